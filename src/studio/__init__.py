@@ -1,0 +1,3 @@
+"""Animation AI Studio."""
+
+__version__ = "0.1.0"

@@ -1,0 +1,51 @@
+"""The one tree of errors; whatever a user can meet is a leaf of it.
+
+StudioError
+├── BadInput      what was given cannot be used: a wrong value, a broken file
+├── NotFound      something named is not there
+├── Unavailable   a program, package, model, key or device is missing; the hint says the command that fixes it
+├── Refused       it could be done but must not be: an existing file, a limit, a licence
+└── ToolFailed    the work itself failed: the disk is full, a program gave up
+
+Cancelled stands apart, so that no `except Exception` swallows it.
+"""
+
+
+class StudioError(Exception):
+    """An error a person can act on: one sentence, and a hint that says what to do next."""
+
+    def __init__(self, message: str, *, hint: str = "") -> None:
+        super().__init__(message)
+        self.message = message
+        self.hint = hint
+
+    def __reduce__(self) -> tuple[object, ...]:
+        return _rebuilt, (type(self), self.message, self.hint)
+
+
+def _rebuilt(kind: type[StudioError], message: str, hint: str) -> StudioError:
+    return kind(message, hint=hint)
+
+
+class BadInput(StudioError):
+    """What was given cannot be used."""
+
+
+class NotFound(StudioError):
+    """Something named is not there."""
+
+
+class Unavailable(StudioError):
+    """Something this needs is missing on this machine."""
+
+
+class Refused(StudioError):
+    """It could be done but must not be."""
+
+
+class ToolFailed(StudioError):
+    """The work itself failed."""
+
+
+class Cancelled(BaseException):
+    """The person who asked for the work took it back."""

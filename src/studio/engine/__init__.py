@@ -1,0 +1,1 @@
+"""How a tool is run; knows Tool, knows no particular tool."""

@@ -1,0 +1,1 @@
+"""The machine: what is here, what is free, what we may use."""

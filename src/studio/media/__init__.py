@@ -1,0 +1,1 @@
+"""Formats and pixels, no AI: values in, values out."""
