@@ -38,7 +38,7 @@ lint: setup ## Check style, types and layers only
 	@$(BIN)/python -m ruff format --check --quiet . || { echo 'make: to put the layout right: .venv/bin/ruff format'; exit 1; }
 	@$(BIN)/python -m ruff check --quiet .
 	@$(BIN)/python -m mypy
-	@$(BIN)/lint-imports
+	@$(BIN)/lint-imports --no-logo
 
 soak: setup ## Run the tests that are too long for every day
 	@$(BIN)/python -m pytest -q -m soak
@@ -74,5 +74,6 @@ $(READY): pyproject.toml requirements/dev.txt
 		--build-constraints requirements/dev.txt --requirement requirements/dev.txt
 	@$(UV) install --quiet --python $(BIN)/python --no-deps --no-build-isolation --editable .
 	@printf '%s' "$(CURDIR)" > $@
+	@echo 'The command is $(BIN)/studio'
 
 moved:

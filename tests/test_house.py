@@ -1,0 +1,91 @@
+"""The law of the house, as far as Ruff, mypy and import-linter cannot state it."""
+
+import ast
+import re
+import subprocess
+import sys
+import tomllib
+from pathlib import Path
+
+import pytest
+
+from studio.core.run import Run
+
+ROOT = Path(__file__).parent.parent
+PYPROJECT = tomllib.loads((ROOT / "pyproject.toml").read_text("utf-8"))
+HEAVY = {"asyncio", *PYPROJECT["tool"]["ruff"]["lint"]["flake8-tidy-imports"]["banned-module-level-imports"]}
+REQUIREMENTS = sorted((ROOT / "requirements").glob("*.txt"))
+OURS = sorted(file for room in ("src", "tests", "bench", "examples") for file in (ROOT / room).rglob("*.py"))
+TOOLS = [
+    f"studio.tools.{file.parent.name}.{file.stem}" for file in OURS if file.match("studio/tools/*/[!_]*.py")
+]
+
+WRITTEN = {".md", ".py", ".toml", ".ts", ".tsx", ".txt", ".yaml"}
+VAGUE_FILE = re.compile(r"_?(utils?|helpers?|common|managers?|misc|base)")
+VAGUE_CLASS = re.compile(r"_?(Base[A-Z]\w*|\w*(Manager|Service|Handler|Processor|Helper))")
+SOMEBODYS_FOLDER = re.compile(r"(?<![\w.~$}/-])/(home|root|work|Users)/\w")
+
+
+def place(file: Path) -> str:
+    return file.relative_to(ROOT).as_posix()
+
+
+def required(needs: list[str]) -> set[str]:
+    return {re.split(r"[^\w.-]", need, maxsplit=1)[0].lower() for need in needs}
+
+
+def locked(file: str) -> set[str]:
+    return set(re.findall(r"^([\w.-]+)==", (ROOT / "requirements" / file).read_text("utf-8"), re.MULTILINE))
+
+
+@pytest.mark.parametrize("file", OURS, ids=place)
+def test_a_file_can_be_held_in_the_head(file: Path) -> None:
+    source = file.read_text("utf-8")
+    assert len(source.splitlines()) <= 400, "split it by meaning"
+    assert ast.get_docstring(ast.parse(source)), "begin with one sentence: what lives here"
+
+
+@pytest.mark.parametrize("file", OURS, ids=place)
+def test_names_say_what_is_inside(file: Path) -> None:
+    parts = file.relative_to(ROOT).with_suffix("").parts
+    code = ast.walk(ast.parse(file.read_text("utf-8")))
+    classes = [node.name for node in code if isinstance(node, ast.ClassDef)]
+    assert not [part for part in parts if VAGUE_FILE.fullmatch(part)]
+    assert not [name for name in classes if VAGUE_CLASS.fullmatch(name)]
+
+
+def test_a_run_offers_authors_five_names_and_the_seam() -> None:
+    public = {name for name in dir(Run) if not name.startswith("_")}
+    assert public == {"folder", "note", "track", "each", "ask"} | {"step"}
+
+
+@pytest.mark.parametrize("modules", [["studio"], ["studio.faces.cli"], ["studio.tools", *TOOLS]])
+def test_starting_up_imports_nothing_heavy(modules: list[str]) -> None:
+    look = f"import sys, {', '.join(modules)}; print(*sys.modules.keys() & {HEAVY!r})"
+    seen = subprocess.run([sys.executable, "-c", look], capture_output=True, text=True, check=True)
+    assert not seen.stdout.split()
+
+
+@pytest.mark.parametrize("file", REQUIREMENTS, ids=place)
+def test_requirements_are_hashed_and_name_no_registry(file: Path) -> None:
+    text = file.read_text("utf-8")
+    assert "://" not in text
+    assert not re.findall(r"^-.*", text, re.MULTILINE), "no options, such as an index"
+    assert not re.findall(r"^\w.*[^\\]\n", text, re.MULTILINE), "a version is followed by its hashes"
+
+
+def test_requirements_lock_what_the_package_asks_for() -> None:
+    project = PYPROJECT["project"]
+    core = required(project["dependencies"])
+    extras = required([need for needs in project["optional-dependencies"].values() for need in needs])
+    assert core <= locked("run.txt")
+    assert core | extras | required(PYPROJECT["dependency-groups"]["dev"]) <= locked("dev.txt")
+
+
+def test_nothing_points_into_somebodys_machine() -> None:
+    foreign = {"__pycache__", "node_modules"}
+    visible = [
+        file for file in ROOT.glob("[!.]*/**/*.*") if file.is_file() and foreign.isdisjoint(file.parts)
+    ]
+    written = [file for file in [*visible, *ROOT.glob("*.*")] if file.suffix in WRITTEN]
+    assert not [place(file) for file in written if SOMEBODYS_FOLDER.search(file.read_text("utf-8"))]
