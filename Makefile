@@ -12,7 +12,7 @@ UV := $(BIN)/uv pip
 LOCK := $(BIN)/uv pip compile pyproject.toml --quiet --universal --python-version 3.11 \
 	--generate-hashes --no-emit-index-url --custom-compile-command "make lock"
 
-# The package is installed in place, so a checkout that was moved or copied prepares itself again.
+# A virtual environment knows where it lies, so a checkout that was moved or copied prepares a new one.
 READY := .venv/ready
 ifneq ($(file < $(READY)),$(CURDIR))
 $(READY): moved
@@ -67,7 +67,7 @@ $(READY): pyproject.toml requirements/dev.txt
 	@$(PYTHON) -c 'import sys; sys.exit(sys.version_info < (3, 11))' || { echo 'make: Python 3.11 or newer is needed (make PYTHON=/path/to/python3)'; exit 1; }
 	@$(PYTHON) -c 'import ensurepip, venv' 2>/dev/null || { echo 'make: this Python cannot make a virtual environment; on Debian: apt-get install python3-venv'; exit 1; }
 	@echo 'Preparing .venv ...'
-	@$(BIN)/python -m pip --version >/dev/null 2>&1 || $(PYTHON) -m venv --clear .venv
+	@{ grep -qsxF "$(CURDIR)" $@ && $(BIN)/python -m pip --version >/dev/null 2>&1; } || $(PYTHON) -m venv --clear .venv
 	@sed -n '/^uv==/,/[^\\]$$/p' requirements/dev.txt > .venv/uv.txt
 	@$(BIN)/python -m pip install --quiet --disable-pip-version-check --require-hashes --requirement .venv/uv.txt
 	@PKG_CONFIG=false $(UV) install --quiet --python $(BIN)/python --require-hashes \
