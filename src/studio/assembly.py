@@ -1,0 +1,111 @@
+"""The only place that puts settings, catalogue and machine together; once in each process."""
+
+from __future__ import annotations
+
+import uuid
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from functools import cache, cached_property
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+from studio.core.catalogue import AnyTool, Catalogue
+
+if TYPE_CHECKING:
+    from studio.core.log import Log
+    from studio.core.settings import Found, Settings
+    from studio.engine.oneoff import Hear, Outcome
+    from studio.engine.planning import Plan
+
+WORKER = "studio.assembly"
+
+
+@cache
+def catalogue() -> Catalogue:
+    """Every tool there is, ours and those that other installed packages announce."""
+    return Catalogue(packages=("studio.tools",), group="studio.tools")
+
+
+@dataclass(frozen=True)
+class Studio:
+    """The product with its settings, ready to work."""
+
+    found: Found
+
+    @property
+    def settings(self) -> Settings:
+        return self.found.settings
+
+    @cached_property
+    def log(self) -> Log:
+        from studio.core.log import Log
+
+        secrets = [secret.get_secret_value() for secret in self.settings.secrets.values()]
+        return Log(self.settings.log_json, run=uuid.uuid4().hex[:12], secrets=secrets)
+
+    def carry_out(self, plan: Plan, *, jobs: int | None = None, hear: Hear | None = None) -> Iterator[Outcome]:
+        """Do what was planned, and write it into the log."""
+        from studio.engine.oneoff import Crew, carry_out
+        from studio.host.hardware import usable_cores
+
+        plain = self.settings.model_dump(mode="json", exclude={"secrets"})
+        crew = Crew(WORKER, jobs or self.settings.jobs, usable_cores(), plain)
+        self.log.write("call.started", tool=plan.tool.id, tasks=len(plan.tasks))
+
+        def listen(task: Any, event: str, fields: Mapping[str, Any]) -> None:
+            if event not in ("progress", "settled"):
+                self.log.write(f"task.{event}", tool=plan.tool.id, source=task.source, **fields)
+            if hear:
+                hear(task, event, fields)
+
+        failed = 0
+        for outcome in carry_out(plan, crew, listen):
+            failed += not outcome.ok
+            self._record(plan.tool, outcome)
+            yield outcome
+        self.log.write("call.done", tool=plan.tool.id, tasks=len(plan.tasks), failed=failed)
+
+    def _record(self, tool: AnyTool, outcome: Outcome) -> None:
+        fields: dict[str, Any] = {"source": outcome.task.source, "seconds": round(outcome.seconds, 3)}
+        if outcome.error:
+            fields |= {"error": type(outcome.error).__name__, "message": outcome.error.message}
+        else:
+            fields |= {"files": [str(path) for path in outcome.files]}
+        level = "info" if outcome.ok else "error"
+        self.log.write("task.done" if outcome.ok else "task.failed", level=level, tool=tool.id, **fields)
+
+
+def open_studio(flags: Sequence[str] = (), folder: Path = Path()) -> Studio:
+    """Read the settings and make this process obey them.
+
+    Args:
+        flags: `NAME=VALUE` settings, stronger than any other source.
+        folder: Where the project's studio.toml lies.
+    """
+    from studio.core.settings import load
+
+    studio = Studio(load(flags, folder=folder))
+    configure(studio.settings.model_dump(include={"max_megapixels"}))
+    return studio
+
+
+def configure(settings: Mapping[str, Any]) -> None:
+    """Hand the settings down to the rooms that need them."""
+    from studio.media.images import reading
+
+    reading.configure(max_megapixels=settings["max_megapixels"])
+
+
+def work() -> None:
+    """The main function of a worker process."""
+    from studio.engine.worker import serve
+
+    def prepare(settings: dict[str, Any]) -> Catalogue:
+        configure(settings)
+        return catalogue()
+
+    serve(prepare)
+
+
+if __name__ == "__main__":
+    work()

@@ -1,0 +1,144 @@
+"""Which tools there are: looks through packages and through what other packages announce."""
+
+from __future__ import annotations
+
+import importlib
+import pkgutil
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from functools import cached_property
+from importlib.metadata import EntryPoint, entry_points
+from types import ModuleType
+from typing import Any
+
+from studio.core.errors import NotFound
+from studio.core.tool import Tool
+
+AnyTool = Tool[..., Any]
+
+
+@dataclass(frozen=True)
+class Broken:
+    """Something that was announced as tools and could not be used."""
+
+    name: str
+    reason: str
+
+
+class Catalogue(Mapping[str, AnyTool]):
+    """Every tool by id, found the moment it is asked for and not earlier."""
+
+    def __init__(self, packages: Sequence[str], group: str) -> None:
+        self._packages = packages
+        self._group = group
+        self._materials: dict[str, dict[str, AnyTool]] = {}
+        self.broken: list[Broken] = []
+
+    def __getitem__(self, tool_id: str) -> AnyTool:
+        material, _, verb = tool_id.partition(".")
+        if found := self._quick(material, verb):
+            return found
+        try:
+            return self.of(material)[verb]
+        except KeyError:
+            raise KeyError(tool_id) from None
+
+    def __iter__(self) -> Iterator[str]:
+        return (tool.id for material in self.materials for tool in self.of(material).values())
+
+    def __len__(self) -> int:
+        return sum(1 for _ in self)
+
+    def named(self, tool_id: str) -> AnyTool:
+        """The tool with this id, or NotFound that names the nearest."""
+        try:
+            return self[tool_id]
+        except KeyError:
+            from difflib import get_close_matches
+
+            near = get_close_matches(tool_id, list(self), n=1)
+            hint = f"did you mean {near[0]}?" if near else "studio tools lists all of them"
+            raise NotFound(f"there is no tool {tool_id!r}", hint=hint) from None
+
+    @cached_property
+    def materials(self) -> dict[str, str]:
+        """The first halves of all ids, each with one line that says what it is."""
+        found = {
+            name: _first_line(self._module(f"{package}.{name}"))
+            for package in self._packages
+            for name in _children(self._module(package))
+        }
+        for point in self._points:
+            found.setdefault(point.name, f"Tools from {point.dist.name if point.dist else point.value}.")
+        return dict(sorted(found.items()))
+
+    def of(self, material: str) -> dict[str, AnyTool]:
+        """All tools of one material, by verb."""
+        if material not in self._materials:
+            found: dict[str, AnyTool] = {}
+            for package in self._packages:
+                if material in _children(self._module(package)):
+                    found |= _tools(self._module(f"{package}.{material}"))
+            for point in self._points:
+                if point.name == material:
+                    found = self._announced(point) | found
+            self._materials[material] = dict(sorted(found.items()))
+        return self._materials[material]
+
+    def _quick(self, material: str, verb: str) -> AnyTool | None:
+        """A tool in a file of its own name is found without importing its neighbours."""
+        if material in self._materials or not verb.isidentifier():
+            return None
+        for package in self._packages:
+            name = f"{package}.{material}.{verb}"
+            try:
+                module = importlib.import_module(name)
+            except ModuleNotFoundError as missing:
+                if missing.name is None or not name.startswith(missing.name):
+                    raise
+                continue
+            if isinstance(found := getattr(module, verb, None), Tool):
+                return found
+        return None
+
+    def _announced(self, point: EntryPoint) -> dict[str, AnyTool]:
+        """Tools of another package; one that is broken must not break ours."""
+        try:
+            loaded = point.load()
+            found = {loaded.name: loaded} if isinstance(loaded, Tool) else _tools(loaded)
+        except Exception as error:  # noqa: BLE001
+            self.broken.append(Broken(f"{point.name} = {point.value}", f"{type(error).__name__}: {error}"))
+            return {}
+        strangers = [tool.id for tool in found.values() if tool.material != point.name]
+        if strangers:
+            reason = f"announced under {point.name}, but holds {', '.join(strangers)}; say @tool(material=…)"
+            self.broken.append(Broken(f"{point.name} = {point.value}", reason))
+        return {verb: tool for verb, tool in found.items() if tool.material == point.name}
+
+    @cached_property
+    def _points(self) -> list[EntryPoint]:
+        return sorted(entry_points(group=self._group), key=lambda point: (point.name, point.value))
+
+    def _module(self, name: str) -> ModuleType:
+        return importlib.import_module(name)
+
+
+def _children(package: ModuleType) -> list[str]:
+    return [child.name for child in pkgutil.iter_modules(package.__path__) if not child.name.startswith("_")]
+
+
+def _tools(module: ModuleType) -> dict[str, AnyTool]:
+    """The tools a module or package holds itself; what it merely imports belongs to others."""
+    found = {
+        tool.name: tool
+        for tool in vars(module).values()
+        if isinstance(tool, Tool) and tool.__module__ == module.__name__
+    }
+    if hasattr(module, "__path__"):
+        for child in _children(module):
+            found |= _tools(importlib.import_module(f"{module.__name__}.{child}"))
+    return found
+
+
+def _first_line(module: ModuleType) -> str:
+    return (module.__doc__ or "").strip().partition("\n")[0]

@@ -1,0 +1,307 @@
+"""How a result reaches its owner: made in a scratch folder, checked, renamed into place."""
+
+from __future__ import annotations
+
+import dataclasses
+import errno
+import fcntl
+import os
+import shutil
+import tempfile
+import time
+from collections.abc import Iterator
+from contextlib import contextmanager, suppress
+from contextvars import ContextVar
+from dataclasses import dataclass
+from pathlib import Path
+from typing import TYPE_CHECKING, Any, TypeVar, get_type_hints
+
+from studio.core.errors import BadInput, Refused, ToolFailed
+from studio.core.materials import Media, media_of
+from studio.core.run import Run
+
+if TYPE_CHECKING:
+    from studio.core.tool import Tool
+
+R = TypeVar("R")
+
+_SCRATCH = ".studio-"
+_HOUR = 3600
+_SAME_KIND = {".jpeg": ".jpg", ".jpe": ".jpg", ".jfif": ".jpg", ".tif": ".tiff", ".htm": ".html"}
+
+
+@dataclass(frozen=True)
+class Place:
+    """Where one call's results go: a folder and a name without extension, or one exact file."""
+
+    folder: Path
+    stem: str
+    exact: str = ""
+    overwrite: bool = False
+
+    def for_file(self, made: Path, part: str = "") -> Path:
+        """The final path of a made file. The first material bears the plain name, others their field's."""
+        if self.exact and not part:
+            wanted, got = kind_of(self.exact), kind_of(made.name)
+            if wanted != got:
+                raise BadInput(
+                    f"the result is a {got or 'folder'}, and {self.exact} asks for {wanted or 'a folder'}",
+                    hint="name the file accordingly, or convert it afterwards",
+                )
+            return self.folder / self.exact
+        stem = os.path.splitext(self.exact)[0] if self.exact else self.stem
+        return self.folder / f"{stem}{'-' + part if part else ''}{'' if made.is_dir() else made.suffix}"
+
+
+def kind_of(name: str) -> str:
+    """The extension in the spelling that counts: .JPEG and .jpg are one kind."""
+    suffix = os.path.splitext(name)[1].lower()
+    return _SAME_KIND.get(suffix, suffix)
+
+
+def default_stem(source: Path, tool: Tool[..., Any]) -> str:
+    """`photo.jpg` resized is called `photo-resize`."""
+    stem = source.stem if not source.is_dir() else source.resolve().name
+    return f"{stem}-{tool.name}"
+
+
+@contextmanager
+def scratch(beside: Path) -> Iterator[Path]:
+    """A hidden folder on the file system of the results, gone afterwards.
+
+    What a killed process left there is swept first: its lock has died with it.
+    """
+    made = _make_folders(beside)
+    _sweep(beside)
+    try:
+        folder = Path(tempfile.mkdtemp(prefix=_SCRATCH, dir=beside))
+        lock = _locked(folder)
+    except OSError as refused:
+        _remove_empty(made)
+        raise _unwritable(beside, refused) from None
+    try:
+        yield folder
+    finally:
+        os.close(lock)
+        shutil.rmtree(folder, ignore_errors=True)
+        _remove_empty(made)
+
+
+def deliver(tool: Tool[..., R], result: R, place: Place, workshop: Path) -> tuple[R, tuple[Path, ...]]:
+    """Move everything material in a result to its place; returns the result as it stands there."""
+    moves = _moves(tool, result, place, workshop)
+    for made, target in moves.values():
+        _check(tool, made, workshop)
+        if not place.overwrite and _exists(target):
+            raise exists(target)
+    for made, target in moves.values():
+        _make_folders(target.parent)
+        _into_place(made, target, overwrite=place.overwrite)
+    if isinstance(result, Path):
+        return moves[""][1], (moves[""][1],)  # type: ignore[return-value]
+    settled = {field: target for field, (_, target) in moves.items()}
+    if settled:
+        result = dataclasses.replace(result, **settled)  # type: ignore[type-var]
+    return result, tuple(settled.values())
+
+
+def material_fields(result: object) -> list[str]:
+    """The fields of a result that are files or folders."""
+    if not dataclasses.is_dataclass(result) or isinstance(result, type):
+        return []
+    hints = get_type_hints(type(result), include_extras=True)
+    return [
+        field.name
+        for field in dataclasses.fields(result)
+        if media_of(hints[field.name]) and isinstance(getattr(result, field.name), Path)
+    ]
+
+
+_destination: ContextVar[tuple[Path, bool]] = ContextVar("studio_destination")
+
+
+@contextmanager
+def into(folder: str | Path, *, overwrite: bool = False) -> Iterator[None]:
+    """Let tools called from Python deliver into a folder, instead of the current one.
+
+    Args:
+        folder: Where results go; made when it is not there.
+        overwrite: Whether files that exist may be replaced.
+    """
+    token = _destination.set((Path(folder), overwrite))
+    try:
+        yield
+    finally:
+        _destination.reset(token)
+
+
+class Outside(Run):
+    """What a tool finds when it is called from a plain program: it delivers like the command line."""
+
+    def __init__(self) -> None:
+        super().__init__(Path(tempfile.gettempdir()))
+
+    @property
+    def folder(self) -> Path:
+        raise ToolFailed("there is no run here", hint="call run() only inside a tool")
+
+    def step(self, tool: Tool[..., R], given: dict[str, Any]) -> R:
+        folder, overwrite = _destination.get((Path(), False))
+        subject = given[tool.subject.name]
+        source = subject[0] if isinstance(subject, list) and subject else subject
+        stem = default_stem(source, tool) if isinstance(source, Path) else f"{tool.material}-{tool.name}"
+        if not makes_files(tool):
+            with tempfile.TemporaryDirectory(prefix=_SCRATCH) as throwaway:
+                return Run(Path(throwaway)).step(tool, given)
+        with scratch(folder) as workshop:
+            result = Run(workshop).step(tool, given)
+            return deliver(tool, result, Place(folder, stem, overwrite=overwrite), workshop)[0]
+
+
+def makes_files(tool: Tool[..., Any]) -> bool:
+    """Whether a tool's result holds files or folders, by its return type."""
+    return main_material(tool) is not None
+
+
+def main_material(tool: Tool[..., Any]) -> Media | None:
+    """What a tool makes in the first place, by its return type; None where it only tells."""
+    if found := media_of(tool.returns):
+        return found
+    if not dataclasses.is_dataclass(tool.returns):
+        return None
+    hints = get_type_hints(tool.returns, include_extras=True)
+    marks = (media_of(hints[field.name]) for field in dataclasses.fields(tool.returns))
+    return next((mark for mark in marks if mark), None)
+
+
+def exists(target: Path) -> Refused:
+    """The refusal to replace what is there."""
+    return Refused(f"{target} exists", hint="choose another --out, or allow it with --overwrite")
+
+
+def _moves(
+    tool: Tool[..., Any], result: object, place: Place, workshop: Path
+) -> dict[str, tuple[Path, Path]]:
+    if isinstance(result, Path):
+        return {"": (result, place.for_file(result))}
+    moves = {}
+    for position, field in enumerate(material_fields(result)):
+        made: Path = getattr(result, field)
+        # A picture that was only looked at may be named in a result; it stays where it is.
+        if made.is_relative_to(workshop):
+            moves[field] = (made, place.for_file(made, field if position else ""))
+    return moves
+
+
+def _check(tool: Tool[..., Any], made: Path, workshop: Path) -> None:
+    if not made.is_relative_to(workshop):
+        raise ToolFailed(f"{tool.id} returned {made}, which is not in its own folder")
+    if not made.exists():
+        raise ToolFailed(f"{tool.id} said it made {made.name}, and there is no such file")
+    if made.is_file() and made.stat().st_size == 0:
+        raise ToolFailed(f"{tool.id} made an empty {made.name}")
+
+
+def _into_place(made: Path, target: Path, *, overwrite: bool) -> None:
+    try:
+        if made.is_dir():
+            _folder_into_place(made, target, overwrite=overwrite)
+        elif overwrite:
+            os.replace(made, target)
+        else:
+            _link_into_place(made, target)
+    except FileExistsError:
+        raise exists(target) from None
+    except OSError as refused:
+        if refused.errno == errno.EISDIR:
+            raise Refused(f"{target} is a folder", hint="choose another --out") from None
+        raise _unwritable(target, refused) from None
+
+
+def _link_into_place(made: Path, target: Path) -> None:
+    """A rename would replace a file that came into being a moment ago; a link never does."""
+    try:
+        os.link(made, target)
+    except OSError as refused:
+        if refused.errno not in (errno.EPERM, errno.ENOTSUP, errno.EOPNOTSUPP, errno.EMLINK, errno.ENOSYS):
+            raise
+        os.rename(made, target)
+    else:
+        os.unlink(made)
+
+
+def _folder_into_place(made: Path, target: Path, *, overwrite: bool) -> None:
+    if not overwrite or not _exists(target):
+        if _exists(target):
+            raise FileExistsError(target)
+        os.rename(made, target)
+        return
+    aside = made.with_name(f"{made.name}.replaced")
+    os.rename(target, aside)
+    try:
+        os.rename(made, target)
+    except OSError:
+        os.rename(aside, target)
+        raise
+
+
+def _exists(path: Path) -> bool:
+    return os.path.lexists(path)
+
+
+def _make_folders(folder: Path) -> list[Path]:
+    """Make a folder and those above it; returns the new ones, deepest first."""
+    missing = []
+    for candidate in (folder, *folder.parents):
+        if candidate.exists():
+            break
+        missing.append(candidate)
+    try:
+        folder.mkdir(parents=True, exist_ok=True)
+    except FileExistsError:
+        raise BadInput(f"{folder} is a file, not a folder", hint="choose another --out") from None
+    except OSError as refused:
+        _remove_empty(missing)
+        raise _unwritable(folder, refused) from None
+    return missing
+
+
+def _remove_empty(folders: list[Path]) -> None:
+    for folder in folders:
+        with suppress(OSError):
+            folder.rmdir()
+
+
+def _sweep(folder: Path) -> None:
+    with suppress(OSError):
+        for left in folder.glob(f"{_SCRATCH}*"):
+            if left.is_dir() and _is_orphan(left):
+                shutil.rmtree(left, ignore_errors=True)
+
+
+def _locked(folder: Path) -> int:
+    """The lock gets its name only once it is held, so that no sweep can take a folder just made."""
+    lock = os.open(folder / "lock.new", os.O_CREAT | os.O_RDWR, 0o600)
+    with suppress(OSError):
+        fcntl.flock(lock, fcntl.LOCK_EX)
+    os.rename(folder / "lock.new", folder / "lock")
+    return lock
+
+
+def _is_orphan(folder: Path) -> bool:
+    try:
+        lock = os.open(folder / "lock", os.O_RDWR)
+    except OSError:
+        return time.time() - folder.stat().st_mtime > _HOUR
+    try:
+        fcntl.flock(lock, fcntl.LOCK_EX | fcntl.LOCK_NB)
+    except OSError:
+        return False
+    finally:
+        os.close(lock)
+    return True
+
+
+def _unwritable(target: Path, refused: OSError) -> ToolFailed:
+    reason = (refused.strerror or str(refused)).lower()
+    return ToolFailed(f"cannot write {target}: {reason}", hint="choose a folder you may write to with --out")

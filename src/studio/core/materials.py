@@ -1,0 +1,119 @@
+"""The types a tool's signature is written in: media by kind, and values that carry their unit."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable
+from pathlib import Path
+from typing import TYPE_CHECKING, Annotated, Any, get_args, get_origin
+
+from annotated_types import Gt, Interval
+
+if TYPE_CHECKING:
+    from pydantic import GetCoreSchemaHandler, GetJsonSchemaHandler
+    from pydantic_core import CoreSchema
+
+
+class Media:
+    """Marks a path as a piece of media, so that every face can offer, fetch and deliver it."""
+
+    def __init__(self, kind: str) -> None:
+        self.kind = kind
+
+    def __repr__(self) -> str:
+        return f"Media({self.kind!r})"
+
+    def __get_pydantic_json_schema__(
+        self, schema: CoreSchema, handler: GetJsonSchemaHandler
+    ) -> dict[str, Any]:
+        return {**handler(schema), "type": "string", "format": "media", "x-media": self.kind}
+
+
+class Unit:
+    """Marks a value with its unit and says how people may write it."""
+
+    def __init__(self, name: str, parse: Callable[[Any], Any] | None = None) -> None:
+        self.name = name
+        self.parse = parse
+
+    def __repr__(self) -> str:
+        return f"Unit({self.name!r})"
+
+    def __get_pydantic_core_schema__(self, source: Any, handler: GetCoreSchemaHandler) -> CoreSchema:
+        from pydantic_core import core_schema
+
+        inner = handler(source)
+        return core_schema.no_info_before_validator_function(self.parse, inner) if self.parse else inner
+
+    def __get_pydantic_json_schema__(
+        self, schema: CoreSchema, handler: GetJsonSchemaHandler
+    ) -> dict[str, Any]:
+        return {**handler(schema), "x-unit": self.name}
+
+
+def media_of(hint: Any) -> Media | None:
+    """The mark on a type, also through `X | None` and `list[X]`; None where it is no media."""
+    if get_origin(hint) is Annotated:
+        return next((mark for mark in get_args(hint)[1:] if isinstance(mark, Media)), None)
+    return next((found for part in get_args(hint) if (found := media_of(part))), None)
+
+
+_BYTES = re.compile(r"\s*(\d+(?:\.\d+)?)\s*([kmgt]?)(i?)b?\s*", re.IGNORECASE)
+_POWERS = {"": 0, "k": 1, "m": 2, "g": 3, "t": 4}
+
+
+def parse_bytes(given: object) -> object:
+    """Read `200000`, `200kB` (thousands) or `200KiB` (of 1024)."""
+    if not isinstance(given, str):
+        return given
+    if not (match := _BYTES.fullmatch(given)):
+        raise ValueError("write a size such as 200kB, 1.5MB or 800KiB")
+    number, prefix, binary = match.groups()
+    return int(float(number) * (1024 if binary else 1000) ** _POWERS[prefix.lower()])
+
+
+def parse_percent(given: object) -> object:
+    """Read `50` or `50%`."""
+    return given.strip().removesuffix("%") if isinstance(given, str) else given
+
+
+def parse_aspect(given: object) -> object:
+    """Read `16:9`, `16/9` or `1.778` as width over height."""
+    if not isinstance(given, str):
+        return given
+    width, separator, height = given.replace("/", ":").partition(":")
+    try:
+        ratio = float(width) / float(height) if separator else float(width)
+    except (ValueError, ZeroDivisionError):
+        raise ValueError("write an aspect such as 16:9 or 1.85") from None
+    return ratio
+
+
+_BOX = re.compile(r"\s*(\d+)\s*[, ]\s*(\d+)\s*[, ]\s*(\d+)\s*[, ]\s*(\d+)\s*")
+_GEOMETRY = re.compile(r"\s*(\d+)x(\d+)\+(\d+)\+(\d+)\s*")
+
+
+def parse_box(given: object) -> object:
+    """Read `LEFT,TOP,WIDTH,HEIGHT` or `WIDTHxHEIGHT+LEFT+TOP`; the first form is kept."""
+    if not isinstance(given, str):
+        return given
+    if match := _BOX.fullmatch(given):
+        return ",".join(match.groups())
+    if match := _GEOMETRY.fullmatch(given):
+        width, height, left, top = match.groups()
+        return f"{left},{top},{width},{height}"
+    raise ValueError("write a box as LEFT,TOP,WIDTH,HEIGHT, such as 10,20,300,200")
+
+
+AnyFile = Annotated[Path, Media("file")]
+Folder = Annotated[Path, Media("folder")]
+Image = Annotated[Path, Media("image")]
+
+Aspect = Annotated[float, Unit("width:height", parse_aspect), Gt(0)]
+Box = Annotated[str, Unit("left,top,width,height", parse_box)]
+Bytes = Annotated[int, Unit("bytes", parse_bytes), Gt(0)]
+Colour = Annotated[str, Unit("colour")]
+Fraction = Annotated[float, Interval(ge=0, le=1)]
+Percent = Annotated[float, Unit("%", parse_percent), Gt(0)]
+Pixels = Annotated[int, Unit("px"), Interval(ge=1, le=1_000_000)]
+Quality = Annotated[int, Interval(ge=1, le=100)]

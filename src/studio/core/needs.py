@@ -1,0 +1,37 @@
+"""What must be there before a tool may start, and what it uses while it runs."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+from typing import Any
+
+EXTRAS = {
+    "faces": "find faces, to crop pictures around them",
+    "frames": "read and write EXR, DPX and TGA, read PSD",
+    "gpus": "read memory, heat and power of NVIDIA GPUs directly",
+}
+"""Every optional part of the installation, by what a user gets from it."""
+
+
+@dataclass(frozen=True)
+class Needs:
+    """What help, doctor and other machines can be told about a tool before it runs."""
+
+    programs: tuple[str, ...] = ()
+    extras: tuple[str, ...] = ()
+    secrets: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True)
+class Resources:
+    """What one call takes while it runs; sizes are written as people write them."""
+
+    cpu: float = 1
+    memory: str = "300 MB"
+    vram: str = "0"
+    disk: str = "0"
+
+
+Asked = Resources | Callable[[Mapping[str, Any]], Resources]
+"""Resources as a fixed value, or as a function of the validated input."""

@@ -1,0 +1,120 @@
+"""The run a tool finds itself in: what an author may ask of it, and the seam beneath."""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Callable, Iterable, Iterator, Sized
+from concurrent.futures import ThreadPoolExecutor
+from contextlib import contextmanager
+from contextvars import ContextVar, copy_context
+from pathlib import Path
+from typing import TYPE_CHECKING, Any, TypeVar
+
+from studio.core.errors import Cancelled, Refused
+
+if TYPE_CHECKING:
+    from studio.core.tool import Tool
+
+T = TypeVar("T")
+R = TypeVar("R")
+
+Listener = Callable[[str, dict[str, Any]], None]
+
+
+class Run:
+    """One call of a tool, as its author sees it."""
+
+    def __init__(
+        self,
+        folder: Path,
+        *,
+        listener: Listener | None = None,
+        cancelled: Callable[[], bool] | None = None,
+        threads: int = 0,
+    ) -> None:
+        self._folder = folder
+        self._listener = listener
+        self._cancelled = cancelled
+        self._threads = threads or os.cpu_count() or 1
+        self._steps = 0
+
+    @property
+    def folder(self) -> Path:
+        """A folder of this call's own; what the tool returns is taken from it, the rest is thrown away."""
+        self._folder.mkdir(parents=True, exist_ok=True)
+        return self._folder
+
+    def note(self, event: str, **fields: Any) -> None:
+        """Record something that happened, in words and plain values."""
+        if self._listener:
+            self._listener(event, fields)
+
+    def track(self, items: Iterable[T], label: str, *, total: int | None = None) -> Iterator[T]:
+        """Go through the items, showing how far the work is; a cancelled run stops here."""
+        if total is None and isinstance(items, Sized):
+            total = len(items)
+        for done, item in enumerate(items):
+            self._stop_if_cancelled()
+            self.note("progress", label=label, done=done, total=total)
+            yield item
+        self.note("progress", label=label, done=total, total=total)
+
+    def each(self, work: Callable[[T], R], items: Iterable[T]) -> list[R]:
+        """Do the same to every item with the threads this run may use; results in the items' order."""
+        with ThreadPoolExecutor(self._threads) as threads:
+            jobs = [threads.submit(copy_context().run, self._unless_cancelled, work, item) for item in items]
+            try:
+                return [job.result() for job in jobs]
+            except BaseException:
+                threads.shutdown(cancel_futures=True)
+                raise
+
+    def ask(self, question: str) -> str:
+        """Have a person decide; only a production run that somebody watches can."""
+        raise Refused(
+            f"this needs a person's answer, and nobody can be asked here: {question}",
+            hint="give the answer as an option",
+        )
+
+    def step(self, tool: Tool[..., R], given: dict[str, Any]) -> R:
+        """Carry out one tool call within this run. An engine that keeps a journal takes this over."""
+        self._stop_if_cancelled()
+        self._steps += 1
+        inner = Run(
+            self._folder / f"{self._steps:03}-{tool.name}",
+            listener=self._listener,
+            cancelled=self._cancelled,
+            threads=self._threads,
+        )
+        with entered(inner):
+            return tool.function(**given)
+
+    def _unless_cancelled(self, work: Callable[[T], R], item: T) -> R:
+        self._stop_if_cancelled()
+        return work(item)
+
+    def _stop_if_cancelled(self) -> None:
+        if self._cancelled and self._cancelled():
+            raise Cancelled
+
+
+_current: ContextVar[Run] = ContextVar("studio_run")
+
+
+def run() -> Run:
+    """The run the caller is in. Outside of any, tool calls deliver into the current folder."""
+    if (current := _current.get(None)) is not None:
+        return current
+    from studio.core.delivery import Outside
+
+    return Outside()
+
+
+@contextmanager
+def entered(inner: Run) -> Iterator[Run]:
+    """Make a run the current one for a while."""
+    token = _current.set(inner)
+    try:
+        yield inner
+    finally:
+        _current.reset(token)

@@ -1,0 +1,169 @@
+"""What a user may set for the whole product, and where each value comes from.
+
+Weakest first: the defaults, studio.toml in STUDIO_HOME, studio.toml in the current folder,
+STUDIO_… in the environment, and --set on the command line. Nothing else reads the environment.
+"""
+
+from __future__ import annotations
+
+import os
+import tomllib
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from difflib import get_close_matches
+from pathlib import Path
+from typing import Any
+
+import platformdirs
+from pydantic import BaseModel, ConfigDict, Field, SecretStr, ValidationError
+
+from studio.core.errors import BadInput
+
+PREFIX = "STUDIO_"
+FILE = "studio.toml"
+
+
+class Settings(BaseModel):
+    """Everything that can be set; built once by assembly and handed down."""
+
+    model_config = ConfigDict(frozen=True, extra="forbid")
+
+    home: Path = Field(
+        default_factory=lambda: Path(platformdirs.user_data_dir("animation-ai-studio", appauthor=False)),
+        description="Where the product keeps what outlives a run.",
+    )
+    jobs: int = Field(default=2, ge=1, le=256, description="How many things are worked on at a time.")
+    max_megapixels: float = Field(
+        default=500, gt=0, description="Pictures with more pixels than this are refused before decoding."
+    )
+    log_json: str = Field(
+        default="", description="A file for the structured log, one JSON object a line; - is stderr."
+    )
+    secrets: dict[str, SecretStr] = Field(
+        default_factory=dict, description="Keys and passwords by name; never shown, never logged."
+    )
+
+
+@dataclass(frozen=True)
+class Setting:
+    """One value as it stands, for people to look at; secrets are masked."""
+
+    name: str
+    value: str
+    source: str
+    description: str
+
+
+@dataclass(frozen=True)
+class Found:
+    """The settings and the source of every value that is not a default."""
+
+    settings: Settings
+    sources: Mapping[str, str]
+
+    def rows(self) -> list[Setting]:
+        return [
+            Setting(name, _shown(getattr(self.settings, name)), self.sources.get(name, "default"), about)
+            for name, field in Settings.model_fields.items()
+            for about in [field.description or ""]
+        ]
+
+
+def load(
+    flags: Sequence[str] = (), *, environment: Mapping[str, str] | None = None, folder: Path = Path()
+) -> Found:
+    """Read every source and say where each value came from.
+
+    Args:
+        flags: `NAME=VALUE` as given with --set.
+        environment: The environment, or another mapping in its place.
+        folder: Where the project's studio.toml lies.
+    """
+    environment = os.environ if environment is None else environment
+    values: dict[str, Any] = {}
+    sources: dict[str, str] = {}
+
+    def take(given: Mapping[str, Any], source: str) -> None:
+        for name, value in given.items():
+            if name == "secrets" and isinstance(value, dict):
+                value = {**values.get("secrets", {}), **value}
+            values[name] = value
+            sources[name] = source
+
+    from_environment = _environment(environment)
+    home = Path(from_environment.get("home", _default_home()))
+    for file in dict.fromkeys((home / FILE, folder / FILE)):
+        take(_file(file), str(file))
+    for name, value in from_environment.items():
+        take({name: value}, f"{PREFIX}{name.upper()}" if name != "secrets" else f"{PREFIX}SECRET_…")
+    for name, value in _flags(flags).items():
+        take({name: value}, "--set")
+    return Found(_checked(values, sources), sources)
+
+
+def _environment(environment: Mapping[str, str]) -> dict[str, Any]:
+    found: dict[str, Any] = {}
+    for name in Settings.model_fields:
+        if name != "secrets" and (value := environment.get(PREFIX + name.upper())):
+            found[name] = value
+    marker = f"{PREFIX}SECRET_"
+    secrets = {
+        name.removeprefix(marker).lower(): value for name, value in environment.items() if name.startswith(marker)
+    }
+    return found | ({"secrets": secrets} if secrets else {})
+
+
+def _file(path: Path) -> dict[str, Any]:
+    try:
+        text = path.read_text("utf-8")
+    except FileNotFoundError:
+        return {}
+    except (OSError, UnicodeDecodeError) as refused:
+        raise BadInput(f"{path} cannot be read: {refused}", hint="mend the file or take it away") from None
+    try:
+        return tomllib.loads(text)
+    except tomllib.TOMLDecodeError as wrong:
+        raise BadInput(f"{path} is not valid TOML: {wrong}", hint="mend the line it names") from None
+
+
+def _flags(flags: Sequence[str]) -> dict[str, str]:
+    found = {}
+    for flag in flags:
+        name, separator, value = flag.partition("=")
+        if not separator or name == "secrets":
+            raise BadInput(f"--set {name}: write NAME=VALUE", hint="studio config show lists the names")
+        found[name.strip().replace("-", "_")] = value
+    return found
+
+
+def _checked(values: Mapping[str, Any], sources: Mapping[str, str]) -> Settings:
+    try:
+        return Settings.model_validate(dict(values))
+    except ValidationError as refused:
+        error = refused.errors(include_url=False)[0]
+        name = str(error["loc"][0])
+        source = sources.get(name, "settings")
+        if error["type"] == "extra_forbidden":
+            near = get_close_matches(name, list(Settings.model_fields), n=1)
+            hint = f"did you mean {near[0]}?" if near else "studio config show lists the names"
+            raise BadInput(f"{source}: there is no setting {name!r}", hint=hint) from None
+        reason = error["msg"][:1].lower() + error["msg"][1:]
+        raise BadInput(
+            f"{source}: {name}: {reason} (given: {error['input']!r})", hint="studio config show says what each means"
+        ) from None
+
+
+def _shown(value: object) -> str:
+    if isinstance(value, dict):
+        return ", ".join(f"{name}=********" for name in sorted(value)) or "none"
+    return str(value)
+
+
+def _default_home() -> Path:
+    return Path(platformdirs.user_data_dir("animation-ai-studio", appauthor=False))
+
+
+def environment_for(child: Mapping[str, str]) -> dict[str, str]:
+    """The environment a child process gets: ours without anything secret, and what it needs besides."""
+    kept = {name: value for name, value in os.environ.items() if not name.startswith(f"{PREFIX}SECRET_")}
+    return {**kept, **child}

@@ -1,0 +1,240 @@
+"""What a tool is: one typed function, from whose signature and docstring every face derives."""
+
+from __future__ import annotations
+
+import inspect
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+from functools import cached_property, update_wrapper
+from typing import TYPE_CHECKING, Any, Generic, ParamSpec, TypeVar, get_origin, get_type_hints, overload
+
+from studio.core.errors import BadInput
+from studio.core.materials import Media, media_of
+from studio.core.needs import Asked, Needs, Resources
+from studio.core.run import run
+
+if TYPE_CHECKING:
+    from docstring_parser import Docstring
+    from pydantic import BaseModel, TypeAdapter, ValidationError
+
+P = ParamSpec("P")
+R = TypeVar("R")
+
+NOTHING = inspect.Parameter.empty
+
+
+@dataclass(frozen=True)
+class Parameter:
+    """One parameter of a tool, as faces show it."""
+
+    name: str
+    hint: Any
+    default: Any
+    help: str
+    positional: bool
+
+    @property
+    def shown(self) -> str:
+        """The name people use: Python's keywords carry an underscore that nobody should have to type."""
+        return self.name.rstrip("_")
+
+    @property
+    def required(self) -> bool:
+        return self.default is NOTHING
+
+    @property
+    def media(self) -> Media | None:
+        return media_of(self.hint)
+
+
+class Tool(Generic[P, R]):
+    """A function that can be called from Python, a terminal, YAML, HTTP, a form or a language model."""
+
+    def __init__(
+        self,
+        function: Callable[P, R],
+        *,
+        needs: Needs,
+        resources: Asked,
+        pure: bool,
+        effect: bool,
+        material: str | None,
+    ) -> None:
+        update_wrapper(self, function)
+        self.function = function
+        self.name = function.__name__.rstrip("_")
+        self.material = material or _material_of(function.__module__)
+        self.needs = needs
+        self.resources = resources
+        self.pure = pure
+        self.effect = effect
+
+    def __repr__(self) -> str:
+        return f"<tool {self.id}>"
+
+    def __call__(self, *args: P.args, **kwargs: P.kwargs) -> R:
+        given = self.checked(self.signature.bind(*args, **kwargs).arguments)
+        return run().step(self, given)
+
+    @property
+    def id(self) -> str:
+        return f"{self.material}.{self.name}"
+
+    @cached_property
+    def signature(self) -> inspect.Signature:
+        return inspect.signature(self.function)
+
+    @cached_property
+    def parameters(self) -> tuple[Parameter, ...]:
+        hints = get_type_hints(self.function, include_extras=True)
+        told = {param.arg_name: param.description or "" for param in self._doc.params}
+        return tuple(
+            Parameter(
+                name=name,
+                hint=hints[name],
+                default=parameter.default,
+                help=" ".join(told.get(name, "").split()),
+                positional=parameter.kind is not inspect.Parameter.KEYWORD_ONLY,
+            )
+            for name, parameter in self.signature.parameters.items()
+        )
+
+    @property
+    def subject(self) -> Parameter:
+        """The first parameter: what the tool works on."""
+        return self.parameters[0]
+
+    @property
+    def takes_all(self) -> bool:
+        """Whether one call takes all inputs together, rather than one call for each."""
+        media = self.subject.media
+        return get_origin(self.subject.hint) is list or (media is not None and media.kind == "folder")
+
+    @cached_property
+    def returns(self) -> Any:
+        return get_type_hints(self.function, include_extras=True)["return"]
+
+    @property
+    def summary(self) -> str:
+        return self._doc.short_description or ""
+
+    @property
+    def description(self) -> str:
+        return self._doc.long_description or ""
+
+    @cached_property
+    def examples(self) -> tuple[str, ...]:
+        """Command lines that show the tool at work."""
+        text = "\n".join(example.description or "" for example in self._doc.examples)
+        return tuple(line.strip() for line in text.splitlines() if line.strip())
+
+    @cached_property
+    def _doc(self) -> Docstring:
+        from docstring_parser import DocstringStyle, parse
+
+        return parse(inspect.getdoc(self.function) or "", DocstringStyle.GOOGLE)
+
+    @cached_property
+    def Input(self) -> type[BaseModel]:  # noqa: N802
+        """The parameters as a model: what validates a call and makes its JSON Schema."""
+        from pydantic import ConfigDict, Field, create_model
+
+        fields: dict[str, Any] = {
+            parameter.name: (
+                parameter.hint,
+                Field(
+                    default=... if parameter.required else parameter.default,
+                    description=parameter.help,
+                    alias=parameter.shown,
+                ),
+            )
+            for parameter in self.parameters
+        }
+        return create_model(
+            _camel(self.id),
+            __config__=ConfigDict(extra="forbid", validate_by_name=True, validate_by_alias=True),
+            __doc__=self.summary,
+            **fields,
+        )
+
+    @cached_property
+    def Output(self) -> TypeAdapter[R]:  # noqa: N802
+        """The result's type: what makes its JSON and reads it back."""
+        from pydantic import TypeAdapter
+
+        return TypeAdapter(self.returns)
+
+    def checked(self, given: Mapping[str, Any]) -> dict[str, Any]:
+        """The parameters as the function wants them, defaults included, or BadInput that names what is wrong."""
+        from pydantic import ValidationError
+
+        try:
+            model = self.Input.model_validate(dict(given))
+        except ValidationError as refused:
+            raise self._explained(refused) from None
+        return {parameter.name: getattr(model, parameter.name) for parameter in self.parameters}
+
+    def plain(self, given: Mapping[str, Any]) -> dict[str, Any]:
+        """Checked parameters as plain JSON values, under the names people use."""
+        return self.Input.model_construct(**given).model_dump(mode="json", by_alias=True)
+
+    def _explained(self, refused: ValidationError) -> BadInput:
+        complaints = []
+        for error in refused.errors(include_url=False):
+            name = ".".join(str(part) for part in error["loc"]).rstrip("_") or "input"
+            reason = error["msg"].removeprefix("Value error, ")
+            reason = {"extra_forbidden": "no such option", "missing": "is needed"}.get(error["type"], reason)
+            value = "" if error["type"] in ("missing", "extra_forbidden") else f" (given: {error['input']!r})"
+            complaints.append(f"{name}: {reason[:1].lower()}{reason[1:]}{value}")
+        return BadInput("; ".join(complaints), hint=f"see studio {self.material} {self.name} --help")
+
+
+@overload
+def tool(function: Callable[P, R], /) -> Tool[P, R]: ...
+@overload
+def tool(
+    *,
+    needs: Needs = ...,
+    resources: Asked = ...,
+    pure: bool = ...,
+    effect: bool = ...,
+    material: str | None = ...,
+) -> Callable[[Callable[P, R]], Tool[P, R]]: ...
+def tool(
+    function: Callable[P, R] | None = None,
+    /,
+    *,
+    needs: Needs = Needs(),
+    resources: Asked = Resources(),
+    pure: bool = False,
+    effect: bool = False,
+    material: str | None = None,
+) -> Tool[P, R] | Callable[[Callable[P, R]], Tool[P, R]]:
+    """Make a function a tool. It registers nothing: the catalogue finds it where it lies.
+
+    Args:
+        function: The function.
+        needs: Programs, extras and secrets that must be there.
+        resources: CPU, memory, VRAM and disk of one call, or a function of the checked input.
+        pure: Whether equal input always gives an equal result, so that results may be reused.
+        effect: Whether it changes things outside its own folder.
+        material: The first half of the id, where the module's place does not say it.
+    """
+
+    def wrap(wrapped: Callable[P, R]) -> Tool[P, R]:
+        return Tool(
+            wrapped, needs=needs, resources=resources, pure=pure, effect=effect, material=material
+        )
+
+    return wrap(function) if function else wrap
+
+
+def _material_of(module: str) -> str:
+    """`anything.tools.image.resize` belongs to image; a module outside any `tools` to its own last name."""
+    parts = module.split(".")
+    place = parts.index("tools") + 1 if "tools" in parts[:-1] else len(parts) - 1
+    return parts[place]
+
+
+def _camel(tool_id: str) -> str:
+    return "".join(part.capitalize() for part in tool_id.replace("_", ".").split("."))

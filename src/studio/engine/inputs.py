@@ -1,0 +1,81 @@
+"""From what people point at (files, folders, patterns) to the single things to work on."""
+
+from __future__ import annotations
+
+import glob
+import os
+import re
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+
+from studio.core.errors import BadInput, NotFound
+from studio.media import kinds
+
+
+@dataclass(frozen=True)
+class Found:
+    """One file to work on, and the folder it had below the input that led to it."""
+
+    path: Path
+    below: Path = Path()
+
+
+def expand(given: Sequence[Path], kind: str) -> list[Found]:
+    """Files stand for themselves; folders for what they hold, however deep; patterns for what they match.
+
+    A file that is not there stands for itself too: whoever opens it says so, and the rest goes on.
+    """
+    found: dict[str, Found] = {}
+    for path in given:
+        for one in _expanded(path, kind):
+            found.setdefault(os.path.abspath(one.path), one)
+    return list(found.values())
+
+
+def _expanded(path: Path, kind: str) -> Iterable[Found]:
+    if path.is_dir():
+        return _inside(path, kind)
+    if not os.path.lexists(path) and glob.has_magic(str(path)):
+        return _matching(path, kind)
+    return [Found(path)]
+
+
+def _inside(folder: Path, kind: str) -> list[Found]:
+    wanted = kinds.suffixes(kind)
+    found = [
+        Found(Path(root, name), Path(root).relative_to(folder))
+        for root, folders, names in _walk(folder)
+        for name in names
+        if not wanted or os.path.splitext(name)[1].lower() in wanted
+    ]
+    if not found:
+        raise BadInput(f"{folder} holds no {kind} files", hint="name the files themselves if they are called oddly")
+    return sorted(found, key=lambda one: natural(str(one.path)))
+
+
+def _walk(folder: Path) -> Iterable[tuple[str, list[str], list[str]]]:
+    """All folders below, without hidden ones; links to folders are not followed, so loops cannot trap it."""
+
+    def refuse(error: OSError) -> None:
+        raise BadInput(f"{error.filename} cannot be read: {(error.strerror or '').lower()}") from None
+
+    for root, folders, names in os.walk(folder, onerror=refuse):
+        folders[:] = [name for name in folders if not name.startswith(".")]
+        yield root, folders, [name for name in names if not name.startswith(".")]
+
+
+def _matching(pattern: Path, kind: str) -> list[Found]:
+    matches = sorted(glob.glob(str(pattern), recursive=True), key=natural)
+    if not matches:
+        raise NotFound(f"nothing matches {pattern}", hint="look at the pattern; folders may be given whole")
+    return [one for match in matches for one in _expanded(Path(match), kind)]
+
+
+def natural(name: str) -> list[tuple[int, int, str]]:
+    """A sorting key that puts shot9 before shot10."""
+    return [
+        (0, int(part), "") if part.isascii() and part.isdigit() else (1, 0, part.casefold())
+        for part in re.split(r"(\d+)", name)
+        if part
+    ]

@@ -1,0 +1,139 @@
+"""What one call will do, decided before it starts: which inputs, which result where."""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+from studio.core import delivery
+from studio.core.catalogue import AnyTool
+from studio.core.delivery import Place
+from studio.core.errors import BadInput
+from studio.engine import inputs
+from studio.engine.inputs import Found
+
+
+@dataclass(frozen=True)
+class Task:
+    """One tool call of a plan, its parameters checked."""
+
+    number: int
+    source: str
+    given: Mapping[str, Any]
+    place: Place
+    suffix: str | None
+
+    @property
+    def expected(self) -> Path | None:
+        """Where the result will be, if that can be known before it is made."""
+        if self.place.exact:
+            return self.place.folder / self.place.exact
+        return None if self.suffix is None else self.place.folder / f"{self.place.stem}{self.suffix}"
+
+
+@dataclass(frozen=True)
+class Plan:
+    """All tasks of a call, and the folder their results go to."""
+
+    tool: AnyTool
+    tasks: tuple[Task, ...]
+    root: Path
+
+
+def plan(
+    tool: AnyTool, subjects: Sequence[Any], options: Mapping[str, Any], *, out: str = "", overwrite: bool = False
+) -> Plan:
+    """Work out the tasks of a call.
+
+    Args:
+        tool: The tool to call.
+        subjects: What was pointed at: files, folders and patterns, or plain values.
+        options: The other parameters, as given.
+        out: A folder, or the name of the one result.
+        overwrite: Whether results may replace what exists.
+    """
+    found = _subjects(tool, subjects)
+    root, exact = _destination(out, single=len(found) == 1)
+    options = _with_format(tool, options, exact)
+    checked: dict[str, Any] = {}
+    tasks = []
+    for number, (subject, one, stem) in enumerate(found):
+        # The options are the same for all: checking them once keeps a call over thousands cheap.
+        checked = {**checked, tool.subject.name: subject} if checked else tool.checked(
+            {tool.subject.name: subject, **options}
+        )
+        place = Place(root / one.below, stem, exact, overwrite)
+        tasks.append(Task(number, str(one.path), checked, place, _suffix(tool, one.path, checked)))
+    if delivery.makes_files(tool):
+        _refuse_wrong_kind(tool, tasks[0], exact)
+        _refuse_collisions(tasks)
+    return Plan(tool, tuple(tasks), root)
+
+
+def _subjects(tool: AnyTool, given: Sequence[Any]) -> list[tuple[Any, Found, str]]:
+    """Each subject as the tool takes it, the file it stands for, and the stem of its result."""
+    media = tool.subject.media
+    if media is None:
+        return [(value, Found(Path(str(value)[:80])), f"{tool.material}-{tool.name}") for value in given]
+    paths = [Path(value) for value in given]
+    first = paths[0]
+    if media.kind == "folder":
+        return [(path, Found(path), delivery.default_stem(path, tool)) for path in paths]
+    found = inputs.expand(paths, media.kind)
+    if tool.takes_all:
+        stem = delivery.default_stem(first, tool) if first.exists() else delivery.default_stem(found[0].path, tool)
+        return [([one.path for one in found], Found(first), stem)]
+    return [(one.path, one, delivery.default_stem(one.path, tool)) for one in found]
+
+
+def _destination(out: str, *, single: bool) -> tuple[Path, str]:
+    """`--out` names a file when it looks like one and there is one result; otherwise a folder."""
+    path = Path(out)
+    if not out or out.endswith(os.sep) or path.is_dir() or not path.suffix:
+        return path, ""
+    if not single:
+        raise BadInput(
+            f"--out {out} names one file, and there are several inputs", hint=f"name a folder: --out {path.stem}/"
+        )
+    return path.parent, path.name
+
+
+def _with_format(tool: AnyTool, options: Mapping[str, Any], exact: str) -> Mapping[str, Any]:
+    """A tool that can choose the format takes it from the name that was asked for."""
+    if exact and "format" not in options and any(parameter.name == "format" for parameter in tool.parameters):
+        return {**options, "format": delivery.kind_of(exact).removeprefix(".")}
+    return options
+
+
+def _suffix(tool: AnyTool, source: Path, given: Mapping[str, Any]) -> str | None:
+    """The extension of the result, if it can be known: the format asked for, or that of the input."""
+    if isinstance(chosen := given.get("format"), str) and chosen != "auto":
+        return f".{chosen}"
+    subject, result = tool.subject.media, delivery.main_material(tool)
+    if subject and result and subject.kind == result.kind and not tool.takes_all and "format" not in given:
+        return source.suffix
+    return None
+
+
+def _refuse_wrong_kind(tool: AnyTool, task: Task, exact: str) -> None:
+    if exact and task.suffix is not None and delivery.kind_of(exact) != delivery.kind_of(f"x{task.suffix}"):
+        raise BadInput(
+            f"--out {exact} asks for {Path(exact).suffix}, and {tool.id} gives {task.suffix or 'no extension'} here",
+            hint=f"name it {Path(exact).stem}{task.suffix}, or convert it with studio image convert",
+        )
+
+
+def _refuse_collisions(tasks: Sequence[Task]) -> None:
+    taken: dict[str, Task] = {}
+    for task in tasks:
+        suffix = "" if task.suffix is None else task.suffix
+        key = os.path.abspath(task.place.folder / (task.place.exact or f"{task.place.stem}{suffix}"))
+        if (other := taken.setdefault(key, task)) is not task:
+            raise BadInput(
+                f"{other.source} and {task.source} would both become {task.place.stem}{suffix} "
+                f"in {task.place.folder if str(task.place.folder) != '.' else 'this folder'}",
+                hint="give them in two calls with an --out each, or give the folder above them",
+            )

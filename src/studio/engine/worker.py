@@ -1,0 +1,104 @@
+"""A worker process: takes tool calls as JSON lines, answers with JSON lines, dies with its parent."""
+
+from __future__ import annotations
+
+import json
+import os
+import queue
+import signal
+import sys
+import threading
+import time
+from collections.abc import Callable
+from pathlib import Path
+from typing import IO, Any
+
+from studio.core.catalogue import Catalogue
+from studio.core.errors import StudioError, ToolFailed
+from studio.core.run import Run, entered
+from studio.host import programs
+
+
+def serve(prepare: Callable[[dict[str, Any]], Catalogue]) -> None:
+    """Work until the parent hangs up.
+
+    Args:
+        prepare: Configures this process from the parent's first message; returns the catalogue.
+    """
+    programs.die_with_parent()
+    signal.signal(signal.SIGINT, signal.SIG_IGN)
+    requests, answers = _private_channel()
+    calls: queue.SimpleQueue[dict[str, Any]] = queue.SimpleQueue()
+    start = json.loads(requests.readline() or "null")
+    if start is None:
+        return
+    sys.path[:] = start["path"]
+    catalogue = prepare(start["settings"])
+    threading.Thread(target=_listen, args=(requests, calls), daemon=True).start()
+    while True:
+        _carry_out(calls.get(), catalogue, int(start["threads"]), answers)
+
+
+def _private_channel() -> tuple[IO[str], IO[str]]:
+    """Keep the pipes for ourselves, so that a stray print of some library cannot garble an answer."""
+    requests = os.fdopen(os.dup(0), "r", encoding="ascii")
+    answers = os.fdopen(os.dup(1), "w", encoding="ascii")
+    nothing = os.open(os.devnull, os.O_RDONLY)
+    os.dup2(nothing, 0)
+    os.dup2(2, 1)
+    os.close(nothing)
+    return requests, answers
+
+
+def _listen(requests: IO[str], calls: queue.SimpleQueue[dict[str, Any]]) -> None:
+    for line in requests:
+        calls.put(json.loads(line))
+    # The parent is gone: nobody waits for what is being made, and its scratch folder is swept later.
+    os.killpg(0, signal.SIGKILL)
+
+
+def _carry_out(call: dict[str, Any], catalogue: Catalogue, threads: int, answers: IO[str]) -> None:
+    lock = threading.Lock()
+    began = time.monotonic()
+
+    def send(kind: str, **fields: Any) -> None:
+        line = json.dumps({"number": call["number"], "kind": kind, **fields}, default=str)
+        with lock:
+            answers.write(line + "\n")
+            answers.flush()
+
+    def listen(event: str, fields: dict[str, Any]) -> None:
+        send("event", event=event, fields=fields)
+
+    def fail(error: StudioError) -> None:
+        told = {"error": type(error).__name__, "message": error.message, "hint": error.hint}
+        send("failed", **told, seconds=time.monotonic() - began)
+
+    listen("started", {})
+    try:
+        tool = catalogue.named(call["tool"])
+        given = tool.checked(call["given"])
+        with entered(Run(Path(call["scratch"]), listener=listen, threads=threads)) as run:
+            result = run.step(tool, given)
+        send("done", result=tool.Output.dump_python(result, mode="json"), seconds=time.monotonic() - began)
+    except StudioError as error:
+        fail(error)
+    except Exception as error:  # noqa: BLE001
+        fail(unforeseen(error))
+
+
+def unforeseen(error: Exception) -> ToolFailed:
+    """What to say of an error that no tool foresaw: where it happened, in one sentence."""
+    if isinstance(error, MemoryError):
+        return ToolFailed("there is not enough memory for this", hint="use fewer --jobs, or a smaller input")
+    if isinstance(error, OSError) and error.strerror:
+        where = f" {error.filename}" if error.filename else ""
+        return ToolFailed(f"the system refused{where}: {error.strerror.lower()}")
+    trace = error.__traceback__
+    while trace and trace.tb_next:
+        trace = trace.tb_next
+    place = f" ({Path(trace.tb_frame.f_code.co_filename).name}:{trace.tb_lineno})" if trace else ""
+    text = " ".join(str(error).split())[:300]
+    return ToolFailed(
+        f"unexpected {type(error).__name__}: {text}{place}", hint="this is a fault of ours; please report it"
+    )

@@ -1,0 +1,118 @@
+"""The command line as a whole: which commands there are, and how a call of it ends."""
+
+from __future__ import annotations
+
+import os
+import sys
+from collections.abc import Sequence
+from typing import Any
+
+from cyclopts import App, CycloptsError, Group
+
+from studio import __version__
+from studio.core.errors import BadInput, Cancelled, StudioError
+from studio.faces import outcomes
+from studio.faces.cli import screen
+
+ABOUT = """A sentence becomes a film, and every chore around it is automated.
+
+Tools are called by the material of their result and what they do to it: `studio image resize photo.jpg --width 800`.
+"""
+
+_MATERIALS = Group("Tools, by material", sort_key=1)
+_COMMANDS = Group("About this studio", sort_key=2)
+_BESIDE = {
+    "tools": ("studio.faces.cli.listing:tools", "List, search and explain the tools."),
+    "doctor": ("studio.faces.cli.doctor:doctor", "See what is here, what is missing and how to get it."),
+    "config": ("studio.faces.cli.config:config", "See the settings and where each comes from."),
+    "completion": ("studio.faces.cli.completion:completion", "Have the shell complete commands and options."),
+}
+
+
+def run(arguments: Sequence[str]) -> int:
+    """Carry out one command line; returns its exit code."""
+    screen.prepare_streams()
+    try:
+        answer = build(arguments)(
+            list(arguments), exit_on_error=False, print_error=False, result_action="return_value"
+        )
+        return answer if isinstance(answer, int) else outcomes.DONE
+    except CycloptsError as misread:
+        screen.complain(_unusable(misread, arguments))
+        return outcomes.UNUSABLE
+    except StudioError as error:
+        screen.complain(error)
+        return outcomes.exit_code(error)
+    except BrokenPipeError:
+        # Whoever read our output has gone; nothing more can be said to anyone.
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+        return outcomes.SOME_FAILED
+    except (KeyboardInterrupt, Cancelled):
+        return _interrupted()
+
+
+def build(arguments: Sequence[str] = (), *, whole: bool = False) -> App:
+    """The application, with as much of it as these arguments can reach.
+
+    Args:
+        arguments: What was typed; only the material it names is looked into.
+        whole: Build everything, as completion needs it.
+    """
+    from studio.assembly import catalogue
+
+    app = App(
+        name="studio",
+        help=ABOUT,
+        version=__version__,
+        help_format="markdown",
+        group_commands=_COMMANDS,
+        default_parameter=None,
+        suppress_keyboard_interrupt=False,
+    )
+    asked = next((word for word in arguments if not word.startswith("-")), "")
+    for name, summary in catalogue().materials.items():
+        verb = _second_word(arguments, asked)
+        wanted = whole or name == asked
+        app.command(_material(name, summary, verb if not whole else "", wanted=wanted))
+    for name, (place, summary) in _BESIDE.items():
+        app.command(place, name=name, help=summary, group=_COMMANDS)
+    return app
+
+
+def _material(name: str, summary: str, verb: str, *, wanted: bool) -> App:
+    """The tools of one material as a command group; empty if nobody asks for it in this call."""
+    app = App(name=name, help=summary, group=_MATERIALS, group_commands=Group("What can be done", sort_key=1))
+    if not wanted:
+        return app
+    from studio.assembly import catalogue
+    from studio.faces.cli.calls import command
+
+    one = catalogue().get(f"{name}.{verb.replace('-', '_')}") if verb else None
+    found = {one.name: one} if one else catalogue().of(name)
+    for tool in found.values():
+        call, epilogue = command(tool)
+        app.command(call, name=tool.name.replace("_", "-"), help_epilogue=epilogue)
+    return app
+
+
+def _second_word(arguments: Sequence[str], first: str) -> str:
+    words = [word for word in arguments if not word.startswith("-")]
+    return words[1] if len(words) > 1 and words[0] == first else ""
+
+
+def _unusable(misread: CycloptsError, arguments: Sequence[str]) -> BadInput:
+    words: list[Any] = []
+    for word in arguments:
+        if word.startswith("-") or len(words) == 2:  # noqa: PLR2004
+            break
+        words.append(word)
+    message = " ".join(str(misread).split()).rstrip(".")
+    return BadInput(message[:1].lower() + message[1:], hint=f"see studio {' '.join([*words, '--help'])}")
+
+
+def _interrupted() -> int:
+    """Leave at once: a thread deep in a library's work must not hold the door."""
+    screen.err().print("Stopped. Nothing half-made was left.", style="dim")
+    for stream in (sys.stdout, sys.stderr):
+        stream.flush()
+    os._exit(outcomes.INTERRUPTED)

@@ -1,0 +1,166 @@
+"""A tool as a command: its signature becomes arguments and options, its outcomes lines on the screen."""
+
+from __future__ import annotations
+
+import inspect
+import types
+from collections.abc import Callable
+from dataclasses import dataclass
+from pathlib import Path
+from typing import TYPE_CHECKING, Annotated, Any, Union, get_args, get_origin
+
+from cyclopts import Group, Parameter
+
+from studio.core import tool as contract
+from studio.core.catalogue import AnyTool
+from studio.core.errors import BadInput
+from studio.core.materials import Unit
+from studio.faces import outcomes
+
+if TYPE_CHECKING:
+    from studio.engine.planning import Plan
+
+INPUTS = Group("Input", sort_key=1)
+OPTIONS = Group("Options", sort_key=2)
+RESULTS = Group("Where results go", sort_key=3)
+EVERYWHERE = Group("For every tool", sort_key=4)
+
+
+@dataclass(frozen=True)
+class Flags:
+    """What the command line adds to every tool."""
+
+    out: Annotated[
+        str, Parameter(group=RESULTS, help="A folder for the results, or the name of the one result; else here.")
+    ] = ""
+    overwrite: Annotated[bool, Parameter(group=RESULTS, help="Replace files that exist.", negative=())] = False
+    dry_run: Annotated[
+        bool, Parameter(group=RESULTS, help="Say what would be done, and do nothing.", negative=())
+    ] = False
+    jobs: Annotated[
+        int | None, Parameter(group=EVERYWHERE, help="How many inputs to work on at a time; 2 if not set.")
+    ] = None
+    json: Annotated[
+        bool, Parameter(group=EVERYWHERE, help="Print one JSON object per input and nothing else.", negative=())
+    ] = False
+    log_json: Annotated[
+        str, Parameter(group=EVERYWHERE, help="Append what happens to this file, a JSON object a line; - is stderr.")
+    ] = ""
+    set: Annotated[
+        tuple[str, ...],
+        Parameter(
+            name="--set", group=EVERYWHERE, help="A setting for this call, NAME=VALUE; may be repeated.",
+            negative=(), consume_multiple=False,
+        ),
+    ] = ()
+
+    @property
+    def settings(self) -> tuple[str, ...]:
+        return (*self.set, f"log_json={self.log_json}") if self.log_json else self.set
+
+
+RESERVED = frozenset({*Flags.__dataclass_fields__, "cpus", "memory", "priority", "help", "version"})
+"""Names no tool's parameter may have: they belong to the faces, now or soon."""
+
+
+def command(tool: AnyTool) -> tuple[Callable[..., int], str]:
+    """The function cyclopts takes for a tool, and the examples that stand below its help."""
+
+    def call(*inputs: Any, **options: Any) -> int:
+        flags = Flags(**{name: options.pop(name) for name in Flags.__dataclass_fields__})
+        return _carry_out(tool, inputs, options, flags)
+
+    subject, *rest = tool.parameters
+    parameters = [_inputs(subject, tool), *(_option(parameter) for parameter in rest), *_flags()]
+    call.__signature__ = inspect.Signature(parameters, return_annotation=int)  # type: ignore[attr-defined]
+    call.__annotations__ = {parameter.name: parameter.annotation for parameter in parameters}
+    call.__name__ = tool.name
+    call.__doc__ = "\n\n".join(filter(None, (tool.summary, tool.description)))
+    return call, "\n".join(("**Examples**", "", *(f"    {line}" for line in tool.examples)))
+
+
+def _inputs(subject: contract.Parameter, tool: AnyTool) -> inspect.Parameter:
+    media = subject.media
+    many = f"{media.kind} files, folders or patterns" if media and media.kind != "folder" else ""
+    told = f"{subject.help} {f'Several {many} may be given.' if many else ''}".strip()
+    hint = Annotated[Path if media else str, Parameter(name="INPUT", group=INPUTS, help=told, negative=())]
+    return inspect.Parameter("inputs", inspect.Parameter.VAR_POSITIONAL, annotation=hint)
+
+
+def _option(parameter: contract.Parameter) -> inspect.Parameter:
+    hint = _typed(parameter.hint)
+    off = hint is bool and parameter.default is True
+    settings = Parameter(
+        name=f"--{parameter.shown.replace('_', '-')}",
+        help=parameter.help,
+        group=OPTIONS,
+        negative=f"--no-{parameter.shown.replace('_', '-')}" if off else (),
+        show_default=parameter.default not in (None, "", False, ()),
+    )
+    return inspect.Parameter(
+        parameter.name,
+        inspect.Parameter.KEYWORD_ONLY,
+        default=parameter.default,
+        annotation=Annotated[hint, settings],
+    )
+
+
+def _typed(hint: Any) -> Any:
+    """The type as cyclopts should read it: values with a spelling of their own stay text until they are checked."""
+    if get_origin(hint) is Annotated:
+        base, *marks = get_args(hint)
+        return str if any(isinstance(mark, Unit) and mark.parse for mark in marks) else base
+    if get_origin(hint) in (Union, types.UnionType):
+        return Union[tuple(_typed(part) for part in get_args(hint))]  # noqa: UP007
+    if get_origin(hint) is list:
+        return list[_typed(get_args(hint)[0])]  # type: ignore[misc]
+    return hint
+
+
+def _flags() -> list[inspect.Parameter]:
+    return [
+        inspect.Parameter(
+            name, inspect.Parameter.KEYWORD_ONLY, default=field.default, annotation=_resolved()[name]
+        )
+        for name, field in Flags.__dataclass_fields__.items()
+    ]
+
+
+def _resolved() -> dict[str, Any]:
+    from typing import get_type_hints
+
+    return get_type_hints(Flags, include_extras=True)
+
+
+def _carry_out(tool: AnyTool, inputs: tuple[Any, ...], options: dict[str, Any], flags: Flags) -> int:
+    from studio.assembly import open_studio
+    from studio.engine.planning import plan
+    from studio.faces.cli.report import Report
+
+    if not inputs:
+        raise BadInput(f"{tool.id} needs an input", hint=f"see studio {tool.material} {tool.name} --help")
+    studio = open_studio(flags.settings)
+    given = {p.name: options[p.name] for p in tool.parameters[1:] if not _is_default(options[p.name], p)}
+    planned = plan(tool, inputs, given, out=flags.out, overwrite=flags.overwrite)
+    if flags.dry_run:
+        return _rehearse(planned, as_json=flags.json)
+    with Report(planned, as_json=flags.json) as report:
+        for outcome in studio.carry_out(planned, jobs=flags.jobs, hear=report.hear):
+            report.show(outcome)
+    return outcomes.SOME_FAILED if report.failed else outcomes.DONE
+
+
+def _is_default(value: Any, parameter: contract.Parameter) -> bool:
+    return not parameter.required and type(value) is type(parameter.default) and value == parameter.default
+
+
+def _rehearse(planned: Plan, *, as_json: bool) -> int:
+    from studio.faces.cli import screen
+
+    for task in planned.tasks:
+        target = task.expected or task.place.folder / f"{task.place.stem}.*"
+        if as_json:
+            screen.print_json({"input": task.source, "dry_run": True, "would_make": str(target)})
+        else:
+            screen.out().print(f"{screen.safe(task.source)} → {screen.safe(target)}", markup=False)
+    return outcomes.DONE

@@ -1,0 +1,101 @@
+"""`studio doctor`: what is here, what is missing, and the exact command that gets it."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import asdict, dataclass
+from typing import Annotated, Any
+
+from cyclopts import App, Parameter
+
+from studio.faces.cli import screen
+
+doctor = App(name="doctor", help="See what is here, what is missing and how to get it.")
+
+
+@dataclass(frozen=True)
+class Check:
+    """One thing looked at; what is only useful, not needed, never makes the doctor fail."""
+
+    name: str
+    state: str
+    needed: bool
+    about: str
+    fix: str = ""
+
+    @property
+    def well(self) -> bool:
+        return not self.fix
+
+
+@doctor.default
+def examine(*, json: Annotated[bool, Parameter(help="Print JSON and nothing else.", negative=())] = False) -> int:
+    """Look at the machine and the installation."""
+    from studio.assembly import open_studio
+    from studio.host import hardware
+
+    studio = open_studio()
+    machine = hardware.look(studio.settings.home)
+    checks = [*_installation(), *_tools()]
+    if json:
+        screen.print_json({"machine": asdict(machine), "checks": [asdict(check) for check in checks]})
+    else:
+        _show_machine(machine)
+        _show_checks(checks)
+    return int(any(check.needed and not check.well for check in checks))
+
+
+def _installation() -> Iterator[Check]:
+    """Every extra: there when all the packages it asks for are."""
+    from studio.core.needs import EXTRAS
+    from studio.host import packages
+
+    for extra, about in EXTRAS.items():
+        missing = packages.missing_for(extra)
+        state = f"needs {', '.join(missing)}" if missing else "installed"
+        yield Check(f"extra {extra}", state, False, about, packages.command_for(extra) if missing else "")
+
+
+def _tools() -> Iterator[Check]:
+    """What the tools themselves say they need, and tools of other packages that do not load."""
+    from studio.assembly import catalogue
+    from studio.host import programs
+
+    tools = list(catalogue().values())
+    for program in sorted({program for tool in tools for program in tool.needs.programs}):
+        users = ", ".join(tool.id for tool in tools if program in tool.needs.programs)
+        place = programs.found(program)
+        fix = "" if place else f"apt-get install {program}"
+        yield Check(f"program {program}", str(place or "missing"), True, f"for {users}", fix)
+    yield Check("tools", f"{len(tools)} ready", True, "everything in the catalogue")
+    for broken in catalogue().broken:
+        yield Check(f"tools {broken.name}", broken.reason, True, "announced by another package", "uninstall or mend it")
+
+
+def _show_machine(machine: Any) -> None:
+    from studio.faces.cli import values
+
+    memory, disk = machine.memory, machine.disk
+    rows = {
+        "system": f"{machine.system}, Python {machine.python}",
+        "processor": f"{machine.processor}, {machine.usable_cores} of {machine.cores} cores usable",
+        "memory": f"{screen.size(memory.available)} free of {screen.size(memory.limit)} ({memory.limited_by})",
+        "disk": f"{screen.size(disk.free)} free of {screen.size(disk.total)} at {disk.path}",
+        "graphics": ", ".join(f"{gpu.name}, {screen.size(gpu.memory)}" for gpu in machine.gpus)
+        or "none found; everything here works without",
+    }
+    values.show(rows, title="This machine")
+
+
+def _show_checks(checks: list[Check]) -> None:
+    from rich.table import Table
+    from rich.text import Text
+
+    table = Table.grid(padding=(0, 2))
+    for check in checks:
+        sign = Text("✓", "green") if check.well else Text("✗" if check.needed else "○", "red" if check.needed else "dim")
+        table.add_row("", sign, check.name, Text(check.state, "dim"), Text(check.about, "dim"))
+        if check.fix:
+            table.add_row("", "", "", Text(f"→ {check.fix}", screen.ACCENT), "")
+    screen.out().print(Text("\nThis installation", "bold"))
+    screen.out().print(table, soft_wrap=False)

@@ -1,0 +1,144 @@
+"""What a person, or a program, sees of a call while it goes on and when it is done."""
+
+from __future__ import annotations
+
+import time
+from collections.abc import Mapping
+from types import TracebackType
+from typing import TYPE_CHECKING, Any
+
+from studio.core import delivery
+from studio.faces.cli import screen, values
+
+if TYPE_CHECKING:
+    from rich.progress import Progress, TaskID
+
+    from studio.engine.oneoff import Outcome
+    from studio.engine.planning import Plan, Task
+
+
+class Report:
+    """Prints outcomes in order, with a bar beside them where somebody watches."""
+
+    def __init__(self, plan: Plan, *, as_json: bool) -> None:
+        self.failed = 0
+        self._plan = plan
+        self._as_json = as_json
+        self._many = len(plan.tasks) > 1
+        self._began = time.monotonic()
+        self._bar: Progress | None = None
+        self._row: TaskID | None = None
+
+    def __enter__(self) -> Report:
+        if screen.err().is_terminal:
+            self._bar = _bar()
+            self._bar.start()
+            self._row = self._bar.add_task(self._plan.tool.id, total=len(self._plan.tasks), visible=self._many)
+        return self
+
+    def __exit__(
+        self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
+    ) -> None:
+        if self._bar:
+            self._bar.stop()
+        if kind is None and self._many and not self._as_json and screen.err().is_terminal:
+            self._summarise()
+
+    def hear(self, task: Task, event: str, fields: Mapping[str, Any]) -> None:
+        """Move the bar when a task is settled, or when a lone task says how far it is."""
+        if self._bar is None or self._row is None:
+            return
+        if event == "settled" and self._many:
+            self._bar.advance(self._row)
+        elif event == "started" and self._many:
+            self._bar.update(self._row, description=f"{self._plan.tool.id}  {screen.safe(task.source)[-32:]}")
+        elif event == "progress" and not self._many:
+            self._bar.update(
+                self._row,
+                description=str(fields.get("label", "")),
+                completed=fields.get("done") or 0,
+                total=fields.get("total"),
+                visible=True,
+            )
+
+    def show(self, outcome: Outcome) -> None:
+        """Print one outcome."""
+        self.failed += not outcome.ok
+        if self._as_json:
+            screen.print_json(self._object(outcome))
+        elif outcome.error:
+            self._show_failure(outcome)
+        else:
+            self._show_success(outcome)
+
+    def _show_failure(self, outcome: Outcome) -> None:
+        assert outcome.error
+        error = outcome.error
+        if self._many and outcome.task.source not in error.message:
+            error = type(error)(f"{outcome.task.source}: {error.message}", hint=error.hint)
+        screen.complain(error)
+
+    def _show_success(self, outcome: Outcome) -> None:
+        told = values.told(outcome.result, without=delivery.material_fields(outcome.result))
+        if outcome.files:
+            self._show_files(outcome, told)
+        else:
+            title = outcome.task.source if self._many else ""
+            values.show(told, title=screen.safe(title))
+
+    def _show_files(self, outcome: Outcome, told: Mapping[str, Any]) -> None:
+        console = screen.out()
+        if not console.is_terminal:
+            for file in outcome.files:
+                console.print(str(file), markup=False)
+            return
+        from rich.text import Text
+
+        for file in outcome.files:
+            weight = "" if file.is_dir() else f"  {screen.size(file.stat().st_size)}"
+            source = (f"{screen.safe(outcome.task.source)} → ", "dim")
+            console.print(Text.assemble(("✓ ", "green"), source, screen.safe(file), (weight, "dim")))
+        if told:
+            values.show(told, indent=2)
+
+    def _object(self, outcome: Outcome) -> dict[str, Any]:
+        found: dict[str, Any] = {"input": outcome.task.source, "ok": outcome.ok}
+        if outcome.error:
+            kind = type(outcome.error).__name__
+            found["error"] = {"kind": kind, "message": outcome.error.message, "hint": outcome.error.hint}
+        else:
+            found["files"] = [str(file) for file in outcome.files]
+            if not outcome.files or delivery.material_fields(outcome.result):
+                found["result"] = self._plan.tool.Output.dump_python(outcome.result, mode="json")
+        if any("\udc80" <= character <= "\udcff" for character in str(found)):
+            found["names"] = "surrogateescape"
+        return {**found, "seconds": round(outcome.seconds, 3)}
+
+    def _summarise(self) -> None:
+        done = len(self._plan.tasks) - self.failed
+        seconds = time.monotonic() - self._began
+        failed = f", {self.failed} failed" if self.failed else ""
+        style = "red" if self.failed else "green"
+        screen.err().print(f"{done} done{failed} in {seconds:.1f} s", style=style)
+
+
+def _bar() -> Progress:
+    from rich.progress import BarColumn, MofNCompleteColumn, Progress, SpinnerColumn, TextColumn, TimeRemainingColumn
+
+    class Rate(TextColumn):
+        def render(self, task: Any) -> Any:
+            from rich.text import Text
+
+            speed = task.finished_speed or task.speed
+            return Text(f"{speed:.1f}/s" if speed else "", "dim")
+
+    return Progress(
+        SpinnerColumn(style=screen.ACCENT),
+        TextColumn("{task.description}", markup=False),
+        BarColumn(bar_width=None),
+        MofNCompleteColumn(),
+        Rate(""),
+        TimeRemainingColumn(compact=True),
+        console=screen.err(),
+        transient=True,
+    )

@@ -1,0 +1,90 @@
+"""How text reaches the terminal: streams, names that are safe to show, sizes people read."""
+
+from __future__ import annotations
+
+import json
+import sys
+from functools import cache
+from typing import TYPE_CHECKING, Any, TextIO
+
+if TYPE_CHECKING:
+    from rich.console import Console
+
+    from studio.core.errors import StudioError
+
+ACCENT = "#e8a33d"
+_UNITS = ("B", "kB", "MB", "GB", "TB")
+_STEP = 1000
+
+
+def prepare_streams() -> None:
+    """Let names that are not UTF-8 pass through unharmed."""
+    for stream in (sys.stdout, sys.stderr):
+        if hasattr(stream, "reconfigure"):
+            stream.reconfigure(errors="surrogateescape")
+
+
+@cache
+def out() -> Console:
+    """Where results go."""
+    return _console(sys.stdout)
+
+
+@cache
+def err() -> Console:
+    """Where everything goes that is not a result."""
+    return _console(sys.stderr)
+
+
+def _console(stream: TextIO) -> Console:
+    from rich.console import Console
+    from rich.theme import Theme
+
+    styles = {
+        "progress.percentage": ACCENT,
+        "bar.complete": ACCENT,
+        "bar.finished": "green",
+        "bar.pulse": ACCENT,
+        "progress.remaining": "dim",
+        "progress.elapsed": "dim",
+    }
+    return Console(file=stream, highlight=False, theme=Theme(styles), soft_wrap=True)
+
+
+def safe(name: object) -> str:
+    """A name as one harmless line: control characters and bytes that are no text are spelled out."""
+    return "".join(_spelled(character) for character in str(name))
+
+
+def _spelled(character: str) -> str:
+    code = ord(character)
+    if 0xDC80 <= code <= 0xDCFF:  # noqa: PLR2004
+        return f"\\x{code - 0xDC00:02x}"
+    if character.isprintable():
+        return character
+    return character.encode("unicode_escape", "surrogatepass").decode("ascii")
+
+
+def size(count: float) -> str:
+    """Bytes in the unit people would choose."""
+    for unit in _UNITS:
+        if count < _STEP or unit == _UNITS[-1]:
+            break
+        count /= _STEP
+    return f"{count:.0f} {unit}" if unit == "B" else f"{count:.3g} {unit}"
+
+
+def complain(error: StudioError) -> None:
+    """One clear sentence, and what to do about it."""
+    from rich.text import Text
+
+    line = Text.assemble(("✗ ", "bold red"), safe(error.message))
+    err().print(line)
+    if error.hint:
+        err().print(Text(f"  → {safe(error.hint)}", "dim"))
+
+
+def print_json(value: dict[str, Any]) -> None:
+    """One object, one line, plain ASCII whatever the names are."""
+    sys.stdout.write(json.dumps(value, default=str) + "\n")
+    sys.stdout.flush()

@@ -1,0 +1,174 @@
+"""What this machine has and what of it we may use."""
+
+from __future__ import annotations
+
+import os
+import platform
+import shutil
+from contextlib import suppress
+from dataclasses import dataclass
+from pathlib import Path
+
+from studio.core.errors import StudioError
+from studio.host import programs
+
+_CGROUP = Path("/sys/fs/cgroup")
+
+
+@dataclass(frozen=True)
+class Memory:
+    """Bytes of memory; the limit is the control group's where that is tighter than the machine."""
+
+    total: int
+    limit: int
+    available: int
+    limited_by: str
+
+
+@dataclass(frozen=True)
+class Disk:
+    """Bytes and inodes where files would be written."""
+
+    path: Path
+    total: int
+    free: int
+    free_inodes: int
+
+
+@dataclass(frozen=True)
+class Gpu:
+    """One graphics card."""
+
+    name: str
+    memory: int
+    used: int
+    driver: str
+    seen_by: str
+
+
+@dataclass(frozen=True)
+class Machine:
+    """Everything at one glance."""
+
+    system: str
+    python: str
+    processor: str
+    cores: int
+    usable_cores: int
+    memory: Memory
+    disk: Disk
+    gpus: tuple[Gpu, ...]
+
+
+def look(at: Path) -> Machine:
+    """Take stock of the machine.
+
+    Args:
+        at: The folder whose disk is measured.
+    """
+    return Machine(
+        system=f"{platform.system()} {platform.release()}",
+        python=platform.python_version(),
+        processor=_processor(),
+        cores=os.cpu_count() or 1,
+        usable_cores=usable_cores(),
+        memory=memory(),
+        disk=disk(at),
+        gpus=gpus(),
+    )
+
+
+def usable_cores() -> int:
+    """Cores this process may run on, also under a scheduler's mask or a container's quota."""
+    allowed = len(os.sched_getaffinity(0)) if hasattr(os, "sched_getaffinity") else os.cpu_count() or 1
+    with suppress(OSError, ValueError):
+        for folder in _cgroups():
+            quota, _, period = (folder / "cpu.max").read_text().partition(" ")
+            if quota != "max":
+                allowed = min(allowed, max(1, -(-int(quota) // int(period))))
+    return allowed
+
+
+def memory() -> Memory:
+    """Memory of the machine and of the control group we live in, whichever is tighter."""
+    import psutil
+
+    seen = psutil.virtual_memory()
+    limit, available, limited_by = seen.total, seen.available, "machine"
+    for folder in _cgroups():
+        with suppress(OSError, ValueError):
+            allowed = (folder / "memory.max").read_text().strip()
+            if allowed != "max" and int(allowed) < limit:
+                limit, limited_by = int(allowed), "control group"
+                used = int((folder / "memory.current").read_text())
+                available = min(available, max(0, limit - used))
+    return Memory(total=seen.total, limit=limit, available=available, limited_by=limited_by)
+
+
+def disk(at: Path) -> Disk:
+    """Space where files would be written; a folder not yet made counts as the nearest that is there."""
+    place = next(folder for folder in (at.absolute(), *at.absolute().parents) if folder.exists())
+    usage = shutil.disk_usage(place)
+    return Disk(path=place, total=usage.total, free=usage.free, free_inodes=os.statvfs(place).f_favail)
+
+
+def gpus() -> tuple[Gpu, ...]:
+    """Graphics cards by NVML, else by nvidia-smi, else none."""
+    with suppress(Exception):
+        return _by_nvml()
+    with suppress(StudioError, ValueError):
+        return _by_nvidia_smi()
+    return ()
+
+
+def _by_nvml() -> tuple[Gpu, ...]:
+    import pynvml
+
+    pynvml.nvmlInit()
+    try:
+        return tuple(_nvml_gpu(number) for number in range(pynvml.nvmlDeviceGetCount()))
+    finally:
+        pynvml.nvmlShutdown()
+
+
+def _nvml_gpu(number: int) -> Gpu:
+    import pynvml
+
+    handle = pynvml.nvmlDeviceGetHandleByIndex(number)
+    held = pynvml.nvmlDeviceGetMemoryInfo(handle)
+    return Gpu(
+        name=pynvml.nvmlDeviceGetName(handle),
+        memory=int(held.total),
+        used=int(held.used),
+        driver=pynvml.nvmlSystemGetDriverVersion(),
+        seen_by="NVML",
+    )
+
+
+def _by_nvidia_smi() -> tuple[Gpu, ...]:
+    asked = "--query-gpu=name,memory.total,memory.used,driver_version"
+    lines = programs.answer(["nvidia-smi", asked, "--format=csv,noheader,nounits"]).strip().splitlines()
+    return tuple(_smi_gpu(line) for line in lines)
+
+
+def _smi_gpu(line: str) -> Gpu:
+    name, total, used, driver = (field.strip() for field in line.rsplit(",", 3))
+    return Gpu(name, int(total) << 20, int(used) << 20, driver, "nvidia-smi")
+
+
+def _cgroups() -> list[Path]:
+    """Our control group and those above it (version 2): every one of them limits us."""
+    with suppress(OSError):
+        for line in Path("/proc/self/cgroup").read_text().splitlines():
+            if line.startswith("0::"):
+                own = _CGROUP / line[3:].strip().lstrip("/")
+                return [folder for folder in (own, *own.parents) if folder.is_relative_to(_CGROUP)]
+    return []
+
+
+def _processor() -> str:
+    with suppress(OSError):
+        for line in Path("/proc/cpuinfo").read_text(errors="replace").splitlines():
+            if line.startswith("model name"):
+                return line.partition(":")[2].strip()
+    return platform.processor() or platform.machine()
