@@ -43,7 +43,9 @@ class Studio:
         secrets = [secret.get_secret_value() for secret in self.settings.secrets.values()]
         return Log(self.settings.log_json, run=uuid.uuid4().hex[:12], secrets=secrets)
 
-    def carry_out(self, plan: Plan, *, jobs: int | None = None, hear: Hear | None = None) -> Iterator[Outcome]:
+    def carry_out(
+        self, plan: Plan, *, jobs: int | None = None, hear: Hear | None = None
+    ) -> Iterator[Outcome]:
         """Do what was planned, and write it into the log."""
         from studio.engine.oneoff import Crew, carry_out
         from studio.host.hardware import usable_cores

@@ -61,4 +61,6 @@ def _opened(target: str) -> IO[str] | None:
         return Path(target).open("a", encoding="utf-8")
     except OSError as refused:
         reason = (refused.strerror or str(refused)).lower()
-        raise BadInput(f"the log {target} cannot be written: {reason}", hint="choose another --log-json") from None
+        raise BadInput(
+            f"the log {target} cannot be written: {reason}", hint="choose another --log-json"
+        ) from None

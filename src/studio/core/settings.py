@@ -33,7 +33,7 @@ class Settings(BaseModel):
         description="Where the product keeps what outlives a run.",
     )
     jobs: int = Field(default=2, ge=1, le=256, description="How many things are worked on at a time.")
-    max_megapixels: float = Field(
+    max_megapixels: int = Field(
         default=500, gt=0, description="Pictures with more pixels than this are refused before decoding."
     )
     log_json: str = Field(
@@ -108,7 +108,9 @@ def _environment(environment: Mapping[str, str]) -> dict[str, Any]:
             found[name] = value
     marker = f"{PREFIX}SECRET_"
     secrets = {
-        name.removeprefix(marker).lower(): value for name, value in environment.items() if name.startswith(marker)
+        name.removeprefix(marker).lower(): value
+        for name, value in environment.items()
+        if name.startswith(marker)
     }
     return found | ({"secrets": secrets} if secrets else {})
 
@@ -149,7 +151,8 @@ def _checked(values: Mapping[str, Any], sources: Mapping[str, str]) -> Settings:
             raise BadInput(f"{source}: there is no setting {name!r}", hint=hint) from None
         reason = error["msg"][:1].lower() + error["msg"][1:]
         raise BadInput(
-            f"{source}: {name}: {reason} (given: {error['input']!r})", hint="studio config show says what each means"
+            f"{source}: {name}: {reason} (given: {error['input']!r})",
+            hint="studio config show says what each means",
         ) from None
 
 

@@ -222,9 +222,7 @@ def tool(
     """
 
     def wrap(wrapped: Callable[P, R]) -> Tool[P, R]:
-        return Tool(
-            wrapped, needs=needs, resources=resources, pure=pure, effect=effect, material=material
-        )
+        return Tool(wrapped, needs=needs, resources=resources, pure=pure, effect=effect, material=material)
 
     return wrap(function) if function else wrap
 

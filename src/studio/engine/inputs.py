@@ -50,7 +50,9 @@ def _inside(folder: Path, kind: str) -> list[Found]:
         if not wanted or os.path.splitext(name)[1].lower() in wanted
     ]
     if not found:
-        raise BadInput(f"{folder} holds no {kind} files", hint="name the files themselves if they are called oddly")
+        raise BadInput(
+            f"{folder} holds no {kind} files", hint="name the files themselves if they are called oddly"
+        )
     return sorted(found, key=lambda one: natural(str(one.path)))
 
 

@@ -44,7 +44,12 @@ class Plan:
 
 
 def plan(
-    tool: AnyTool, subjects: Sequence[Any], options: Mapping[str, Any], *, out: str = "", overwrite: bool = False
+    tool: AnyTool,
+    subjects: Sequence[Any],
+    options: Mapping[str, Any],
+    *,
+    out: str = "",
+    overwrite: bool = False,
 ) -> Plan:
     """Work out the tasks of a call.
 
@@ -62,8 +67,10 @@ def plan(
     tasks = []
     for number, (subject, one, stem) in enumerate(found):
         # The options are the same for all: checking them once keeps a call over thousands cheap.
-        checked = {**checked, tool.subject.name: subject} if checked else tool.checked(
-            {tool.subject.name: subject, **options}
+        checked = (
+            {**checked, tool.subject.name: subject}
+            if checked
+            else tool.checked({tool.subject.name: subject, **options})
         )
         place = Place(root / one.below, stem, exact, overwrite)
         tasks.append(Task(number, str(one.path), checked, place, _suffix(tool, one.path, checked)))
@@ -84,7 +91,11 @@ def _subjects(tool: AnyTool, given: Sequence[Any]) -> list[tuple[Any, Found, str
         return [(path, Found(path), delivery.default_stem(path, tool)) for path in paths]
     found = inputs.expand(paths, media.kind)
     if tool.takes_all:
-        stem = delivery.default_stem(first, tool) if first.exists() else delivery.default_stem(found[0].path, tool)
+        stem = (
+            delivery.default_stem(first, tool)
+            if first.exists()
+            else delivery.default_stem(found[0].path, tool)
+        )
         return [([one.path for one in found], Found(first), stem)]
     return [(one.path, one, delivery.default_stem(one.path, tool)) for one in found]
 
@@ -96,7 +107,8 @@ def _destination(out: str, *, single: bool) -> tuple[Path, str]:
         return path, ""
     if not single:
         raise BadInput(
-            f"--out {out} names one file, and there are several inputs", hint=f"name a folder: --out {path.stem}/"
+            f"--out {out} names one file, and there are several inputs",
+            hint=f"name a folder: --out {path.stem}/",
         )
     return path.parent, path.name
 

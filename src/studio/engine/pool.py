@@ -148,5 +148,7 @@ def _death(code: int | None) -> ToolFailed:
     killed = code == -9  # noqa: PLR2004
     return ToolFailed(
         f"the worker {how} in the middle of this",
-        hint="there may not have been enough memory: use fewer --jobs" if killed else "try it alone to see why",
+        hint="there may not have been enough memory: use fewer --jobs"
+        if killed
+        else "try it alone to see why",
     )

@@ -101,13 +101,9 @@ def _second_word(arguments: Sequence[str], first: str) -> str:
 
 
 def _unusable(misread: CycloptsError, arguments: Sequence[str]) -> BadInput:
-    words: list[Any] = []
-    for word in arguments:
-        if word.startswith("-") or len(words) == 2:  # noqa: PLR2004
-            break
-        words.append(word)
     message = " ".join(str(misread).split()).rstrip(".")
-    return BadInput(message[:1].lower() + message[1:], hint=f"see studio {' '.join([*words, '--help'])}")
+    known = [word for word in misread.command_chain or () if word in arguments]
+    return BadInput(message[:1].lower() + message[1:], hint=f"see {' '.join(['studio', *known, '--help'])}")
 
 
 def _interrupted() -> int:

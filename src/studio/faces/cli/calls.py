@@ -26,32 +26,29 @@ RESULTS = Group("Where results go", sort_key=3)
 EVERYWHERE = Group("For every tool", sort_key=4)
 
 
+def _flag(group: Group, told: str, **more: Any) -> Parameter:
+    return Parameter(group=group, help=told, negative=(), show_default=False, **more)
+
+
 @dataclass(frozen=True)
 class Flags:
     """What the command line adds to every tool."""
 
     out: Annotated[
-        str, Parameter(group=RESULTS, help="A folder for the results, or the name of the one result; else here.")
+        str, _flag(RESULTS, "A folder for the results, or the name of the one result; else here.")
     ] = ""
-    overwrite: Annotated[bool, Parameter(group=RESULTS, help="Replace files that exist.", negative=())] = False
-    dry_run: Annotated[
-        bool, Parameter(group=RESULTS, help="Say what would be done, and do nothing.", negative=())
-    ] = False
-    jobs: Annotated[
-        int | None, Parameter(group=EVERYWHERE, help="How many inputs to work on at a time; 2 if not set.")
-    ] = None
-    json: Annotated[
-        bool, Parameter(group=EVERYWHERE, help="Print one JSON object per input and nothing else.", negative=())
-    ] = False
+    overwrite: Annotated[bool, _flag(RESULTS, "Replace files that exist.")] = False
+    dry_run: Annotated[bool, _flag(RESULTS, "Say what would be done, and do nothing.")] = False
+    jobs: Annotated[int | None, _flag(EVERYWHERE, "How many inputs to work on at a time; 2 if not set.")] = (
+        None
+    )
+    json: Annotated[bool, _flag(EVERYWHERE, "Print one JSON object per input and nothing else.")] = False
     log_json: Annotated[
-        str, Parameter(group=EVERYWHERE, help="Append what happens to this file, a JSON object a line; - is stderr.")
+        str, _flag(EVERYWHERE, "Log what happens to this file, as JSON lines; - is stderr.")
     ] = ""
     set: Annotated[
         tuple[str, ...],
-        Parameter(
-            name="--set", group=EVERYWHERE, help="A setting for this call, NAME=VALUE; may be repeated.",
-            negative=(), consume_multiple=False,
-        ),
+        _flag(EVERYWHERE, "A setting for this call, NAME=VALUE; may be repeated.", name="--set"),
     ] = ()
 
     @property
@@ -67,7 +64,7 @@ def command(tool: AnyTool) -> tuple[Callable[..., int], str]:
     """The function cyclopts takes for a tool, and the examples that stand below its help."""
 
     def call(*inputs: Any, **options: Any) -> int:
-        flags = Flags(**{name: options.pop(name) for name in Flags.__dataclass_fields__})
+        flags = Flags(**{name: options.pop(name) for name in Flags.__dataclass_fields__ if name in options})
         return _carry_out(tool, inputs, options, flags)
 
     subject, *rest = tool.parameters
@@ -140,18 +137,13 @@ def _carry_out(tool: AnyTool, inputs: tuple[Any, ...], options: dict[str, Any], 
     if not inputs:
         raise BadInput(f"{tool.id} needs an input", hint=f"see studio {tool.material} {tool.name} --help")
     studio = open_studio(flags.settings)
-    given = {p.name: options[p.name] for p in tool.parameters[1:] if not _is_default(options[p.name], p)}
-    planned = plan(tool, inputs, given, out=flags.out, overwrite=flags.overwrite)
+    planned = plan(tool, inputs, options, out=flags.out, overwrite=flags.overwrite)
     if flags.dry_run:
         return _rehearse(planned, as_json=flags.json)
     with Report(planned, as_json=flags.json) as report:
         for outcome in studio.carry_out(planned, jobs=flags.jobs, hear=report.hear):
             report.show(outcome)
     return outcomes.SOME_FAILED if report.failed else outcomes.DONE
-
-
-def _is_default(value: Any, parameter: contract.Parameter) -> bool:
-    return not parameter.required and type(value) is type(parameter.default) and value == parameter.default
 
 
 def _rehearse(planned: Plan, *, as_json: bool) -> int:

@@ -15,7 +15,8 @@ config = App(name="config", help="See the settings and where each comes from.")
 def show(
     *,
     set: Annotated[  # noqa: A002
-        tuple[str, ...], Parameter(name="--set", help="Try a setting, NAME=VALUE.", negative=(), consume_multiple=False)
+        tuple[str, ...],
+        Parameter(name="--set", help="Try a setting, NAME=VALUE.", negative=(), consume_multiple=False),
     ] = (),
     json: Annotated[bool, Parameter(help="Print JSON and nothing else.", negative=())] = False,
 ) -> int:
@@ -38,5 +39,7 @@ def show(
         table.add_row(Text(row.name, "bold"), Text(screen.safe(row.value)), source)
         table.add_row("", Text(row.description, "dim"), "")
     screen.out().print(table, soft_wrap=False)
-    screen.out().print(f"\nSet them in {FILE}, as {PREFIX}NAME in the environment, or with --set NAME=VALUE.", style="dim")
+    screen.out().print(
+        f"\nSet them in {FILE}, as {PREFIX}NAME in the environment, or with --set NAME=VALUE.", style="dim"
+    )
     return 0

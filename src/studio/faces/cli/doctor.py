@@ -29,7 +29,9 @@ class Check:
 
 
 @doctor.default
-def examine(*, json: Annotated[bool, Parameter(help="Print JSON and nothing else.", negative=())] = False) -> int:
+def examine(
+    *, json: Annotated[bool, Parameter(help="Print JSON and nothing else.", negative=())] = False
+) -> int:
     """Look at the machine and the installation."""
     from studio.assembly import open_studio
     from studio.host import hardware
@@ -69,7 +71,13 @@ def _tools() -> Iterator[Check]:
         yield Check(f"program {program}", str(place or "missing"), True, f"for {users}", fix)
     yield Check("tools", f"{len(tools)} ready", True, "everything in the catalogue")
     for broken in catalogue().broken:
-        yield Check(f"tools {broken.name}", broken.reason, True, "announced by another package", "uninstall or mend it")
+        yield Check(
+            f"tools {broken.name}",
+            broken.reason,
+            True,
+            "announced by another package",
+            "uninstall or mend it",
+        )
 
 
 def _show_machine(machine: Any) -> None:
@@ -93,7 +101,11 @@ def _show_checks(checks: list[Check]) -> None:
 
     table = Table.grid(padding=(0, 2))
     for check in checks:
-        sign = Text("✓", "green") if check.well else Text("✗" if check.needed else "○", "red" if check.needed else "dim")
+        sign = (
+            Text("✓", "green")
+            if check.well
+            else Text("✗" if check.needed else "○", "red" if check.needed else "dim")
+        )
         table.add_row("", sign, check.name, Text(check.state, "dim"), Text(check.about, "dim"))
         if check.fix:
             table.add_row("", "", "", Text(f"→ {check.fix}", screen.ACCENT), "")

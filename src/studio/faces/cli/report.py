@@ -33,7 +33,9 @@ class Report:
         if screen.err().is_terminal:
             self._bar = _bar()
             self._bar.start()
-            self._row = self._bar.add_task(self._plan.tool.id, total=len(self._plan.tasks), visible=self._many)
+            self._row = self._bar.add_task(
+                self._plan.tool.id, total=len(self._plan.tasks), visible=self._many
+            )
         return self
 
     def __exit__(
@@ -123,7 +125,14 @@ class Report:
 
 
 def _bar() -> Progress:
-    from rich.progress import BarColumn, MofNCompleteColumn, Progress, SpinnerColumn, TextColumn, TimeRemainingColumn
+    from rich.progress import (
+        BarColumn,
+        MofNCompleteColumn,
+        Progress,
+        SpinnerColumn,
+        TextColumn,
+        TimeRemainingColumn,
+    )
 
     class Rate(TextColumn):
         def render(self, task: Any) -> Any:

@@ -1,0 +1,1 @@
+"""Pictures: what they are, how they are read, changed, measured and written."""
