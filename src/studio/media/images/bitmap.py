@@ -1,6 +1,7 @@
 """Windows bitmaps (BMP), through Pillow."""
 
 import os
+from io import BytesIO
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -41,8 +42,10 @@ def write(image: Raster, path: Path) -> None:
     mode = "L" if image.bands == 1 else "RGB"
     picture = Image.frombuffer(mode, (image.width, image.height), image.write_to_memory(), "raw", mode, 0, 1)
     dots = round(image.xres * 25.4)
-    with path.open("wb") as file:
-        picture.save(file, "BMP", dpi=(dots, dots))
+    # Through memory, because Pillow overlooks a full disk when it writes rows to a file itself.
+    packed = BytesIO()
+    picture.save(packed, "BMP", dpi=(dots, dots))
+    path.write_bytes(packed.getbuffer())
 
 
 def _mode(picture: "Image") -> str:

@@ -89,11 +89,10 @@ def premultiplied(image: Raster, change: Callable[[Raster], Raster]) -> Raster:
 
 
 def _through_profile(image: Raster, deep: bool) -> Raster:
-    options = {"embedded": True, "depth": 16 if deep else 8}
-    if image.interpretation == "cmyk":
-        options["input_profile"] = "cmyk"
+    fallback = {"input_profile": "cmyk"} if image.interpretation == "cmyk" else {}
+    depth = 16 if deep else 8
     try:
-        converted = image.icc_transform("srgb", **options)
+        converted = image.icc_transform("srgb", embedded=True, depth=depth, **fallback)
     except engine().Error:
         # A profile for other colours than the picture has says nothing about it.
         converted = image

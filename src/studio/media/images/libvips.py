@@ -22,8 +22,9 @@ def engine() -> Any:
     """Return the module pyvips, ready for work on many pictures in one process."""
     import pyvips
 
+    vips: Any = pyvips
     # The cache of operations would keep finished pictures and their open files alive.
-    pyvips.cache_set_max(0)
+    vips.cache_set_max(0)
     if _threads:
-        pyvips.concurrency_set(_threads)
-    return pyvips
+        vips.concurrency_set(_threads)
+    return vips

@@ -42,7 +42,7 @@ def read(path: Path, format: Format, *, pixels: bool = True) -> Raster:
 
 
 def write(image: Raster, path: Path, format: Format) -> None:
-    """Write one picture; the image is linear and multiplied by its alpha for OpenEXR, as displayed for the others."""
+    """Write one picture: linear and multiplied by its alpha for OpenEXR, as displayed for the others."""
     import numpy
 
     oiio = _openimageio()
@@ -59,7 +59,8 @@ def write(image: Raster, path: Path, format: Format) -> None:
         )
         trouble = file.geterror()
         if not (file.close() and done):
-            raise OSError(_reason(trouble or file.geterror()))
+            reason = _reason(trouble or file.geterror()).replace(name, path.name)
+            raise ToolFailed(f"{path.name} could not be written: {reason}")
 
 
 def available() -> bool:
@@ -82,7 +83,7 @@ def _openimageio() -> Any:
 
 @contextmanager
 def _plain_name(path: Path, format: Format) -> Iterator[str]:
-    """Yield a harmless name for a file: OpenImageIO reads `?` as options and wants UTF-8 and the right ending."""
+    """Yield a harmless name for a file: OpenImageIO takes `?` for options and wants UTF-8 and the ending."""
     with tempfile.TemporaryDirectory(prefix="studio-") as folder:
         link = Path(folder, f"picture{format.suffixes[0]}")
         link.symlink_to(path.absolute())
@@ -98,9 +99,8 @@ def _kind(spec: Any) -> str:
 
 def _channels(spec: Any) -> list[int]:
     """Return the positions of the colour channels and alpha among all channels of a file."""
-    named = {
-        name.rsplit(".", 1)[-1].upper(): place for place, name in reversed(list(enumerate(spec.channelnames)))
-    }
+    letters = [name.rsplit(".", 1)[-1].upper() for name in spec.channelnames]
+    named = {letter: letters.index(letter) for letter in letters}
     if all(letter in named for letter in "RGB"):
         colours = [named["R"], named["G"], named["B"]]
     else:

@@ -5,7 +5,7 @@ from pathlib import Path
 from typing import Any, Literal
 
 from studio.core.errors import BadInput
-from studio.media.images import bitmap, libvips, limits, plates
+from studio.media.images import bitmap, libvips, limits, plates, tiff
 from studio.media.images import pages as strips
 from studio.media.images.colour import to_srgb
 from studio.media.images.facts import PictureFacts, facts_of, orientation
@@ -31,7 +31,7 @@ _CONVERTED = {"cmyk", "lab", "labq", "labs", "lch", "xyz", "hsv", "yxy"}
 
 
 def configure(*, max_megapixels: int = limits.DEFAULT_MEGAPIXELS, threads: int = 0) -> None:
-    """Set the largest picture that is unpacked, and the threads one picture may use (0: the engine's choice)."""
+    """Set the largest picture that is unpacked, and the threads one picture may use (0: all it likes)."""
     limits.configure(max_megapixels)
     libvips.configure(threads)
 
@@ -99,6 +99,8 @@ def _open(
 
 
 def _load(descriptor: int, path: Path, format: Format, *, sequential: bool, first: bool) -> Raster:
+    if format.name == "tiff":
+        tiff.check_whole(descriptor, path)
     options: dict[str, Any] = {"fail_on": "truncated", "access": "sequential" if sequential else "random"}
     if format.animation and not first:
         options["n"] = -1

@@ -1,11 +1,12 @@
 """Writes pictures: what the target cannot hold is converted first, what was written is checked."""
 
 import os
+import stat
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any, Literal
 
-from studio.core.errors import BadInput, StudioError, ToolFailed
+from studio.core.errors import BadInput, NotFound, StudioError, ToolFailed
 from studio.media.images import bitmap, plates
 from studio.media.images.colour import parse_colour
 from studio.media.images.faults import origin, reading_fault, writing_fault
@@ -82,10 +83,11 @@ def write(
         fitted = fitted_to(image, target, background=colour, profile=keep != "none")
         _store(fitted, path, descriptor, target, wish)
         _verify(fitted, path, target)
-    except BaseException as error:
-        path.unlink(missing_ok=True)
-        if isinstance(error, (engine().Error, OSError)):
-            raise writing_fault(path, error) or reading_fault(origin(image), error) from error
+    except (engine().Error, OSError) as error:
+        _discard(descriptor, path)
+        raise writing_fault(path, error) or reading_fault(origin(image), error) from error
+    except BaseException:
+        _discard(descriptor, path)
         raise
     finally:
         os.close(descriptor)
@@ -119,21 +121,45 @@ def _created(path: Path) -> int:
     try:
         # TIFF is read back while it is written.
         return os.open(path, os.O_RDWR | os.O_CREAT | os.O_TRUNC | os.O_CLOEXEC, 0o666)
+    except FileNotFoundError as error:
+        raise NotFound(
+            f"{path.name} could not be written: there is no folder {path.parent}",
+            hint="Make the folder first.",
+        ) from error
+    except IsADirectoryError as error:
+        raise BadInput(f"{path.name} is a folder; a picture cannot be written over it") from error
     except OSError as error:
         raise writing_fault(path, error) or ToolFailed(f"{path.name} could not be written") from error
+
+
+def _discard(descriptor: int, path: Path) -> None:
+    # A device or a pipe named as target is not ours to remove.
+    if stat.S_ISREG(os.fstat(descriptor).st_mode):
+        path.unlink(missing_ok=True)
 
 
 def _store(image: Raster, path: Path, descriptor: int, target: Format, wish: _Wish) -> None:
     if target.engine == "pillow":
         bitmap.write(image, path)
     elif target.engine == "openimageio":
-        plates.write(image, path, target)
+        _store_plate(image, path, descriptor, target)
     else:
         if image.get_typeof(_STALE):
             image = image.copy()
             image.remove(_STALE)
         sink = engine().Target.new_to_descriptor(descriptor)
         getattr(image, _SAVERS[target.name])(sink, keep=wish.keep, **_options(image, target, wish))
+
+
+def _store_plate(image: Raster, path: Path, descriptor: int, target: Format) -> None:
+    """Write through OpenImageIO, which may not notice that the last bytes found no room."""
+    try:
+        plates.write(image, path, target)
+        plates.read(path, target)
+    except StudioError:
+        # It keeps the reason to itself; the system says it again when asked for a little more.
+        os.pwrite(descriptor, bytes(65_536), os.fstat(descriptor).st_size)
+        raise
 
 
 def _options(image: Raster, target: Format, wish: _Wish) -> dict[str, Any]:
