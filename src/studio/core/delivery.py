@@ -11,14 +11,12 @@ import tempfile
 import time
 from collections.abc import Iterator
 from contextlib import contextmanager, suppress
-from contextvars import ContextVar
 from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, TypeVar, get_type_hints
 
 from studio.core.errors import BadInput, Refused, ToolFailed
 from studio.core.materials import Media, media_of
-from studio.core.run import Run
 
 if TYPE_CHECKING:
     from studio.core.tool import Tool
@@ -49,13 +47,13 @@ class Place:
                     hint="name the file accordingly, or convert it afterwards",
                 )
             return self.folder / self.exact
-        stem = os.path.splitext(self.exact)[0] if self.exact else self.stem
+        stem = Path(self.exact).stem if self.exact else self.stem
         return self.folder / f"{stem}{'-' + part if part else ''}{'' if made.is_dir() else made.suffix}"
 
 
 def kind_of(name: str) -> str:
     """The extension in the spelling that counts: .JPEG and .jpg are one kind."""
-    suffix = os.path.splitext(name)[1].lower()
+    suffix = Path(name).suffix.lower()
     return _SAME_KIND.get(suffix, suffix)
 
 
@@ -89,7 +87,7 @@ def scratch(beside: Path) -> Iterator[Path]:
 
 def deliver(tool: Tool[..., R], result: R, place: Place, workshop: Path) -> tuple[R, tuple[Path, ...]]:
     """Move everything material in a result to its place; returns the result as it stands there."""
-    moves = _moves(tool, result, place, workshop)
+    moves = _moves(result, place, workshop)
     for made, target in moves.values():
         _check(tool, made, workshop)
         if not place.overwrite and _exists(target):
@@ -117,47 +115,6 @@ def material_fields(result: object) -> list[str]:
     ]
 
 
-_destination: ContextVar[tuple[Path, bool]] = ContextVar("studio_destination")
-
-
-@contextmanager
-def into(folder: str | Path, *, overwrite: bool = False) -> Iterator[None]:
-    """Let tools called from Python deliver into a folder, instead of the current one.
-
-    Args:
-        folder: Where results go; made when it is not there.
-        overwrite: Whether files that exist may be replaced.
-    """
-    token = _destination.set((Path(folder), overwrite))
-    try:
-        yield
-    finally:
-        _destination.reset(token)
-
-
-class Outside(Run):
-    """What a tool finds when it is called from a plain program: it delivers like the command line."""
-
-    def __init__(self) -> None:
-        super().__init__(Path(tempfile.gettempdir()))
-
-    @property
-    def folder(self) -> Path:
-        raise ToolFailed("there is no run here", hint="call run() only inside a tool")
-
-    def step(self, tool: Tool[..., R], given: dict[str, Any]) -> R:
-        folder, overwrite = _destination.get((Path(), False))
-        subject = given[tool.subject.name]
-        source = subject[0] if isinstance(subject, list) and subject else subject
-        stem = default_stem(source, tool) if isinstance(source, Path) else f"{tool.material}-{tool.name}"
-        if not makes_files(tool):
-            with tempfile.TemporaryDirectory(prefix=_SCRATCH) as throwaway:
-                return Run(Path(throwaway)).step(tool, given)
-        with scratch(folder) as workshop:
-            result = Run(workshop).step(tool, given)
-            return deliver(tool, result, Place(folder, stem, overwrite=overwrite), workshop)[0]
-
-
 def makes_files(tool: Tool[..., Any]) -> bool:
     """Whether a tool's result holds files or folders, by its return type."""
     return main_material(tool) is not None
@@ -179,9 +136,7 @@ def exists(target: Path) -> Refused:
     return Refused(f"{target} exists", hint="choose another --out, or allow it with --overwrite")
 
 
-def _moves(
-    tool: Tool[..., Any], result: object, place: Place, workshop: Path
-) -> dict[str, tuple[Path, Path]]:
+def _moves(result: object, place: Place, workshop: Path) -> dict[str, tuple[Path, Path]]:
     if isinstance(result, Path):
         return {"": (result, place.for_file(result))}
     moves = {}
@@ -207,7 +162,7 @@ def _into_place(made: Path, target: Path, *, overwrite: bool) -> None:
         if made.is_dir():
             _folder_into_place(made, target, overwrite=overwrite)
         elif overwrite:
-            os.replace(made, target)
+            made.replace(target)
         else:
             _link_into_place(made, target)
     except FileExistsError:
@@ -225,23 +180,23 @@ def _link_into_place(made: Path, target: Path) -> None:
     except OSError as refused:
         if refused.errno not in (errno.EPERM, errno.ENOTSUP, errno.EOPNOTSUPP, errno.EMLINK, errno.ENOSYS):
             raise
-        os.rename(made, target)
+        made.rename(target)
     else:
-        os.unlink(made)
+        made.unlink()
 
 
 def _folder_into_place(made: Path, target: Path, *, overwrite: bool) -> None:
     if not overwrite or not _exists(target):
         if _exists(target):
             raise FileExistsError(target)
-        os.rename(made, target)
+        made.rename(target)
         return
     aside = made.with_name(f"{made.name}.replaced")
-    os.rename(target, aside)
+    target.rename(aside)
     try:
-        os.rename(made, target)
+        made.rename(target)
     except OSError:
-        os.rename(aside, target)
+        aside.rename(target)
         raise
 
 
@@ -284,7 +239,7 @@ def _locked(folder: Path) -> int:
     lock = os.open(folder / "lock.new", os.O_CREAT | os.O_RDWR, 0o600)
     with suppress(OSError):
         fcntl.flock(lock, fcntl.LOCK_EX)
-    os.rename(folder / "lock.new", folder / "lock")
+    (folder / "lock.new").rename(folder / "lock")
     return lock
 
 

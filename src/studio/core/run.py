@@ -4,13 +4,12 @@ from __future__ import annotations
 
 import os
 from collections.abc import Callable, Iterable, Iterator, Sized
-from concurrent.futures import ThreadPoolExecutor
 from contextlib import contextmanager
 from contextvars import ContextVar, copy_context
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, TypeVar
 
-from studio.core.errors import Cancelled, Refused
+from studio.core.errors import Cancelled, Refused, ToolFailed
 
 if TYPE_CHECKING:
     from studio.core.tool import Tool
@@ -61,6 +60,8 @@ class Run:
 
     def each(self, work: Callable[[T], R], items: Iterable[T]) -> list[R]:
         """Do the same to every item with the threads this run may use; results in the items' order."""
+        from concurrent.futures import ThreadPoolExecutor
+
         with ThreadPoolExecutor(self._threads) as threads:
             jobs = [threads.submit(copy_context().run, self._unless_cancelled, work, item) for item in items]
             try:
@@ -101,13 +102,16 @@ class Run:
 _current: ContextVar[Run] = ContextVar("studio_run")
 
 
-def run() -> Run:
-    """The run the caller is in. Outside of any, tool calls deliver into the current folder."""
-    if (current := _current.get(None)) is not None:
-        return current
-    from studio.core.delivery import Outside
+def current() -> Run | None:
+    """The run the caller is in, if it is in one."""
+    return _current.get(None)
 
-    return Outside()
+
+def run() -> Run:
+    """The run a tool finds itself in."""
+    if (found := current()) is None:
+        raise ToolFailed("there is no run here", hint="call run() only inside a tool")
+    return found
 
 
 @contextmanager

@@ -85,9 +85,8 @@ def load(
 
     def take(given: Mapping[str, Any], source: str) -> None:
         for name, value in given.items():
-            if name == "secrets" and isinstance(value, dict):
-                value = {**values.get("secrets", {}), **value}
-            values[name] = value
+            adds = name == "secrets" and isinstance(value, dict)
+            values[name] = {**values.get(name, {}), **value} if adds else value
             sources[name] = source
 
     from_environment = _environment(environment)

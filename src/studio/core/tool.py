@@ -8,10 +8,11 @@ from dataclasses import dataclass
 from functools import cached_property, update_wrapper
 from typing import TYPE_CHECKING, Any, Generic, ParamSpec, TypeVar, get_origin, get_type_hints, overload
 
+from studio.core import outside
 from studio.core.errors import BadInput
 from studio.core.materials import Media, media_of
 from studio.core.needs import Asked, Needs, Resources
-from studio.core.run import run
+from studio.core.run import current
 
 if TYPE_CHECKING:
     from docstring_parser import Docstring
@@ -74,7 +75,8 @@ class Tool(Generic[P, R]):
 
     def __call__(self, *args: P.args, **kwargs: P.kwargs) -> R:
         given = self.checked(self.signature.bind(*args, **kwargs).arguments)
-        return run().step(self, given)
+        inside = current()
+        return inside.step(self, given) if inside else outside.call(self, given)
 
     @property
     def id(self) -> str:
@@ -165,7 +167,7 @@ class Tool(Generic[P, R]):
         return TypeAdapter(self.returns)
 
     def checked(self, given: Mapping[str, Any]) -> dict[str, Any]:
-        """The parameters as the function wants them, defaults included, or BadInput that names what is wrong."""
+        """The parameters as the function wants them, or BadInput that names what is wrong with them."""
         from pydantic import ValidationError
 
         try:

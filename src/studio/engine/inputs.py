@@ -47,7 +47,7 @@ def _inside(folder: Path, kind: str) -> list[Found]:
         Found(Path(root, name), Path(root).relative_to(folder))
         for root, folders, names in _walk(folder)
         for name in names
-        if not wanted or os.path.splitext(name)[1].lower() in wanted
+        if not wanted or Path(name).suffix.lower() in wanted
     ]
     if not found:
         raise BadInput(
@@ -68,7 +68,8 @@ def _walk(folder: Path) -> Iterable[tuple[str, list[str], list[str]]]:
 
 
 def _matching(pattern: Path, kind: str) -> list[Found]:
-    matches = sorted(glob.glob(str(pattern), recursive=True), key=natural)
+    # Path.glob would refuse absolute patterns and read '..' differently.
+    matches = sorted(glob.glob(str(pattern), recursive=True), key=natural)  # noqa: PTH207
     if not matches:
         raise NotFound(f"nothing matches {pattern}", hint="look at the pattern; folders may be given whole")
     return [one for match in matches for one in _expanded(Path(match), kind)]

@@ -69,7 +69,9 @@ def carry_out(plan: Plan, crew: Crew, hear: Hear) -> Iterator[Outcome]:
 
 def _here(tool: AnyTool, task: Task, workshop: Path, hear: Hear) -> Outcome:
     began = time.monotonic()
-    result, files, error = None, (), _would_overwrite(task)
+    result: Any = None
+    files: tuple[Path, ...] = ()
+    error: StudioError | None = _would_overwrite(task)
     if error is None:
         hear(task, "started", {})
         try:
@@ -85,7 +87,7 @@ def _here(tool: AnyTool, task: Task, workshop: Path, hear: Hear) -> Outcome:
 
 
 def _in_thread(tool: AnyTool, task: Task, workshop: Path, hear: Hear) -> Any:
-    """Run the tool beside the main thread, which stays free to hear Ctrl-C while a library is deep in work."""
+    """Run the tool beside the main thread, which stays free to hear Ctrl-C."""
     stopping = threading.Event()
     run = Run(workshop, listener=lambda event, fields: hear(task, event, fields), cancelled=stopping.is_set)
     answer: list[Any] = []
@@ -138,7 +140,9 @@ def _spread(plan: Plan, crew: Crew, workshop: Path, hear: Hear) -> Iterator[Outc
 
 
 def _settled(tool: AnyTool, task: Task, message: Message, scratch: Path) -> Outcome:
-    result, files, error = None, (), message.error
+    result: Any = None
+    files: tuple[Path, ...] = ()
+    error = message.error
     try:
         if error is None:
             result = tool.Output.validate_python(message.result)

@@ -133,8 +133,8 @@ def _suffix(tool: AnyTool, source: Path, given: Mapping[str, Any]) -> str | None
 def _refuse_wrong_kind(tool: AnyTool, task: Task, exact: str) -> None:
     if exact and task.suffix is not None and delivery.kind_of(exact) != delivery.kind_of(f"x{task.suffix}"):
         raise BadInput(
-            f"--out {exact} asks for {Path(exact).suffix}, and {tool.id} gives {task.suffix or 'no extension'} here",
-            hint=f"name it {Path(exact).stem}{task.suffix}, or convert it with studio image convert",
+            f"--out {exact} asks for {Path(exact).suffix}, and {tool.id} keeps {task.suffix or 'no extension'}",
+            hint=f"name it {Path(exact).stem}{task.suffix}, and convert it afterwards",
         )
 
 
@@ -146,6 +146,6 @@ def _refuse_collisions(tasks: Sequence[Task]) -> None:
         if (other := taken.setdefault(key, task)) is not task:
             raise BadInput(
                 f"{other.source} and {task.source} would both become {task.place.stem}{suffix} "
-                f"in {task.place.folder if str(task.place.folder) != '.' else 'this folder'}",
-                hint="give them in two calls with an --out each, or give the folder above them",
+                f"in {'this folder' if task.place.folder == Path() else task.place.folder}",
+                hint="give each an --out of its own, or give the folder above them",
             )

@@ -5,11 +5,11 @@ from __future__ import annotations
 import json
 import os
 import selectors
+import signal
 import sys
 from collections import deque
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
-from subprocess import Popen
 from typing import Any
 
 from studio.core import errors
@@ -47,7 +47,7 @@ class Message:
 
 @dataclass
 class _Worker:
-    child: Popen[bytes]
+    child: programs.Child
     call: Call | None = None
     unread: bytes = b""
 
@@ -145,7 +145,7 @@ def _message(said: Mapping[str, Any]) -> Message:
 
 def _death(code: int | None) -> ToolFailed:
     how = f"was killed by signal {-code}" if code and code < 0 else f"ended with code {code}"
-    killed = code == -9  # noqa: PLR2004
+    killed = code == -signal.SIGKILL
     return ToolFailed(
         f"the worker {how} in the middle of this",
         hint="there may not have been enough memory: use fewer --jobs"

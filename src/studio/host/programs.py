@@ -16,6 +16,8 @@ from pathlib import Path
 from studio.core.errors import ToolFailed, Unavailable
 from studio.core.settings import environment_for
 
+Child = subprocess.Popen[bytes]
+
 _PARENT_DEATH = 1
 
 
@@ -42,7 +44,7 @@ def answer(command: Sequence[str], *, seconds: float = 10) -> str:
     return done.stdout
 
 
-def python(module: str, environment: Mapping[str, str]) -> subprocess.Popen[bytes]:
+def python(module: str, environment: Mapping[str, str]) -> Child:
     """Start a Python module as a child that is talked to through its standard input and output.
 
     It leads a process group of its own, so that it and all it starts can be stopped together.
@@ -56,7 +58,7 @@ def python(module: str, environment: Mapping[str, str]) -> subprocess.Popen[byte
     )
 
 
-def stop(children: Sequence[subprocess.Popen[bytes]], *, grace: float = 0.5) -> None:
+def stop(children: Sequence[Child], *, grace: float = 0.5) -> None:
     """End children and everything they started, politely first."""
     for sent, patience in ((signal.SIGTERM, grace), (signal.SIGKILL, 5.0)):
         for child in children:

@@ -5,7 +5,6 @@ from __future__ import annotations
 import os
 import sys
 from collections.abc import Sequence
-from typing import Any
 
 from cyclopts import App, CycloptsError, Group
 
@@ -16,7 +15,10 @@ from studio.faces.cli import screen
 
 ABOUT = """A sentence becomes a film, and every chore around it is automated.
 
-Tools are called by the material of their result and what they do to it: `studio image resize photo.jpg --width 800`.
+A tool is called by the material of its result and by what it does, on files, folders or patterns:
+
+  studio image resize photo.jpg --width 800
+  studio image resize pictures/ --longest 1600 --out small/
 """
 
 _MATERIALS = Group("Tools, by material", sort_key=1)
@@ -64,9 +66,10 @@ def build(arguments: Sequence[str] = (), *, whole: bool = False) -> App:
         name="studio",
         help=ABOUT,
         version=__version__,
-        help_format="markdown",
+        usage="Usage: studio COMMAND",
+        help_format="rich",
         group_commands=_COMMANDS,
-        default_parameter=None,
+        console=screen.page(),
         suppress_keyboard_interrupt=False,
     )
     asked = next((word for word in arguments if not word.startswith("-")), "")
@@ -81,7 +84,9 @@ def build(arguments: Sequence[str] = (), *, whole: bool = False) -> App:
 
 def _material(name: str, summary: str, verb: str, *, wanted: bool) -> App:
     """The tools of one material as a command group; empty if nobody asks for it in this call."""
-    app = App(name=name, help=summary, group=_MATERIALS, group_commands=Group("What can be done", sort_key=1))
+    actions = Group("What can be done", sort_key=1)
+    usage = f"Usage: studio {name} COMMAND"
+    app = App(name=name, help=summary, usage=usage, group=_MATERIALS, group_commands=actions)
     if not wanted:
         return app
     from studio.assembly import catalogue
@@ -91,7 +96,9 @@ def _material(name: str, summary: str, verb: str, *, wanted: bool) -> App:
     found = {one.name: one} if one else catalogue().of(name)
     for tool in found.values():
         call, epilogue = command(tool)
-        app.command(call, name=tool.name.replace("_", "-"), help_epilogue=epilogue)
+        verb = tool.name.replace("_", "-")
+        usage = f"Usage: studio {name} {verb} INPUT… [OPTIONS]"
+        app.command(call, name=verb, usage=usage, help_epilogue=epilogue)
     return app
 
 

@@ -26,8 +26,10 @@ RESULTS = Group("Where results go", sort_key=3)
 EVERYWHERE = Group("For every tool", sort_key=4)
 
 
-def _flag(group: Group, told: str, **more: Any) -> Parameter:
-    return Parameter(group=group, help=told, negative=(), show_default=False, **more)
+def _flag(group: Group, told: str, metavar: str = "", name: str = "") -> Parameter:
+    return Parameter(
+        name=name or None, group=group, help=told, negative=(), show_default=False, metavar=metavar or None
+    )
 
 
 @dataclass(frozen=True)
@@ -35,20 +37,20 @@ class Flags:
     """What the command line adds to every tool."""
 
     out: Annotated[
-        str, _flag(RESULTS, "A folder for the results, or the name of the one result; else here.")
+        str, _flag(RESULTS, "A folder for the results, or the name of the one result; else here.", "PLACE")
     ] = ""
     overwrite: Annotated[bool, _flag(RESULTS, "Replace files that exist.")] = False
     dry_run: Annotated[bool, _flag(RESULTS, "Say what would be done, and do nothing.")] = False
-    jobs: Annotated[int | None, _flag(EVERYWHERE, "How many inputs to work on at a time; 2 if not set.")] = (
-        None
-    )
+    jobs: Annotated[
+        int | None, _flag(EVERYWHERE, "How many inputs to work on at a time; 2 if not set.", "N")
+    ] = None
     json: Annotated[bool, _flag(EVERYWHERE, "Print one JSON object per input and nothing else.")] = False
     log_json: Annotated[
-        str, _flag(EVERYWHERE, "Log what happens to this file, as JSON lines; - is stderr.")
+        str, _flag(EVERYWHERE, "Log what happens to this file, as JSON lines; - is stderr.", "FILE")
     ] = ""
     set: Annotated[
         tuple[str, ...],
-        _flag(EVERYWHERE, "A setting for this call, NAME=VALUE; may be repeated.", name="--set"),
+        _flag(EVERYWHERE, "A setting for this call, NAME=VALUE; may be repeated.", "NAME=VALUE", "--set"),
     ] = ()
 
     @property
@@ -68,20 +70,26 @@ def command(tool: AnyTool) -> tuple[Callable[..., int], str]:
         return _carry_out(tool, inputs, options, flags)
 
     subject, *rest = tool.parameters
-    parameters = [_inputs(subject, tool), *(_option(parameter) for parameter in rest), *_flags()]
+    parameters = [_inputs(subject), *(_option(parameter) for parameter in rest), *_flags()]
     call.__signature__ = inspect.Signature(parameters, return_annotation=int)  # type: ignore[attr-defined]
     call.__annotations__ = {parameter.name: parameter.annotation for parameter in parameters}
     call.__name__ = tool.name
-    call.__doc__ = "\n\n".join(filter(None, (tool.summary, tool.description)))
-    return call, "\n".join(("**Examples**", "", *(f"    {line}" for line in tool.examples)))
+    call.__doc__ = "\n\n".join(filter(None, (tool.summary, _reflowed(tool.description))))
+    return call, "\n".join(("[dim]Examples[/]", *(f"  {line}" for line in tool.examples)))
 
 
-def _inputs(subject: contract.Parameter, tool: AnyTool) -> inspect.Parameter:
+def _reflowed(text: str) -> str:
+    """Paragraphs as single lines, so that the terminal breaks them where it needs to."""
+    return "\n\n".join(" ".join(paragraph.split()) for paragraph in text.split("\n\n"))
+
+
+def _inputs(subject: contract.Parameter) -> inspect.Parameter:
     media = subject.media
     many = f"{media.kind} files, folders or patterns" if media and media.kind != "folder" else ""
     told = f"{subject.help} {f'Several {many} may be given.' if many else ''}".strip()
-    hint = Annotated[Path if media else str, Parameter(name="INPUT", group=INPUTS, help=told, negative=())]
-    return inspect.Parameter("inputs", inspect.Parameter.VAR_POSITIONAL, annotation=hint)
+    settings = Parameter(name="INPUT", group=INPUTS, help=told, negative=())
+    hint: Any = Path if media else str
+    return inspect.Parameter("inputs", inspect.Parameter.VAR_POSITIONAL, annotation=Annotated[hint, settings])
 
 
 def _option(parameter: contract.Parameter) -> inspect.Parameter:
@@ -91,6 +99,7 @@ def _option(parameter: contract.Parameter) -> inspect.Parameter:
         name=f"--{parameter.shown.replace('_', '-')}",
         help=parameter.help,
         group=OPTIONS,
+        metavar=_metavar(parameter.hint),
         negative=f"--no-{parameter.shown.replace('_', '-')}" if off else (),
         show_default=parameter.default not in (None, "", False, ()),
     )
@@ -102,8 +111,20 @@ def _option(parameter: contract.Parameter) -> inspect.Parameter:
     )
 
 
+_METAVARS = {"px": "PIXELS", "%": "PERCENT", "bytes": "SIZE", "width:height": "W:H", "colour": "COLOUR"}
+
+
+def _metavar(hint: Any) -> str | None:
+    """What stands for the value in help, where the unit says it better than the type."""
+    for part in (hint, *get_args(hint)):
+        for mark in getattr(part, "__metadata__", ()):
+            if isinstance(mark, Unit):
+                return _METAVARS.get(mark.name, mark.name.upper())
+    return None
+
+
 def _typed(hint: Any) -> Any:
-    """The type as cyclopts should read it: values with a spelling of their own stay text until they are checked."""
+    """The type as cyclopts should read it; a value with a spelling of its own stays text until checked."""
     if get_origin(hint) is Annotated:
         base, *marks = get_args(hint)
         return str if any(isinstance(mark, Unit) and mark.parse for mark in marks) else base

@@ -14,7 +14,7 @@ config = App(name="config", help="See the settings and where each comes from.")
 @config.command
 def show(
     *,
-    set: Annotated[  # noqa: A002
+    set: Annotated[
         tuple[str, ...],
         Parameter(name="--set", help="Try a setting, NAME=VALUE.", negative=(), consume_multiple=False),
     ] = (),
@@ -38,7 +38,7 @@ def show(
         source = Text(row.source, "dim" if row.source == "default" else screen.ACCENT)
         table.add_row(Text(row.name, "bold"), Text(screen.safe(row.value)), source)
         table.add_row("", Text(row.description, "dim"), "")
-    screen.out().print(table, soft_wrap=False)
+    screen.out().print(table)
     screen.out().print(
         f"\nSet them in {FILE}, as {PREFIX}NAME in the environment, or with --set NAME=VALUE.", style="dim"
     )

@@ -87,7 +87,8 @@ def _show_machine(machine: Any) -> None:
     rows = {
         "system": f"{machine.system}, Python {machine.python}",
         "processor": f"{machine.processor}, {machine.usable_cores} of {machine.cores} cores usable",
-        "memory": f"{screen.size(memory.available)} free of {screen.size(memory.limit)} ({memory.limited_by})",
+        "memory": f"{screen.size(memory.available)} free of {screen.size(memory.limit)}"
+        + ("" if memory.limited_by == "machine" else f", limited by the {memory.limited_by}"),
         "disk": f"{screen.size(disk.free)} free of {screen.size(disk.total)} at {disk.path}",
         "graphics": ", ".join(f"{gpu.name}, {screen.size(gpu.memory)}" for gpu in machine.gpus)
         or "none found; everything here works without",
@@ -95,11 +96,20 @@ def _show_machine(machine: Any) -> None:
     values.show(rows, title="This machine")
 
 
+def _sign(check: Check) -> Any:
+    from rich.text import Text
+
+    if check.well:
+        return Text("✓", "green")
+    return Text("✗", "red") if check.needed else Text("○", "dim")
+
+
 def _show_checks(checks: list[Check]) -> None:
     from rich.table import Table
     from rich.text import Text
 
     table = Table.grid(padding=(0, 2))
+    table.add_column()
     for check in checks:
         sign = (
             Text("✓", "green")
@@ -110,4 +120,4 @@ def _show_checks(checks: list[Check]) -> None:
         if check.fix:
             table.add_row("", "", "", Text(f"→ {check.fix}", screen.ACCENT), "")
     screen.out().print(Text("\nThis installation", "bold"))
-    screen.out().print(table, soft_wrap=False)
+    screen.out().print(table)

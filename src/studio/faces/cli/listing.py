@@ -70,7 +70,7 @@ def _print(found: list[AnyTool], *, as_json: bool) -> None:
     table = Table.grid(padding=(0, 3))
     for tool in found:
         table.add_row(Text(tool.id, screen.ACCENT), tool.summary)
-    screen.out().print(table, soft_wrap=False)
+    screen.out().print(table)
     if not found:
         screen.err().print("No tool matches.", style="dim")
 
@@ -90,7 +90,7 @@ def _explain(tool: AnyTool, told: dict[str, Any]) -> None:
     for parameter in tool.parameters:
         table.add_row(Text(parameter.shown, "bold"), parameter.help)
     console.print("\nParameters", style="dim")
-    console.print(table, soft_wrap=False)
+    console.print(table)
     console.print("\nExamples", style="dim")
     for example in tool.examples:
         console.print(f"  {example}", markup=False)

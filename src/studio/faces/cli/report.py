@@ -92,14 +92,12 @@ class Report:
         console = screen.out()
         if not console.is_terminal:
             for file in outcome.files:
-                console.print(str(file), markup=False)
+                screen.line(console, str(file))
             return
-        from rich.text import Text
-
+        source = screen.safe(outcome.task.source)
         for file in outcome.files:
             weight = "" if file.is_dir() else f"  {screen.size(file.stat().st_size)}"
-            source = (f"{screen.safe(outcome.task.source)} → ", "dim")
-            console.print(Text.assemble(("✓ ", "green"), source, screen.safe(file), (weight, "dim")))
+            screen.line(console, ("✓ ", "green"), (f"{source} → ", "dim"), screen.safe(file), (weight, "dim"))
         if told:
             values.show(told, indent=2)
 

@@ -36,19 +36,37 @@ def err() -> Console:
     return _console(sys.stderr)
 
 
-def _console(stream: TextIO) -> Console:
+@cache
+def page() -> Console:
+    """Where text for reading goes: lines stay short enough for the eye on any screen."""
+    return _console(sys.stdout, widest=100)
+
+
+def _console(stream: TextIO, *, widest: int = 0) -> Console:
     from rich.console import Console
     from rich.theme import Theme
 
     styles = {
-        "progress.percentage": ACCENT,
         "bar.complete": ACCENT,
         "bar.finished": "green",
         "bar.pulse": ACCENT,
         "progress.remaining": "dim",
-        "progress.elapsed": "dim",
+        "cyclopts.name": ACCENT,
+        "cyclopts.border": "dim",
+        "cyclopts.choices": "dim",
+        "cyclopts.default": "dim",
     }
-    return Console(file=stream, highlight=False, theme=Theme(styles), soft_wrap=True)
+    console = Console(file=stream, highlight=False, theme=Theme(styles))
+    if widest and console.width > widest:
+        console.width = widest
+    return console
+
+
+def line(console: Console, *parts: str | tuple[str, str]) -> None:
+    """Print one line as it is, however long: nothing in it is markup, nothing is wrapped."""
+    from rich.text import Text
+
+    console.print(Text.assemble(*parts), soft_wrap=True)
 
 
 def safe(name: object) -> str:
@@ -58,7 +76,7 @@ def safe(name: object) -> str:
 
 def _spelled(character: str) -> str:
     code = ord(character)
-    if 0xDC80 <= code <= 0xDCFF:  # noqa: PLR2004
+    if 0xDC80 <= code <= 0xDCFF:
         return f"\\x{code - 0xDC00:02x}"
     if character.isprintable():
         return character
@@ -76,12 +94,9 @@ def size(count: float) -> str:
 
 def complain(error: StudioError) -> None:
     """One clear sentence, and what to do about it."""
-    from rich.text import Text
-
-    line = Text.assemble(("✗ ", "bold red"), safe(error.message))
-    err().print(line)
+    line(err(), ("✗ ", "bold red"), safe(error.message))
     if error.hint:
-        err().print(Text(f"  → {safe(error.hint)}", "dim"))
+        line(err(), (f"  → {safe(error.hint)}", "dim"))
 
 
 def print_json(value: dict[str, Any]) -> None:

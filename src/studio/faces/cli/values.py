@@ -40,7 +40,7 @@ def show(rows: Mapping[str, Any], *, title: str = "", indent: int = 0) -> None:
         table.add_row(name.replace("_", " "), Text(_written(value)))
     if title:
         screen.out().print(Text(title, "bold"))
-    screen.out().print(Padding(table, (0, 0, 0, indent or (2 if title else 0))), soft_wrap=False)
+    screen.out().print(Padding(table, (0, 0, 0, indent or (2 if title else 0))))
 
 
 def _flat(rows: Mapping[str, Any], prefix: str = "") -> list[tuple[str, Any]]:

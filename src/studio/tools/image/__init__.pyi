@@ -1,0 +1,1 @@
+from studio.tools.image.resize import resize as resize
