@@ -119,9 +119,42 @@ def parse_box(given: object) -> object:
     raise ValueError("write a box as LEFT,TOP,WIDTH,HEIGHT, such as 10,20,300,200")
 
 
+_CLOCK = re.compile(r"(-?)(?:(?:(\d+):)?(\d+):)?(\d+(?:\.\d*)?|\.\d+)\s*(ms|s|min|m|h)?")
+_SECONDS_IN = {None: 1.0, "ms": 0.001, "s": 1.0, "m": 60.0, "min": 60.0, "h": 3600.0}
+
+
+def parse_seconds(given: object) -> object:
+    """Read `12.5`, `12.5s`, `90ms`, `2min`, `1:23.5` or `1:02:03`."""
+    if not isinstance(given, str):
+        return given
+    match = _CLOCK.fullmatch(given.strip())
+    if not match or (match[5] and match[3]):
+        raise ValueError("write a time such as 12.5, 90ms, 1:23.5 or 1:02:03")
+    sign, hours, minutes, seconds, unit = match.groups()
+    whole = int(hours or 0) * 3600 + int(minutes or 0) * 60 + float(seconds) * _SECONDS_IN[unit]
+    return -whole if sign else whole
+
+
+def parse_rate(given: object) -> object:
+    """Read `25`, `23.976`, `24000/1001` or `25 fps`; broadcast rates are kept as the fractions they mean."""
+    if not isinstance(given, str):
+        return given
+    from fractions import Fraction as Ratio
+
+    try:
+        rate = Ratio(given.lower().removesuffix("fps").strip())
+    except (ValueError, ZeroDivisionError):
+        raise ValueError("write a rate such as 25, 23.976 or 24000/1001") from None
+    return str(_BROADCAST.get(round(float(rate), 2), rate))
+
+
+_BROADCAST = {23.98: "24000/1001", 29.97: "30000/1001", 59.94: "60000/1001", 119.88: "120000/1001"}
+
 AnyFile = Annotated[Path, Media("file")]
+Audio = Annotated[Path, Media("audio")]
 Folder = Annotated[Path, Media("folder")]
 Image = Annotated[Path, Media("image")]
+Video = Annotated[Path, Media("video")]
 
 Aspect = Annotated[float, Range(above=0), Unit("width:height", parse_aspect)]
 Box = Annotated[str, Unit("left,top,width,height", parse_box)]
@@ -131,3 +164,11 @@ Fraction = Annotated[float, Range(0, 1)]
 Percent = Annotated[float, Range(above=0), Unit("%", parse_percent)]
 Pixels = Annotated[int, Range(1, 1_000_000), Unit("px")]
 Quality = Annotated[int, Range(1, 100)]
+
+Decibels = Annotated[float, Range(-120, 60), Unit("dB")]
+Hertz = Annotated[int, Range(1, 768_000), Unit("Hz")]
+Loudness = Annotated[float, Range(-70, 0), Unit("LUFS")]
+Rate = Annotated[str, Unit("frames a second", parse_rate)]
+Seconds = Annotated[float, Range(0), Unit("s", parse_seconds)]
+Semitones = Annotated[float, Range(-24, 24), Unit("semitones")]
+Speed = Annotated[float, Range(above=0, high=100), Unit("times")]

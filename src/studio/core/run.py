@@ -114,6 +114,12 @@ def run() -> Run:
     return found
 
 
+def stop_if_cancelled() -> None:
+    """For the layers beneath that wait for something: end here if the work was taken back."""
+    if (found := current()) is not None:
+        found._stop_if_cancelled()
+
+
 @contextmanager
 def entered(inner: Run) -> Iterator[Run]:
     """Make a run the current one for a while."""

@@ -36,6 +36,7 @@ class Settings(BaseModel):
     max_megapixels: int = Field(
         default=500, gt=0, description="Pictures with more pixels than this are refused before decoding."
     )
+    ffmpeg: str = Field(default="", description="An ffmpeg of your own instead of the one that came with us.")
     log_json: str = Field(
         default="", description="A file for the structured log, one JSON object a line; - is stderr."
     )

@@ -8,10 +8,14 @@ import shutil
 import signal
 import subprocess
 import sys
+import threading
 import time
-from collections.abc import Mapping, Sequence
+from collections import deque
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import suppress
+from dataclasses import dataclass
 from pathlib import Path
+from typing import IO
 
 from studio.core.errors import ToolFailed, Unavailable
 from studio.core.settings import environment_for
@@ -19,6 +23,10 @@ from studio.core.settings import environment_for
 Child = subprocess.Popen[bytes]
 
 _PARENT_DEATH = 1
+_LAST_LINES = 40
+_LONGEST_LINE = 2000
+# Looked up before any fork: a child between fork and exec must not import or load anything.
+_prctl = ctypes.CDLL(None).prctl if sys.platform == "linux" else None
 
 
 def found(name: str) -> Path | None:
@@ -42,6 +50,63 @@ def answer(command: Sequence[str], *, seconds: float = 10) -> str:
     if done.returncode:
         raise ToolFailed(f"{command[0]} failed: {done.stderr.strip()[-300:] or done.returncode}")
     return done.stdout
+
+
+@dataclass(frozen=True)
+class Finished:
+    """What a program left behind: its exit code and the end of what it said on stderr."""
+
+    code: int
+    said: str
+
+
+def lines(command: Sequence[str | Path], *, ended: Callable[[Finished], None]) -> Iterator[str]:
+    """Run a program and yield what it prints, line by line, while it prints it.
+
+    It leads a process group of its own, is told to die with us, and is stopped with everything it
+    started when the caller stops listening, for whatever reason.
+
+    Args:
+        command: The program and its arguments; paths are passed as they are.
+        ended: Told how it ended, once it has.
+    """
+    try:
+        child = subprocess.Popen(
+            [os.fspath(part) for part in command],
+            stdin=subprocess.DEVNULL,
+            stdout=subprocess.PIPE,
+            stderr=subprocess.PIPE,
+            process_group=0,
+            preexec_fn=die_with_parent,  # noqa: PLW1509
+            env=environment_for({}),
+        )
+    except FileNotFoundError:
+        raise Unavailable(f"{command[0]} is not installed") from None
+    except OSError as refused:
+        raise ToolFailed(f"{command[0]} cannot be started: {refused.strerror}") from None
+    said: deque[bytes] = deque(maxlen=_LAST_LINES)
+    listener = threading.Thread(target=_collect, args=(child.stderr, said), daemon=True)
+    listener.start()
+    try:
+        assert child.stdout
+        for line in child.stdout:
+            yield line.decode("utf-8", "replace").rstrip("\n")
+        code = child.wait()
+        listener.join(1)
+        ended(Finished(code, b"".join(said).decode("utf-8", "replace").strip()))
+    finally:
+        if child.poll() is None:
+            stop([child])
+        for pipe in (child.stdout, child.stderr):
+            if pipe:
+                pipe.close()
+
+
+def _collect(stream: IO[bytes] | None, said: deque[bytes]) -> None:
+    """Keep the end of what a program says: a talkative one must neither fill our memory nor block."""
+    with suppress(ValueError, OSError):
+        for line in stream or ():
+            said.append(line[:_LONGEST_LINE])
 
 
 def python(module: str, environment: Mapping[str, str]) -> Child:
@@ -77,5 +142,5 @@ def stop(children: Sequence[Child], *, grace: float = 0.5) -> None:
 
 def die_with_parent() -> None:
     """Have this process killed when the one that started it goes away, however it goes."""
-    if sys.platform == "linux":
-        ctypes.CDLL(None).prctl(_PARENT_DEATH, signal.SIGKILL)
+    if _prctl:
+        _prctl(_PARENT_DEATH, signal.SIGKILL)

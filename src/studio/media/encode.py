@@ -1,0 +1,109 @@
+"""The ffmpeg executable: how it is called, watched, and understood when it fails."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+from functools import cache
+from pathlib import Path
+
+from studio.core.errors import BadInput, ToolFailed, Unavailable
+from studio.core.run import run, stop_if_cancelled
+from studio.host import programs
+from studio.host.programs import Finished
+
+_named = ""
+_NO_SPACE = re.compile(r"No space left on device", re.IGNORECASE)
+_NOISE = re.compile(r"^\[[^\]]*\]\s*|^Error (opening|submitting|while)[^:]*:\s*", re.IGNORECASE)
+
+
+def configure(*, ffmpeg: str) -> None:
+    """Use this executable instead of the one that came with us."""
+    global _named
+    _named = ffmpeg
+    executable.cache_clear()
+
+
+@cache
+def executable() -> str:
+    """The ffmpeg in use: the one the settings name, else the one that came with us."""
+    if _named:
+        if not (place := programs.found(_named)):
+            raise Unavailable(f"there is no ffmpeg at {_named}", hint="correct ffmpeg in studio.toml")
+        return str(place)
+    import imageio_ffmpeg
+
+    return str(imageio_ffmpeg.get_ffmpeg_exe())
+
+
+def source(path: Path) -> str:
+    """A file's name as ffmpeg takes it unharmed: nothing in it is an option or a protocol."""
+    return f"file:{path.absolute()}"
+
+
+def ffmpeg(
+    arguments: Sequence[str | Path], *, target: Path, seconds: float | None, label: str = "Encoding"
+) -> Path:
+    """Run ffmpeg once, with progress, and make sure that it made something.
+
+    Args:
+        arguments: Everything between the program's name and the target; inputs through `source`.
+        target: The file to write.
+        seconds: How long the result will be, for the progress; None if that is unknown.
+        label: What the progress is called.
+    """
+    ends: list[Finished] = []
+    command = [executable(), "-nostdin", "-hide_banner", "-loglevel", "error", "-y", "-progress", "pipe:1"]
+    output = programs.lines([*command, *arguments, source(target)], ended=ends.append)
+    for _ in run().track(_ticks(output, seconds), label, total=100 if seconds else None):
+        pass
+    if ends[0].code:
+        target.unlink(missing_ok=True)
+        raise failure(ends[0].said, target)
+    if not target.exists() or not target.stat().st_size:
+        raise ToolFailed(f"ffmpeg made nothing of this: {_reason(ends[0].said)}")
+    return target
+
+
+def messages(
+    arguments: Sequence[str | Path], *, seconds: float | None = None, label: str = "Measuring"
+) -> str:
+    """Run ffmpeg for what it says, not for a file: measurements come on stderr at level info."""
+    ends: list[Finished] = []
+    command = [executable(), "-nostdin", "-hide_banner", "-progress", "pipe:1"]
+    output = programs.lines([*command, *arguments, "-f", "null", "-"], ended=ends.append)
+    for _ in run().track(_ticks(output, seconds), label, total=100 if seconds else None):
+        pass
+    if ends[0].code:
+        raise failure(ends[0].said, None)
+    return ends[0].said
+
+
+def _ticks(output: Iterator[str], seconds: float | None) -> Iterator[int]:
+    """One tick for every per cent done. A cancelled run stops the program at its next report."""
+    percent = 0
+    for line in output:
+        stop_if_cancelled()
+        name, _, value = line.partition("=")
+        if seconds and name == "out_time_us" and value.lstrip("-").isdigit():
+            while percent < min(99, int(value) / seconds / 10_000):
+                percent += 1
+                yield percent
+    while seconds and percent < 100:
+        percent += 1
+        yield percent
+
+
+def failure(said: str, target: Path | None) -> BadInput | ToolFailed:
+    """What ffmpeg's last words mean."""
+    if _NO_SPACE.search(said):
+        return ToolFailed(
+            f"no space left on the device for {target.name if target else 'this'}",
+            hint="Free some space, or write to another disk.",
+        )
+    return ToolFailed(f"ffmpeg could not do this: {_reason(said)}")
+
+
+def _reason(said: str) -> str:
+    lines = [_NOISE.sub("", line.strip()) for line in said.splitlines() if line.strip()]
+    return lines[-1][:300] if lines else "it gave no reason"
