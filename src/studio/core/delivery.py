@@ -10,7 +10,7 @@ import shutil
 import tempfile
 import time
 from collections.abc import Iterator
-from contextlib import contextmanager, suppress
+from contextlib import ExitStack, contextmanager, suppress
 from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, TypeVar, get_type_hints
@@ -71,18 +71,15 @@ def scratch(beside: Path) -> Iterator[Path]:
     """
     made = _make_folders(beside)
     _sweep(beside)
-    try:
-        folder = Path(tempfile.mkdtemp(prefix=_SCRATCH, dir=beside))
-        lock = _locked(folder)
-    except OSError as refused:
-        _remove_empty(made)
-        raise _unwritable(beside, refused) from None
-    try:
+    with ExitStack() as afterwards:
+        afterwards.callback(_remove_empty, made)
+        try:
+            folder = Path(tempfile.mkdtemp(prefix=_SCRATCH, dir=beside))
+            afterwards.callback(shutil.rmtree, folder, ignore_errors=True)
+            afterwards.callback(os.close, _locked(folder))
+        except OSError as refused:
+            raise _unwritable(beside, refused) from None
         yield folder
-    finally:
-        os.close(lock)
-        shutil.rmtree(folder, ignore_errors=True)
-        _remove_empty(made)
 
 
 def deliver(tool: Tool[..., R], result: R, place: Place, workshop: Path) -> tuple[R, tuple[Path, ...]]:
