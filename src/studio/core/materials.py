@@ -61,8 +61,13 @@ class Range:
         return f"Range({self.bounds})"
 
     def __get_pydantic_core_schema__(self, source: Any, handler: GetCoreSchemaHandler) -> Any:
-        bounds = {name: bound for name, bound in self.bounds.items() if bound is not None}
-        return {**handler(source), **bounds}
+        schema: Any = handler(source)
+        number = schema
+        while "schema" in number:
+            number = number["schema"]
+        number |= {name: bound for name, bound in self.bounds.items() if bound is not None}
+        number |= {"allow_inf_nan": False} if number["type"] == "float" else {}
+        return schema
 
 
 def media_of(hint: Any) -> Media | None:
@@ -82,8 +87,10 @@ def parse_bytes(given: object) -> object:
         return given
     if not (match := _BYTES.fullmatch(given)):
         raise ValueError("write a size such as 200kB, 1.5MB or 800KiB")
+    from decimal import Decimal
+
     number, prefix, binary = match.groups()
-    return int(float(number) * (1024 if binary else 1000) ** _POWERS[prefix.lower()])
+    return int(Decimal(number) * (1024 if binary else 1000) ** _POWERS[prefix.lower()])
 
 
 def parse_percent(given: object) -> object:
