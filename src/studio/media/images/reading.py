@@ -52,7 +52,8 @@ def read(
 
     Args:
         path: The file.
-        sequential: The pixels will be asked for once, from top to bottom; cheaper and smaller.
+        sequential: The pixels will be asked for once, from top to bottom; cheaper and smaller. Taken
+            as a wish: animations and pictures that must be turned are unpacked whole all the same.
         pages: All frames of an animation as one tall strip, or only the first. Pages that are not
             frames in time (TIFF, AVIF) are never joined: the first one is read.
         upright: Turn the picture as its orientation says, and reset the tag.
@@ -62,11 +63,12 @@ def read(
     with opened(path) as descriptor:
         format = sniff_open(descriptor, path)
         image = _open(descriptor, path, format, sequential=sequential, first=pages == "first")
-        if upright and orientation(image) > 1:
-            if sequential and format.engine == "vips":
-                # Turning asks for pixels out of order.
-                os.lseek(descriptor, 0, os.SEEK_SET)
-                image = _open(descriptor, path, format, sequential=False, first=pages == "first")
+        turned = upright and orientation(image) > 1
+        if sequential and (turned or strips.animated(image)):
+            # Turning, and working frame by frame, ask for pixels out of order.
+            os.lseek(descriptor, 0, os.SEEK_SET)
+            image = _open(descriptor, path, format, sequential=False, first=pages == "first")
+        if turned:
             image = strips.per_page(image, lambda frame: frame.autorot())
     with pixels_of(path):
         image = _in_srgb(image) if srgb_if_cmyk else image
