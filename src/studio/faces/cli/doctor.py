@@ -93,7 +93,7 @@ def _show_machine(machine: Any) -> None:
         "graphics": ", ".join(f"{gpu.name}, {screen.size(gpu.memory)}" for gpu in machine.gpus)
         or "none found; everything here works without",
     }
-    values.show(rows, title="This machine")
+    values.show(screen.out(), rows, title="This machine")
 
 
 def _sign(check: Check) -> Any:

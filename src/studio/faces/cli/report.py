@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import time
 from collections.abc import Mapping
+from pathlib import Path
 from types import TracebackType
 from typing import TYPE_CHECKING, Any
 
@@ -28,9 +29,12 @@ class Report:
         self._began = time.monotonic()
         self._bar: Progress | None = None
         self._row: TaskID | None = None
+        self._watched = screen.err().is_terminal
+        # A line printed past a live bar would tear it, so on one screen everything goes the bar's way.
+        self._console = screen.err() if self._watched and screen.out().is_terminal else screen.out()
 
     def __enter__(self) -> Report:
-        if screen.err().is_terminal:
+        if self._watched:
             self._bar = _bar()
             self._bar.start()
             self._row = self._bar.add_task(
@@ -43,7 +47,7 @@ class Report:
     ) -> None:
         if self._bar:
             self._bar.stop()
-        if kind is None and self._many and not self._as_json and screen.err().is_terminal:
+        if kind is None and self._many and not self._as_json and self._watched:
             self._summarise()
 
     def hear(self, task: Task, event: str, fields: Mapping[str, Any]) -> None:
@@ -75,9 +79,11 @@ class Report:
 
     def _show_failure(self, outcome: Outcome) -> None:
         assert outcome.error
-        error = outcome.error
-        if self._many and outcome.task.source not in error.message:
-            error = type(error)(f"{outcome.task.source}: {error.message}", hint=error.hint)
+        error, source = outcome.error, outcome.task.source
+        if self._many:
+            told = error.message.removeprefix(f"{Path(source).name} ")
+            separator = ": " if told == error.message else " "
+            error = type(error)(f"{source}{separator}{told}", hint=error.hint)
         screen.complain(error)
 
     def _show_success(self, outcome: Outcome) -> None:
@@ -86,20 +92,21 @@ class Report:
             self._show_files(outcome, told)
         else:
             title = outcome.task.source if self._many else ""
-            values.show(told, title=screen.safe(title))
+            values.show(self._console, told, title=screen.safe(title))
 
     def _show_files(self, outcome: Outcome, told: Mapping[str, Any]) -> None:
-        console = screen.out()
-        if not console.is_terminal:
+        if not screen.out().is_terminal:
             for file in outcome.files:
-                screen.line(console, str(file))
+                screen.line(self._console, str(file))
             return
         source = screen.safe(outcome.task.source)
         for file in outcome.files:
             weight = "" if file.is_dir() else f"  {screen.size(file.stat().st_size)}"
-            screen.line(console, ("✓ ", "green"), (f"{source} → ", "dim"), screen.safe(file), (weight, "dim"))
+            screen.line(
+                self._console, ("✓ ", "green"), (f"{source} → ", "dim"), screen.safe(file), (weight, "dim")
+            )
         if told:
-            values.show(told, indent=2)
+            values.show(self._console, told, indent=2)
 
     def _object(self, outcome: Outcome) -> dict[str, Any]:
         found: dict[str, Any] = {"input": outcome.task.source, "ok": outcome.ok}
@@ -110,7 +117,7 @@ class Report:
             found["files"] = [str(file) for file in outcome.files]
             if not outcome.files or delivery.material_fields(outcome.result):
                 found["result"] = self._plan.tool.Output.dump_python(outcome.result, mode="json")
-        if any("\udc80" <= character <= "\udcff" for character in str(found)):
+        if not all(screen.is_text(name) for name in (outcome.task.source, *map(str, outcome.files))):
             found["names"] = "surrogateescape"
         return {**found, "seconds": round(outcome.seconds, 3)}
 

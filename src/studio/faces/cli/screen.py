@@ -74,6 +74,11 @@ def safe(name: object) -> str:
     return "".join(_spelled(character) for character in str(name))
 
 
+def is_text(name: str) -> bool:
+    """Whether a name is made of characters, or holds bytes that are none."""
+    return not any("\udc80" <= character <= "\udcff" for character in name)
+
+
 def _spelled(character: str) -> str:
     code = ord(character)
     if 0xDC80 <= code <= 0xDCFF:

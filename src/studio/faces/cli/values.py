@@ -6,10 +6,13 @@ import dataclasses
 from collections.abc import Mapping, Sequence
 from datetime import date, datetime
 from pathlib import Path
-from typing import Any, get_type_hints
+from typing import TYPE_CHECKING, Any, get_type_hints
 
 from studio.core.materials import Unit
 from studio.faces.cli import screen
+
+if TYPE_CHECKING:
+    from rich.console import Console
 
 _MOST_ROWS = 40
 
@@ -27,7 +30,7 @@ def told(result: Any, *, without: Sequence[str] = ()) -> dict[str, Any]:
     return dict(result) if isinstance(result, Mapping) else {"result": result}
 
 
-def show(rows: Mapping[str, Any], *, title: str = "", indent: int = 0) -> None:
+def show(console: Console, rows: Mapping[str, Any], *, title: str = "", indent: int = 0) -> None:
     """Print names and values as two quiet columns."""
     from rich.padding import Padding
     from rich.table import Table
@@ -39,8 +42,8 @@ def show(rows: Mapping[str, Any], *, title: str = "", indent: int = 0) -> None:
     for name, value in _flat(rows):
         table.add_row(name.replace("_", " "), Text(_written(value)))
     if title:
-        screen.out().print(Text(title, "bold"))
-    screen.out().print(Padding(table, (0, 0, 0, indent or (2 if title else 0))))
+        console.print(Text(title, "bold"))
+    console.print(Padding(table, (0, 0, 0, indent or (2 if title else 0))))
 
 
 def _flat(rows: Mapping[str, Any], prefix: str = "") -> list[tuple[str, Any]]:
