@@ -12,9 +12,14 @@ from types import ModuleType
 from typing import Any
 
 from studio.core.errors import NotFound
-from studio.core.tool import Tool
+from studio.core.tool import RESERVED, Tool
 
 AnyTool = Tool[..., Any]
+
+COMMANDS = frozenset(
+    {"completion", "config", "doctor", "models", "runs", "schedule", "serve", "tools", "train", "worker"}
+)
+"""Names no material may have: they are commands of their own, now or soon."""
 
 
 @dataclass(frozen=True)
@@ -81,13 +86,13 @@ class Catalogue(Mapping[str, AnyTool]):
                     found |= _tools(self._module(f"{package}.{material}"))
             for point in self._points:
                 if point.name == material:
-                    found = self._announced(point) | found
+                    self._add(point, found)
             self._materials[material] = dict(sorted(found.items()))
         return self._materials[material]
 
     def _quick(self, material: str, verb: str) -> AnyTool | None:
         """A tool in a file of its own name is found without importing its neighbours."""
-        if material in self._materials or not verb.isidentifier():
+        if material in self._materials or not verb.isidentifier() or verb.startswith("_"):
             return None
         for package in self._packages:
             name = f"{package}.{material}.{verb}"
@@ -101,23 +106,34 @@ class Catalogue(Mapping[str, AnyTool]):
                 return found
         return None
 
-    def _announced(self, point: EntryPoint) -> dict[str, AnyTool]:
-        """Tools of another package; one that is broken must not break ours."""
+    def _add(self, point: EntryPoint, found: dict[str, AnyTool]) -> None:
+        """Add the tools of another package; one that is broken must not break ours."""
         try:
             loaded = point.load()
-            found = {loaded.name: loaded} if isinstance(loaded, Tool) else _tools(loaded)
-        except Exception as error:  # noqa: BLE001
-            self.broken.append(Broken(f"{point.name} = {point.value}", f"{type(error).__name__}: {error}"))
-            return {}
-        strangers = [tool.id for tool in found.values() if tool.material != point.name]
-        if strangers:
-            reason = f"announced under {point.name}, but holds {', '.join(strangers)}; say @tool(material=…)"
-            self.broken.append(Broken(f"{point.name} = {point.value}", reason))
-        return {verb: tool for verb, tool in found.items() if tool.material == point.name}
+            announced = [loaded] if isinstance(loaded, Tool) else list(_tools(loaded).values())
+        except (Exception, SystemExit) as error:  # noqa: BLE001
+            self._blame(point, _told(error))
+            return
+        if not announced:
+            self._blame(point, "it holds no tools")
+        for tool in announced:
+            if fault := _fault(tool, point.name):
+                self._blame(point, fault)
+            elif (other := found.setdefault(tool.name, tool)) is not tool:
+                self._blame(point, f"{tool.id} is there already, from {other.__module__}")
+
+    def _blame(self, point: EntryPoint, reason: str) -> None:
+        self.broken.append(Broken(f"{point.name} = {point.value}", reason))
 
     @cached_property
     def _points(self) -> list[EntryPoint]:
-        return sorted(entry_points(group=self._group), key=lambda point: (point.name, point.value))
+        """What other packages announce, under names that can be typed and are free."""
+        announced = sorted(entry_points(group=self._group), key=lambda point: (point.name, point.value))
+        usable = [point for point in announced if point.name.isidentifier() and point.name not in COMMANDS]
+        for point in announced:
+            if point not in usable:
+                self._blame(point, f"{point.name} cannot be the name of a material")
+        return usable
 
     def _module(self, name: str) -> ModuleType:
         return importlib.import_module(name)
@@ -138,6 +154,22 @@ def _tools(module: ModuleType) -> dict[str, AnyTool]:
         for child in _children(module):
             found |= _tools(importlib.import_module(f"{module.__name__}.{child}"))
     return found
+
+
+def _fault(tool: AnyTool, material: str) -> str:
+    """What is wrong with a tool another package announces under a material."""
+    if tool.material != material:
+        return f"{tool.id} is announced under {material}; say @tool(material={material!r})"
+    try:
+        taken = [name for parameter in (tool.subject, *tool.parameters) if (name := parameter.name) in RESERVED]
+        tool.returns  # noqa: B018
+    except Exception as error:  # noqa: BLE001
+        return f"{tool.id} has no usable signature: {_told(error)}"
+    return f"{tool.id} has a parameter {taken[0]}, which every tool has already" if taken else ""
+
+
+def _told(error: BaseException) -> str:
+    return " ".join(f"{type(error).__name__}: {error}".split())
 
 
 def _first_line(module: ModuleType) -> str:
