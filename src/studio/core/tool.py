@@ -23,6 +23,14 @@ R = TypeVar("R")
 
 NOTHING = inspect.Parameter.empty
 
+RESERVED = frozenset(
+    {
+        "cpus", "dry_run", "help", "jobs", "json", "log_json",
+        "memory", "out", "overwrite", "priority", "set", "version",
+    }
+)  # fmt: skip
+"""Names no tool's parameter may have: they belong to the faces, now or soon."""
+
 
 @dataclass(frozen=True)
 class Parameter:
