@@ -58,10 +58,6 @@ class Flags:
         return (*self.set, f"log_json={self.log_json}") if self.log_json else self.set
 
 
-RESERVED = frozenset({*Flags.__dataclass_fields__, "cpus", "memory", "priority", "help", "version"})
-"""Names no tool's parameter may have: they belong to the faces, now or soon."""
-
-
 def command(tool: AnyTool) -> tuple[Callable[..., int], str]:
     """The function cyclopts takes for a tool, and the examples that stand below its help."""
 
