@@ -150,8 +150,9 @@ def _checked(values: Mapping[str, Any], sources: Mapping[str, str]) -> Settings:
             hint = f"did you mean {near[0]}?" if near else "studio config show lists the names"
             raise BadInput(f"{source}: there is no setting {name!r}", hint=hint) from None
         reason = error["msg"][:1].lower() + error["msg"][1:]
+        given = "" if name == "secrets" else f" (given: {error['input']!r})"
         raise BadInput(
-            f"{source}: {name}: {reason} (given: {error['input']!r})",
+            f"{source}: {name}: {reason}{given}",
             hint="studio config show says what each means",
         ) from None
 
