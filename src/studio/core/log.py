@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 import sys
 import time
+import weakref
 from collections.abc import Sequence
 from pathlib import Path
 from typing import IO, Any
@@ -23,6 +24,8 @@ class Log:
         # A value of one or two letters would mask half of every line and protect nobody.
         self._secrets = sorted((s for s in secrets if len(s) >= _SHORTEST_SECRET), key=len, reverse=True)
         self._stream = _opened(target)
+        if self._stream and self._stream is not sys.stderr:
+            weakref.finalize(self, self._stream.close)
 
     def write(self, event: str, *, level: str = "info", tool: str = "", **fields: Any) -> None:
         """Record one event.
