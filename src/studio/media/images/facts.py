@@ -82,7 +82,7 @@ def facts_of(image: Raster, format: Format, size: int) -> PictureFacts:
         mode=_mode(image),
         bands=image.bands,
         depth=_depth(image),
-        alpha=image.hasalpha(),
+        alpha=bool(image.hasalpha()),
         colour_space=str(image.interpretation),
         icc=_icc_name(image),
         orientation=turn,

@@ -134,8 +134,9 @@ def _told(image: Raster, spec: Any) -> Raster:
     if image.format == "float" and image.hasalpha():
         image = image.unpremultiply(max_alpha=1).cast("float").copy(interpretation=space)
     types = engine().GValue
-    if str(spec.format) == "half":
-        image.set_type(types.gint_type, "bits-per-sample", _HALF_BITS)
+    bits = _HALF_BITS if str(spec.format) == "half" else spec.get_int_attribute("oiio:BitsPerSample")
+    if bits:
+        image.set_type(types.gint_type, "bits-per-sample", bits)
     if spec.get_int_attribute("Orientation", 1) > 1:
         image.set_type(types.gint_type, "orientation", spec.get_int_attribute("Orientation"))
     profile = spec.getattribute("ICCProfile")
