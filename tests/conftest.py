@@ -1,16 +1,43 @@
 """What every test gets: a folder of its own, nobody's settings, and real media where there are any."""
 
+import os
+import sys
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass
 from pathlib import Path
 
 import pytest
 
+from studio import assembly
+from studio.core.catalogue import Catalogue
+
 BESIDE = Path(__file__).parents[2] / "shared" / "media"
+TRIAL = Path(__file__).parent / "outside" / "trial"
+
+
+@dataclass(frozen=True)
+class Said:
+    """What a command line answered."""
+
+    code: int
+    out: str
+    err: str
 
 
 @pytest.fixture(autouse=True)
 def _own_folder(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    for name in [name for name in os.environ if name.startswith("STUDIO_")]:
+        monkeypatch.delenv(name)
     monkeypatch.chdir(tmp_path)
     monkeypatch.setenv("STUDIO_HOME", str(tmp_path / "home"))
+
+
+@pytest.fixture(autouse=True)
+def _own_screen() -> None:
+    """A console keeps the stream it was made for; every test has streams of its own."""
+    if screen := sys.modules.get("studio.faces.cli.screen"):
+        for console in (screen.out, screen.err, screen.page):
+            console.cache_clear()
 
 
 @pytest.fixture
@@ -19,3 +46,25 @@ def shared_media() -> Path:
     if not BESIDE.is_dir():
         pytest.skip("no media beside the checkout")
     return BESIDE
+
+
+@pytest.fixture
+def trial(monkeypatch: pytest.MonkeyPatch) -> Iterator[Catalogue]:
+    """The catalogue with the tools of `outside/trial` in it, here and in every process started from here."""
+    monkeypatch.syspath_prepend(TRIAL)
+    monkeypatch.setenv("PYTHONPATH", str(TRIAL))
+    assembly.catalogue.cache_clear()
+    yield assembly.catalogue()
+    assembly.catalogue.cache_clear()
+
+
+@pytest.fixture
+def studio(capfd: pytest.CaptureFixture[str]) -> Callable[..., Said]:
+    """Call the command line in this process."""
+    from studio.faces.cli import app
+
+    def call(*arguments: str | Path) -> Said:
+        code = app.run([str(argument) for argument in arguments])
+        return Said(code, *capfd.readouterr())
+
+    return call

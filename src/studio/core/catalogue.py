@@ -161,7 +161,7 @@ def _fault(tool: AnyTool, material: str) -> str:
     if tool.material != material:
         return f"{tool.id} is announced under {material}; say @tool(material={material!r})"
     try:
-        taken = [name for parameter in (tool.subject, *tool.parameters) if (name := parameter.name) in RESERVED]
+        taken = sorted(RESERVED & {tool.subject.name, *(parameter.name for parameter in tool.parameters)})
         tool.returns  # noqa: B018
     except Exception as error:  # noqa: BLE001
         return f"{tool.id} has no usable signature: {_told(error)}"

@@ -1,0 +1,364 @@
+"""Results come into being beside their place, are checked, and appear whole or not at all."""
+
+import errno
+import fcntl
+import os
+import sys
+import time
+from collections.abc import Iterator
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from studio.core import delivery
+from studio.core.delivery import Place
+from studio.core.errors import BadInput, Refused, StudioError, ToolFailed
+from studio.core.materials import AnyFile, Folder, Image
+from studio.core.tool import Tool, tool
+
+
+@dataclass(frozen=True)
+class Sorted:
+    """Two files, one that was only looked at, and a number."""
+
+    good: AnyFile
+    report: AnyFile
+    source: Image
+    extra: AnyFile | None
+    kept: int
+
+
+@dataclass(frozen=True)
+class Told:
+    """Nothing but a number."""
+
+    kept: int
+
+
+@tool(material="trial")
+def copy(text: AnyFile) -> AnyFile:
+    """Copy."""
+    return text
+
+
+@tool(material="trial")
+def sort(text: AnyFile) -> Sorted:
+    """Sort."""
+    return Sorted(text, text, text, None, 1)
+
+
+@tool(material="trial")
+def count(text: AnyFile) -> Told:
+    """Count."""
+    return Told(1)
+
+
+@pytest.fixture
+def workshop(tmp_path: Path) -> Iterator[Path]:
+    with delivery.scratch(tmp_path) as folder:
+        yield folder
+
+
+@pytest.fixture
+def made(workshop: Path) -> Path:
+    file = workshop / "made.txt"
+    file.write_text("new")
+    return file
+
+
+def scraps(folder: Path) -> list[str]:
+    return [left.name for left in folder.iterdir() if left.name.startswith(".studio-")]
+
+
+@pytest.mark.parametrize(
+    ("place", "name", "part", "expected"),
+    [
+        (Place(Path("o"), "photo-resize"), "x.webp", "", "o/photo-resize.webp"),
+        (Place(Path("o"), "photo-resize"), "x.webp", "report", "o/photo-resize-report.webp"),
+        (Place(Path("o"), "ignored", "small.JPG"), "x.jpeg", "", "o/small.JPG"),
+        (Place(Path("o"), "ignored", "small.jpg"), "report.html", "report", "o/small-report.html"),
+        (Place(Path(), "v1.2-resize"), "x.png", "", "v1.2-resize.png"),
+    ],
+)
+def test_names_of_results(place: Place, name: str, part: str, expected: str) -> None:
+    assert place.for_file(Path(name), part) == Path(expected)
+
+
+def test_a_name_of_another_kind_is_refused() -> None:
+    with pytest.raises(BadInput, match=r"\.png.*asks for \.jpg") as refused:
+        Place(Path(), "x", "small.jpg").for_file(Path("made.png"))
+    assert refused.value.hint
+
+
+@pytest.mark.parametrize(("one", "other"), [("a.JPEG", "b.jpg"), ("a.tif", "b.TIFF"), ("a", "b")])
+def test_spellings_of_one_kind(one: str, other: str) -> None:
+    assert delivery.kind_of(one) == delivery.kind_of(other)
+
+
+def test_the_stem_of_a_result(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    (tmp_path / "holidays.2020").mkdir()
+    monkeypatch.chdir(tmp_path / "holidays.2020")
+    assert delivery.default_stem(Path("a/photo.old.jpg"), copy) == "photo.old-copy"
+    assert delivery.default_stem(Path(), copy) == "holidays.2020-copy"
+    assert delivery.default_stem(Path("../holidays.2020/"), copy) == "holidays.2020-copy"
+
+
+def test_a_scratch_folder_is_beside_and_private_and_goes_away(tmp_path: Path) -> None:
+    with delivery.scratch(tmp_path / "new" / "deep") as folder:
+        assert folder.parent == tmp_path / "new" / "deep"
+        assert folder.stat().st_mode & 0o077 == 0
+        (folder / "half.txt").write_text("half")
+    assert not (tmp_path / "new").exists(), "a folder made for nothing is taken away"
+
+
+def test_a_folder_that_holds_something_by_then_stays(tmp_path: Path) -> None:
+    with delivery.scratch(tmp_path / "new"):
+        (tmp_path / "new" / "result.txt").write_text("whole")
+    assert [left.name for left in (tmp_path / "new").iterdir()] == ["result.txt"]
+
+
+def test_a_scratch_folder_goes_away_when_the_work_fails(tmp_path: Path) -> None:
+    with pytest.raises(FileExistsError), delivery.scratch(tmp_path) as folder:
+        folder.mkdir()
+    assert not scraps(tmp_path)
+
+
+def test_what_a_killed_process_left_is_swept_and_what_another_uses_is_not(tmp_path: Path) -> None:
+    dead, alive = tmp_path / ".studio-dead", tmp_path / ".studio-alive"
+    for folder in (dead, alive):
+        folder.mkdir()
+        (folder / "lock").touch()
+        (folder / "half.txt").write_text("half")
+    with (alive / "lock").open() as held:
+        fcntl.flock(held, fcntl.LOCK_EX)
+        with delivery.scratch(tmp_path):
+            assert not dead.exists()
+            assert (alive / "half.txt").exists()
+
+
+def test_a_folder_without_a_lock_is_swept_only_when_it_is_old(tmp_path: Path) -> None:
+    young, old, named_alike = tmp_path / ".studio-young", tmp_path / ".studio-old", tmp_path / ".studio-notes"
+    young.mkdir()
+    old.mkdir()
+    named_alike.write_text("a file of somebody's")
+    long_ago = time.time() - 2 * 3600
+    os.utime(old, (long_ago, long_ago))
+    os.utime(named_alike, (long_ago, long_ago))
+    with delivery.scratch(tmp_path):
+        assert young.exists()
+        assert not old.exists()
+        assert named_alike.exists()
+
+
+def test_two_scratch_folders_live_side_by_side(tmp_path: Path) -> None:
+    with delivery.scratch(tmp_path) as one, delivery.scratch(tmp_path) as other:
+        assert one != other
+        assert one.is_dir()
+    assert not scraps(tmp_path)
+
+
+def test_no_scratch_folder_below_a_file(tmp_path: Path) -> None:
+    (tmp_path / "file").write_text("x")
+    with pytest.raises(BadInput, match="is a file, not a folder"), delivery.scratch(tmp_path / "file"):
+        pass
+    below = delivery.scratch(tmp_path / "file" / "below" / "deep")
+    with pytest.raises(StudioError, match="not a directory") as refused, below:
+        pass
+    assert refused.value.hint
+    assert (tmp_path / "file").read_text() == "x"
+
+
+def test_a_folder_that_cannot_hold_a_lock_keeps_no_scratch(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    real = os.open
+
+    def full(path: Any, flags: int, *more: Any, **named: Any) -> int:
+        if flags & os.O_CREAT:
+            raise OSError(errno.ENOSPC, "No space left on device")
+        return real(path, flags, *more, **named)
+
+    monkeypatch.setattr(os, "open", full)
+    with pytest.raises(ToolFailed, match="no space left on device"), delivery.scratch(tmp_path / "new"):
+        pass
+    monkeypatch.undo()
+    assert not (tmp_path / "new").exists()
+
+
+def test_a_result_moves_into_place(tmp_path: Path, workshop: Path, made: Path) -> None:
+    result, files = delivery.deliver(copy, made, Place(tmp_path / "o" / "p", "text-copy"), workshop)
+    assert result == tmp_path / "o" / "p" / "text-copy.txt"
+    assert files == (result,)
+    assert result.read_text() == "new"
+    assert not made.exists()
+
+
+def test_a_result_keeps_the_rights_files_usually_have(tmp_path: Path, workshop: Path, made: Path) -> None:
+    (tmp_path / "usual.txt").write_text("x")
+    result, _ = delivery.deliver(copy, made, Place(tmp_path, "copy"), workshop)
+    assert result.stat().st_mode == (tmp_path / "usual.txt").stat().st_mode
+
+
+def test_a_file_that_exists_is_kept(tmp_path: Path, workshop: Path, made: Path) -> None:
+    (tmp_path / "text.txt").write_text("old")
+    with pytest.raises(Refused, match=r"text\.txt exists") as refused:
+        delivery.deliver(copy, made, Place(tmp_path, "text"), workshop)
+    assert "--overwrite" in refused.value.hint
+    assert (tmp_path / "text.txt").read_text() == "old"
+
+
+def test_even_a_link_to_nothing_is_kept(tmp_path: Path, workshop: Path, made: Path) -> None:
+    (tmp_path / "text.txt").symlink_to("nowhere")
+    with pytest.raises(Refused, match="exists"):
+        delivery.deliver(copy, made, Place(tmp_path, "text"), workshop)
+    assert not (tmp_path / "nowhere").exists()
+
+
+def test_a_file_is_replaced_when_that_is_allowed(tmp_path: Path, workshop: Path, made: Path) -> None:
+    (tmp_path / "old.txt").write_text("old")
+    (tmp_path / "text.txt").symlink_to("old.txt")
+    delivery.deliver(copy, made, Place(tmp_path, "text", overwrite=True), workshop)
+    assert (tmp_path / "text.txt").read_text() == "new"
+    assert (tmp_path / "old.txt").read_text() == "old", "the link is replaced, not what it points to"
+
+
+def test_a_file_that_came_into_being_meanwhile_is_kept(
+    tmp_path: Path, workshop: Path, made: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    (tmp_path / "text.txt").write_text("old")
+    monkeypatch.setattr(delivery, "_exists", lambda path: False)
+    with pytest.raises(Refused, match="exists"):
+        delivery.deliver(copy, made, Place(tmp_path, "text"), workshop)
+    assert (tmp_path / "text.txt").read_text() == "old"
+
+
+def test_a_file_system_without_links_gets_its_result_too(
+    tmp_path: Path, workshop: Path, made: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def refuse(*unused: object) -> None:
+        raise OSError(errno.EPERM, "Operation not permitted")
+
+    monkeypatch.setattr(os, "link", refuse)
+    result, _ = delivery.deliver(copy, made, Place(tmp_path, "text"), workshop)
+    assert result.read_text() == "new"
+
+
+@pytest.mark.parametrize("overwrite", [True, False])
+def test_a_folder_in_the_way_of_a_file_is_refused(
+    tmp_path: Path, workshop: Path, made: Path, overwrite: bool
+) -> None:
+    (tmp_path / "text.txt").mkdir()
+    with pytest.raises(Refused):
+        delivery.deliver(copy, made, Place(tmp_path, "text", overwrite=overwrite), workshop)
+    assert (tmp_path / "text.txt").is_dir()
+
+
+def test_a_file_in_the_way_of_the_folder_is_refused(tmp_path: Path, workshop: Path, made: Path) -> None:
+    (tmp_path / "o").write_text("old")
+    with pytest.raises(BadInput, match="is a file, not a folder"):
+        delivery.deliver(copy, made, Place(tmp_path / "o", "text"), workshop)
+
+
+class TestFolders:
+    """A result may be a folder."""
+
+    @pytest.fixture
+    def made(self, workshop: Path) -> Path:
+        folder = workshop / "made"
+        folder.mkdir()
+        (folder / "new.txt").write_text("new")
+        return folder
+
+    @pytest.fixture
+    def pack(self) -> Tool[..., Any]:
+        @tool(material="trial")
+        def pack(folder: Folder) -> Folder:
+            """Pack."""
+            return folder
+
+        return pack
+
+    def test_it_moves_whole(self, tmp_path: Path, workshop: Path, made: Path, pack: Tool[..., Any]) -> None:
+        result, _ = delivery.deliver(pack, made, Place(tmp_path, "texts-pack"), workshop)
+        assert result == tmp_path / "texts-pack"
+        assert [file.name for file in result.iterdir()] == ["new.txt"]
+
+    def test_one_that_exists_is_kept(
+        self, tmp_path: Path, workshop: Path, made: Path, pack: Tool[..., Any]
+    ) -> None:
+        (tmp_path / "texts").mkdir()
+        with pytest.raises(Refused, match="exists"):
+            delivery.deliver(pack, made, Place(tmp_path, "texts"), workshop)
+        assert not list((tmp_path / "texts").iterdir())
+
+    def test_one_that_exists_is_replaced_as_a_whole(
+        self, tmp_path: Path, workshop: Path, made: Path, pack: Tool[..., Any]
+    ) -> None:
+        (tmp_path / "texts").mkdir()
+        (tmp_path / "texts" / "old.txt").write_text("old")
+        delivery.deliver(pack, made, Place(tmp_path, "texts", overwrite=True), workshop)
+        assert [file.name for file in (tmp_path / "texts").iterdir()] == ["new.txt"]
+
+
+def test_all_files_of_a_result_are_delivered(tmp_path: Path, workshop: Path) -> None:
+    source = tmp_path / "source.jpg"
+    good, report = workshop / "x.txt", workshop / "y.html"
+    for file in (source, good, report):
+        file.write_text("x")
+    result, files = delivery.deliver(
+        sort, Sorted(good, report, source, None, 3), Place(tmp_path, "all-sort"), workshop
+    )
+    assert files == (tmp_path / "all-sort.txt", tmp_path / "all-sort-report.html")
+    assert result == Sorted(files[0], files[1], source, None, 3)
+    assert source.exists(), "what was only looked at stays where it is"
+
+
+def test_nothing_is_delivered_when_one_of_several_is_in_the_way(tmp_path: Path, workshop: Path) -> None:
+    good, report = workshop / "x.txt", workshop / "y.html"
+    good.write_text("x")
+    report.write_text("y")
+    (tmp_path / "all-report.html").write_text("old")
+    with pytest.raises(Refused, match=r"all-report\.html exists"):
+        delivery.deliver(sort, Sorted(good, report, good, None, 3), Place(tmp_path, "all"), workshop)
+    assert not (tmp_path / "all.txt").exists()
+
+
+def test_a_result_without_files_is_left_alone(tmp_path: Path, workshop: Path) -> None:
+    assert delivery.deliver(count, Told(3), Place(tmp_path, "x"), workshop) == (Told(3), ())
+    assert delivery.material_fields(Told(3)) == []
+    assert delivery.material_fields(Told) == []
+
+
+def test_a_tool_may_not_hand_out_other_peoples_files(tmp_path: Path, workshop: Path) -> None:
+    original = tmp_path / "original.txt"
+    original.write_text("precious")
+    with pytest.raises(ToolFailed, match="not in its own folder"):
+        delivery.deliver(copy, original, Place(tmp_path, "text"), workshop)
+    assert original.read_text() == "precious"
+
+
+def test_a_tool_must_have_made_what_it_returns(tmp_path: Path, workshop: Path) -> None:
+    with pytest.raises(ToolFailed, match="there is no such file"):
+        delivery.deliver(copy, workshop / "nothing.txt", Place(tmp_path, "text"), workshop)
+
+
+def test_an_empty_file_is_no_result(tmp_path: Path, workshop: Path) -> None:
+    (workshop / "made.txt").touch()
+    with pytest.raises(ToolFailed, match="empty"):
+        delivery.deliver(copy, workshop / "made.txt", Place(tmp_path, "text"), workshop)
+    assert not (tmp_path / "text.txt").exists()
+
+
+@pytest.mark.parametrize(("one", "makes"), [(copy, True), (sort, True), (count, False)])
+def test_what_a_tool_makes_is_known_from_its_type(one: Tool[..., Any], makes: bool) -> None:
+    assert delivery.makes_files(one) is makes
+
+
+@pytest.mark.skipif(sys.platform == "darwin", reason="this file system wants UTF-8")
+def test_a_name_that_is_no_text_is_delivered(tmp_path: Path, workshop: Path, made: Path) -> None:
+    stem = os.fsdecode(b"caf\xe9\n")
+    result, _ = delivery.deliver(copy, made, Place(tmp_path, stem), workshop)
+    assert os.fsencode(result.name) == b"caf\xe9\n.txt"
+    assert result.read_text() == "new"

@@ -1,0 +1,1 @@
+"""Another package's tools, as good as installed: its metadata lies beside it."""

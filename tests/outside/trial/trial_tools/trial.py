@@ -1,0 +1,206 @@
+"""Tools small enough to try the house with: plain text goes in, plain text comes out."""
+
+import os
+import random
+import signal
+import time
+from collections.abc import Callable
+from dataclasses import dataclass
+from typing import Literal
+
+from studio.core.errors import BadInput, Unavailable
+from studio.core.materials import AnyFile, Bytes, Folder
+from studio.core.needs import Needs
+from studio.core.run import run
+from studio.core.tool import tool
+
+
+@dataclass(frozen=True)
+class Measured:
+    """What there is to say of a text."""
+
+    words: int
+    size: Bytes
+    loud: bool
+
+
+@dataclass(frozen=True)
+class Halves:
+    """A text in two files."""
+
+    first: AnyFile
+    second: AnyFile
+    words: int
+
+
+@dataclass(frozen=True)
+class Rolled:
+    """What the dice show."""
+
+    eyes: tuple[int, ...]
+
+
+@tool
+def obey(order: AnyFile, *, with_: str = "", sign: bool = False) -> AnyFile:
+    """Do what a file says, line by line.
+
+    Args:
+        order: Lines such as `say hello`, `sleep 3`, `fail too dark`, `crash`, `die`, `print noise`.
+        with_: A last line for the result.
+        sign: Write who did it below.
+
+    Examples:
+        studio trial obey order.txt
+        studio trial obey order.txt --with love --sign
+    """
+    made = run().folder / order.name
+    with made.open("w", encoding="utf-8", errors="surrogateescape") as result:
+        for line in run().track(order.read_text("utf-8", "surrogateescape").splitlines(), "Obeying"):
+            what, _, rest = line.partition(" ")
+            result.write(_deeds[what](rest) or "")
+            result.flush()
+        result.write(f"{with_}\n" if with_ else "")
+        result.write(f"{os.getpid()}\n" if sign else "")
+    return made
+
+
+def _fail(reason: str) -> str:
+    raise BadInput(reason, hint="say something else")
+
+
+def _lack(program: str) -> str:
+    raise Unavailable(program, hint=f"apt-get install {program}")
+
+
+def _crash(reason: str) -> str:
+    raise RuntimeError(reason)
+
+
+def _starve(_: str) -> str:
+    raise MemoryError
+
+
+def _print(words: str) -> None:
+    print(words)
+    os.write(1, f"{words}\n".encode())
+
+
+def _litter(name: str) -> None:
+    (run().folder / name).write_text("left over")
+
+
+_deeds: dict[str, Callable[[str], str | None]] = {
+    "say": lambda words: f"{words}\n",
+    "sleep": lambda seconds: time.sleep(float(seconds)),
+    "fail": _fail,
+    "lack": _lack,
+    "crash": _crash,
+    "starve": _starve,
+    "die": lambda _: os.kill(os.getpid(), signal.SIGKILL),
+    "leave": lambda code: os._exit(int(code)),
+    "print": _print,
+    "note": lambda words: run().note("remark", text=words),
+    "litter": _litter,
+}
+
+
+@tool(pure=True)
+def measure(text: AnyFile) -> Measured:
+    """Count words and bytes.
+
+    Args:
+        text: What to measure.
+
+    Examples:
+        studio trial measure order.txt
+    """
+    told = text.read_text("utf-8", "surrogateescape")
+    return Measured(len(told.split()), text.stat().st_size, told.isupper())
+
+
+@tool
+def halve(text: AnyFile) -> Halves:
+    """Cut a text in the middle.
+
+    Args:
+        text: What to cut.
+
+    Examples:
+        studio trial halve order.txt
+    """
+    words = text.read_text("utf-8").split()
+    first, second = run().folder / "first.txt", run().folder / "second.txt"
+    first.write_text(" ".join(words[: len(words) // 2]))
+    second.write_text(" ".join(words[len(words) // 2 :]))
+    return Halves(first, second, len(words))
+
+
+@tool
+def join(
+    texts: list[AnyFile], *, between: str = "\n", format: Literal["auto", "txt", "md"] = "auto"
+) -> AnyFile:
+    """Put texts one after the other.
+
+    Args:
+        texts: What to join.
+        between: What stands between two of them.
+        format: The extension of the result; that of the first text if auto.
+
+    Examples:
+        studio trial join order.txt order.txt --between "; "
+    """
+    suffix = texts[0].suffix if format == "auto" else f".{format}"
+    made = run().folder / f"joined{suffix}"
+    made.write_text(between.join(text.read_text("utf-8").strip() for text in texts) + "\n")
+    return made
+
+
+@tool
+def pack(folder: Folder, *, empty: bool = False) -> Folder:
+    """Copy the names of a folder's files into a new folder.
+
+    Args:
+        folder: The folder to look into.
+        empty: Put nothing in.
+
+    Examples:
+        studio trial pack texts/
+    """
+    made = run().folder / "packed"
+    made.mkdir()
+    for file in run().track(sorted(folder.iterdir()), "Packing"):
+        if not empty:
+            (made / file.name).write_text(file.name)
+    return made
+
+
+@tool(needs=Needs(programs=("sh",)))
+def recast(text: AnyFile, *, format: Literal["txt", "md"] = "txt") -> AnyFile:
+    """Give a text another extension.
+
+    Args:
+        text: What to write again.
+        format: The new extension.
+
+    Examples:
+        studio trial recast order.txt --format md
+    """
+    made = run().folder / f"{text.stem}.{format}"
+    made.write_bytes(text.read_bytes())
+    return made
+
+
+@tool
+def roll(sides: int, *, times: int = 1, seed: int = 0) -> Rolled:
+    """Roll dice.
+
+    Args:
+        sides: How many sides a die has.
+        times: How often it is rolled.
+        seed: Where chance begins.
+
+    Examples:
+        studio trial roll 6 --times 3
+    """
+    dice = random.Random(seed)
+    return Rolled(tuple(run().each(lambda _: dice.randint(1, sides), range(times))))
