@@ -6,12 +6,13 @@ import os
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
-from typing import Any
+from typing import Any, get_type_hints
 
 from studio.core import delivery
 from studio.core.catalogue import AnyTool
 from studio.core.delivery import Place
 from studio.core.errors import BadInput
+from studio.core.materials import media_of
 from studio.engine import inputs
 from studio.engine.inputs import Found
 
@@ -126,14 +127,23 @@ def _suffix(tool: AnyTool, source: Path, given: Mapping[str, Any]) -> str | None
         return f".{chosen}"
     subject, result = tool.subject.media, delivery.main_material(tool)
     if subject and result and subject.kind == result.kind and not tool.takes_all and "format" not in given:
-        return source.suffix
+        return source.suffix if _is_subject_changed(tool) else None
     return None
+
+
+def _is_subject_changed(tool: AnyTool) -> bool:
+    """Whether the result is the input made over, not a thing of the same kind that was made beside it."""
+    if media_of(tool.returns):
+        return True
+    hints = get_type_hints(tool.returns, include_extras=True)
+    return next(name for name, hint in hints.items() if media_of(hint)) == tool.subject.name
 
 
 def _refuse_wrong_kind(tool: AnyTool, task: Task, exact: str) -> None:
     if exact and task.suffix is not None and delivery.kind_of(exact) != delivery.kind_of(f"x{task.suffix}"):
         raise BadInput(
-            f"--out {exact} asks for {Path(exact).suffix}, and {tool.id} keeps {task.suffix or 'no extension'}",
+            f"--out {exact} asks for {Path(exact).suffix}, "
+            f"and {tool.id} keeps {task.suffix or 'no extension'}",
             hint=f"name it {Path(exact).stem}{task.suffix}, and convert it afterwards",
         )
 
