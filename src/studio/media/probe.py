@@ -1,0 +1,335 @@
+"""Reads what a film or a recording is, in this process: its header, its index, its first frame."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Iterator
+from contextlib import contextmanager
+from fractions import Fraction
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+from studio.core.errors import BadInput, NotFound, Refused, StudioError, ToolFailed
+from studio.core.run import stop_if_cancelled
+from studio.media import colour_tags
+from studio.media.facts import AudioFacts, Chapter, MediaFacts, SubtitleFacts, VideoFacts
+from studio.media.timeline import Timeline
+
+if TYPE_CHECKING:
+    from av.container import InputContainer
+
+__all__ = ["AudioFacts", "Chapter", "MediaFacts", "SubtitleFacts", "VideoFacts", "media", "opened"]
+
+# Lists of other files, and text that is drawn: opening them would read what nobody gave us.
+_NO_MEDIA = {"hls", "dash", "concat", "imf", "tty"}
+_STILLS = {"avif", "avis", "heic", "heix", "mif1", "msf1"}
+_ONE_STREAM_CLAIMS = {"matroska", "webm", "flac", "avi", "wav", "w64", "aiff", "au", "caf"}
+_EARLIEST_END = 0.5
+_PATIENCE = 120
+_KEEPS_SAMPLES = ("pcm_", "flac", "alac", "wavpack", "tta", "ape", "mlp", "truehd")
+
+
+def media(path: Path, *, damaged: bool = False) -> MediaFacts:
+    """Say what a file holds.
+
+    Reads the header, the index and one frame; where a format keeps no index, every packet is looked
+    at, and none decoded.
+
+    Args:
+        path: The file.
+        damaged: Accept a file that ends before its index says it should; its facts say `cut_off`.
+    """
+    path = Path(path)
+    with opened(path) as container:
+        before = _mark(path)
+        facts = _facts(path, container, before[0])
+        if _mark(path) != before:
+            raise BadInput(f"{path.name} is still being written", hint="Wait until it is whole.")
+    if facts.cut_off and not damaged:
+        raise BadInput(f"{path.name} is cut off: it ends too early", hint="Copy or download it again.")
+    return facts
+
+
+@contextmanager
+def opened(path: Path) -> Iterator[InputContainer]:
+    """Open a film or a recording for reading; what the reader raises meanwhile names the file."""
+    import av
+
+    path = Path(path)
+    try:
+        with av.open(
+            f"file:{path.absolute()}",
+            metadata_errors="replace",
+            options={"protocol_whitelist": "file"},
+        ) as container:
+            _check_kind(path, container)
+            yield container
+    except (av.FFmpegError, OSError) as error:
+        raise _fault(path, error) from None
+
+
+def _check_kind(path: Path, container: InputContainer) -> None:
+    names = set(container.format.name.split(","))
+    if (
+        any(name.endswith("_pipe") or name == "image2" for name in names)
+        or container.metadata.get("major_brand") in _STILLS
+    ):
+        raise BadInput(f"{path.name} is a picture, neither a film nor a recording")
+    kinds = {stream.type for stream in container.streams}
+    if names & _NO_MEDIA or not kinds & {"video", "audio"}:
+        raise BadInput(f"{path.name} has neither picture nor sound")
+
+
+def _fault(path: Path, error: Exception) -> StudioError:
+    import av
+
+    name = path.name
+    match error:
+        case FileNotFoundError():
+            return NotFound(f"there is no {path}")
+        case PermissionError():
+            return Refused(f"{name} may not be read", hint="Change its permissions.")
+        case IsADirectoryError():
+            return BadInput(f"{name} is a folder, not a file")
+        case av.InvalidDataError() | av.EOFError() if path.is_dir():
+            return BadInput(f"{name} is a folder, not a file")
+        case av.InvalidDataError() | av.EOFError():
+            return _unreadable(path)
+    reason = getattr(error, "strerror", "") or str(error)
+    return ToolFailed(f"{name} cannot be read: {reason[:1].lower()}{reason[1:]}")
+
+
+def _unreadable(path: Path) -> BadInput:
+    """A file the reader makes nothing of: empty, torn before its index was written, or no media at all."""
+    with path.open("rb") as file:
+        head = file.read(12)
+    if not head:
+        return BadInput(f"{path.name} is empty", hint="Copy or download it again.")
+    if head[4:8] in (b"ftyp", b"moov", b"mdat", b"wide", b"free"):
+        return BadInput(f"{path.name} is cut off: its index is missing", hint="Copy or record it again.")
+    return BadInput(f"{path.name} is damaged, or neither a film nor a recording")
+
+
+def _mark(path: Path) -> tuple[int, int]:
+    known = path.stat()
+    return known.st_size, known.st_mtime_ns
+
+
+def _facts(path: Path, container: InputContainer, size: int) -> MediaFacts:
+    streams = list(container.streams)
+    films = [stream for stream in container.streams.video if not _is_cover(stream)]
+    heard = list(container.streams.audio)
+    timelines, cut_off = _timelines(container, [*films, *heard], size)
+    timecode = next(filter(None, (stream.metadata.get("timecode") for stream in streams)), "")
+    timecode = timecode or container.metadata.get("timecode", "")
+    video = tuple(_video(path, stream, timelines[stream.index], timecode) for stream in films)
+    audio = tuple(_audio(stream, timelines[stream.index]) for stream in heard)
+    duration = max([*(film.duration for film in video), *(sound.duration for sound in audio)], default=0.0)
+    return MediaFacts(
+        path=path,
+        container=_short_name(path, container),
+        size=size,
+        duration=duration,
+        bit_rate=round(size * 8 / duration) if duration else 0,
+        video=video,
+        audio=audio,
+        subtitles=tuple(
+            SubtitleFacts(stream.index, stream.codec_context.codec.canonical_name, _language(stream))
+            for stream in container.streams.subtitles
+        ),
+        chapters=tuple(_chapters(container)),
+        cover=any(_is_cover(stream) for stream in container.streams.video),
+        timecode=timecode,
+        cut_off=cut_off,
+        metadata=dict(container.metadata),
+    )
+
+
+def _is_cover(stream: Any) -> bool:
+    from av.stream import Disposition
+
+    return bool(stream.disposition & Disposition.attached_pic)
+
+
+def _language(stream: Any) -> str:
+    language = stream.language or ""
+    return "" if language == "und" else language
+
+
+def _short_name(path: Path, container: InputContainer) -> str:
+    names = container.format.name.split(",")
+    suffix = path.suffix.lower().removeprefix(".")
+    return suffix if suffix in names else {"mov": "mp4"}.get(names[0], names[0])
+
+
+def _chapters(container: InputContainer) -> Iterator[Chapter]:
+    for chapter in container.chapters():
+        tick = Fraction(chapter["time_base"] or 0)
+        title = chapter["metadata"].get("title", "")
+        yield Chapter(float(chapter["start"] * tick), float(chapter["end"] * tick), title)
+
+
+# Timelines: from the index where it names every packet, else from the packets themselves
+
+
+def _timelines(container: InputContainer, streams: list[Any], size: int) -> tuple[dict[int, Timeline], bool]:
+    if "mov" in container.format.name.split(",") and all(stream.frames for stream in streams):
+        ends = [0]
+        found = {stream.index: _indexed(stream, ends) for stream in streams}
+        return found, max(ends) > size
+    return _walked(container, streams)
+
+
+def _indexed(stream: Any, ends: list[int]) -> Timeline:
+    """The index of the MP4 family names every packet, even those an edit hides."""
+    timeline = Timeline(stream.time_base)
+    for entry in stream.index_entries:
+        timeline.add(entry.timestamp, 0, entry.size, key=entry.is_keyframe, hidden=entry.is_discard)
+        ends.append(entry.pos + entry.size)
+    timeline.settle(start=stream.start_time, span=stream.duration)
+    return timeline
+
+
+def _walked(container: InputContainer, streams: list[Any]) -> tuple[dict[int, Timeline], bool]:
+    found = {stream.index: Timeline(stream.time_base) for stream in streams}
+    for number, packet in enumerate(container.demux(streams) if streams else ()):
+        if number % 1000 == 0:
+            stop_if_cancelled()
+        if packet.size:
+            time = packet.dts if packet.pts is None else packet.pts
+            found[packet.stream_index].add(
+                time, packet.duration or 0, packet.size, key=packet.is_keyframe, hidden=packet.is_discard
+            )
+    for timeline in found.values():
+        timeline.settle()
+    return found, _ends_early(container, found)
+
+
+def _ends_early(container: InputContainer, found: dict[int, Timeline]) -> bool:
+    """Whether the header of a format that knows its own length promised more than there was."""
+    names = set(container.format.name.split(","))
+    if not container.duration or not names & _ONE_STREAM_CLAIMS:
+        return False
+    last = max((timeline.end for timeline in found.values()), default=0.0)
+    claimed = container.duration / 1_000_000
+    return last < claimed - max(_EARLIEST_END, claimed / 100)
+
+
+# Streams
+
+
+def _video(path: Path, stream: Any, timeline: Timeline, timecode: str) -> VideoFacts:
+    codec = stream.codec_context
+    turn, interlaced = _first_frame(path, stream.index) if timeline.count else (0, False)
+    width, height = codec.width, codec.height
+    order = colour_tags.field_order(codec.field_order)
+    nominal = stream.guessed_rate or stream.average_rate
+    rate = timeline.rate(stream.average_rate, nominal)
+    transfer = colour_tags.transfer(codec.color_trc)
+    return VideoFacts(
+        index=stream.index,
+        codec=codec.codec.canonical_name,
+        profile=stream.profile or "",
+        width=height if turn % 180 else width,
+        height=width if turn % 180 else height,
+        coded_width=width,
+        coded_height=height,
+        rotation=turn,
+        sample_aspect=_aspect(stream.sample_aspect_ratio),
+        pixel_format=codec.pix_fmt or "",
+        depth=max((part.bits for part in codec.format.components), default=0) if codec.format else 0,
+        rate=str(rate),
+        nominal_rate=str(nominal or rate),
+        variable=not timeline.even(),
+        frames=timeline.count,
+        start=timeline.start,
+        duration=timeline.duration or (float(timeline.count / rate) if rate else 0.0),
+        primaries=colour_tags.primaries(codec.color_primaries),
+        transfer=transfer,
+        matrix=colour_tags.matrix(codec.colorspace),
+        range=colour_tags.range_of(codec.color_range),
+        hdr=transfer in colour_tags.HDR,
+        interlaced=order in ("top", "bottom") or interlaced,
+        field_order=order,
+        bit_rate=_bit_rate(codec, timeline),
+        keyframes=len(timeline.keys),
+        keyframe_spacing=timeline.longest_gap(),
+        alpha=_alpha(stream),
+        timecode=stream.metadata.get("timecode", "") or timecode,
+        language=_language(stream),
+    )
+
+
+def _audio(stream: Any, timeline: Timeline) -> AudioFacts:
+    codec = stream.codec_context
+    return AudioFacts(
+        index=stream.index,
+        codec=codec.codec.canonical_name,
+        rate=codec.sample_rate,
+        channels=codec.channels,
+        layout=codec.layout.name,
+        sample_format=codec.format.name if codec.format else "",
+        depth=_sample_bits(codec),
+        start=timeline.start,
+        duration=timeline.duration,
+        bit_rate=_bit_rate(codec, timeline),
+        language=_language(stream),
+    )
+
+
+def _aspect(ratio: Fraction | None) -> str:
+    return f"{ratio.numerator}:{ratio.denominator}" if ratio else "1:1"
+
+
+def _alpha(stream: Any) -> bool:
+    """VP8 and VP9 keep transparency beside the picture, and only a tag tells of it."""
+    layout = stream.codec_context.format
+    beside = {name.lower(): value for name, value in stream.metadata.items()}.get("alpha_mode") == "1"
+    return beside or bool(layout and any(part.is_alpha for part in layout.components))
+
+
+def _sample_bits(codec: Any) -> int:
+    """Bits of a sample as they were recorded; the decoder's own are rounded up to whole words."""
+    name, header = codec.codec.canonical_name, codec.extradata or b""
+    if named := re.search(r"pcm_[sfu](\d+)", name):
+        return int(named[1])
+    if name == "flac" and len(header) >= 14:
+        return ((header[12] & 1) << 4 | header[13] >> 4) + 1
+    if name == "alac" and len(header) >= 18:
+        return int(header[17])
+    return codec.format.bytes * 8 if name.startswith(_KEEPS_SAMPLES) and codec.format else 0
+
+
+def _bit_rate(codec: Any, timeline: Timeline) -> int:
+    if timeline.duration:
+        return round(timeline.bytes * 8 / timeline.duration)
+    return int(codec.bit_rate or 0)
+
+
+def _first_frame(path: Path, index: int) -> tuple[int, bool]:
+    """How the first frame that can be decoded is turned, and whether it is interlaced.
+
+    Degrees clockwise. The file is opened anew: decoders and the walk over all packets share a place.
+    """
+    import av
+
+    with opened(path) as container:
+        stream = container.streams[index]
+        stream.codec_context.thread_count = 1
+        try:
+            for frame in _frames(container, stream):
+                return -round(frame.rotation / 90) * 90 % 360, frame.interlaced_frame
+        except (av.FFmpegError, RuntimeError, ValueError):
+            pass
+    return 0, False
+
+
+def _frames(container: InputContainer, stream: Any) -> Iterable[Any]:
+    """Frames from the first packets: a decoder asked for all it has after a keyframe needs no second one."""
+    for number, packet in enumerate(container.demux(stream)):
+        if number > _PATIENCE:
+            return
+        yield from stream.codec_context.decode(packet)
+        if packet.is_keyframe and packet.size:
+            yield from stream.codec_context.decode(None)
+            stream.codec_context.flush_buffers()
