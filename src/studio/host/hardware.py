@@ -81,8 +81,8 @@ def look(at: Path) -> Machine:
 def usable_cores() -> int:
     """Cores this process may run on, also under a scheduler's mask or a container's quota."""
     allowed = len(os.sched_getaffinity(0)) if hasattr(os, "sched_getaffinity") else os.cpu_count() or 1
-    with suppress(OSError, ValueError):
-        for folder in _cgroups():
+    for folder in _cgroups():
+        with suppress(OSError, ValueError):
             quota, _, period = (folder / "cpu.max").read_text().partition(" ")
             if quota != "max":
                 allowed = min(allowed, max(1, -(-int(quota) // int(period))))
