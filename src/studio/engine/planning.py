@@ -70,11 +70,12 @@ def plan(
         # The options are the same for all: checking them once keeps a call over thousands cheap.
         checked = (
             {**checked, tool.subject.name: subject}
-            if checked
+            if checked and tool.subject.media
             else tool.checked({tool.subject.name: subject, **options})
         )
         place = Place(root / one.below, stem, exact, overwrite)
-        tasks.append(Task(number, str(one.path), checked, place, _suffix(tool, one.path, checked)))
+        source = str(one.path) if tool.subject.media else str(subject)[:80]
+        tasks.append(Task(number, source, checked, place, _suffix(tool, one.path, checked)))
     if delivery.makes_files(tool):
         _refuse_wrong_kind(tool, tasks[0], exact)
         _refuse_collisions(tasks)
@@ -85,7 +86,8 @@ def _subjects(tool: AnyTool, given: Sequence[Any]) -> list[tuple[Any, Found, str
     """Each subject as the tool takes it, the file it stands for, and the stem of its result."""
     media = tool.subject.media
     if media is None:
-        return [(value, Found(Path(str(value)[:80])), f"{tool.material}-{tool.name}") for value in given]
+        values = [list(given)] if tool.takes_all else given
+        return [(value, Found(Path()), f"{tool.material}-{tool.name}") for value in values]
     paths = [Path(value) for value in given]
     first = paths[0]
     if media.kind == "folder":
