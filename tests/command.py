@@ -1,0 +1,81 @@
+"""The command line as people use it: a process of its own, watched from outside."""
+
+import contextlib
+import os
+import signal
+import subprocess
+import sys
+import time
+from collections.abc import Callable
+from pathlib import Path
+from typing import Any
+
+import psutil
+
+STUDIO = [sys.executable, "-m", "studio"]
+PATIENCE = 20.0
+
+
+def studio(*arguments: str | Path, **more: Any) -> subprocess.CompletedProcess[str]:
+    """Run one command line to its end."""
+    return subprocess.run(
+        [*STUDIO, *map(str, arguments)],
+        check=False,
+        text=True,
+        errors="surrogateescape",
+        stdin=subprocess.DEVNULL,
+        timeout=PATIENCE,
+        **{"stdout": subprocess.PIPE, "stderr": subprocess.PIPE, **more},
+    )
+
+
+def start(*arguments: str | Path, **more: Any) -> subprocess.Popen[str]:
+    """Start one command line in a process group of its own."""
+    return subprocess.Popen(
+        [*STUDIO, *map(str, arguments)],
+        stdin=subprocess.DEVNULL,
+        text=True,
+        start_new_session=True,
+        **{"stdout": subprocess.PIPE, "stderr": subprocess.PIPE, **more},
+    )
+
+
+def end(child: subprocess.Popen[str]) -> tuple[int, str, str]:
+    """Wait for a command line that was started; returns its exit code and what it said."""
+    try:
+        out, err = child.communicate(timeout=PATIENCE)
+    finally:
+        with contextlib.suppress(ProcessLookupError):
+            os.killpg(child.pid, signal.SIGKILL)
+    return child.returncode, out, err
+
+
+def until(true: Callable[[], Any], seconds: float = PATIENCE) -> Any:
+    """Wait until something is true, and fail when it takes too long."""
+    deadline = time.monotonic() + seconds
+    while not (answer := true()):
+        assert time.monotonic() < deadline, f"not within {seconds:g} s"
+        time.sleep(0.01)
+    return answer
+
+
+def below(child: subprocess.Popen[str]) -> list[psutil.Process]:
+    """All processes a command line has started so far."""
+    return psutil.Process(child.pid).children(recursive=True)
+
+
+def alive(processes: list[psutil.Process]) -> list[psutil.Process]:
+    """Those that still do something; a zombie waits only to be counted."""
+    return [process for process in processes if process.is_running() and _stirs(process)]
+
+
+def _stirs(process: psutil.Process) -> bool:
+    try:
+        return process.status() != psutil.STATUS_ZOMBIE
+    except psutil.NoSuchProcess:
+        return False
+
+
+def scratch(folder: Path) -> list[Path]:
+    """What is being made, or was left half-made, directly in a folder."""
+    return [left for left in folder.iterdir() if left.name.startswith(".studio-")] if folder.exists() else []

@@ -1,0 +1,40 @@
+"""Which optional packages are missing, and the command that gets them."""
+
+from importlib.metadata import PackageNotFoundError, requires
+
+import pytest
+
+from studio.core.needs import EXTRAS
+from studio.host import packages
+
+
+@pytest.fixture
+def bare(monkeypatch: pytest.MonkeyPatch) -> None:
+    """A machine on which nothing optional is installed."""
+
+    def missing(name: str) -> str:
+        raise PackageNotFoundError(name)
+
+    monkeypatch.setattr(packages, "version", missing)
+
+
+def test_every_extra_is_explained_and_every_explained_extra_is_there() -> None:
+    declared = requires(packages.DISTRIBUTION) or []
+    assert all(any(f"'{extra}'" in line for line in declared) for extra in EXTRAS)
+    named = {line.partition("extra == ")[2].strip("'\" ") for line in declared if "extra ==" in line}
+    assert named == set(EXTRAS)
+
+
+@pytest.mark.usefixtures("bare")
+def test_what_an_extra_lacks_is_named() -> None:
+    assert set(packages.missing_for("frames")) == {"numpy", "openimageio"}
+    assert packages.missing_for("nothing") == []
+
+
+def test_what_is_installed_is_not_missing() -> None:
+    assert "numpy" not in packages.missing_for("frames")
+
+
+@pytest.mark.parametrize("extra", EXTRAS)
+def test_the_command_names_the_extra(extra: str) -> None:
+    assert packages.command_for(extra) == f"pip install 'animation-ai-studio[{extra}]'"
