@@ -145,13 +145,21 @@ def _settled(tool: AnyTool, task: Task, message: Message, scratch: Path) -> Outc
     error = message.error
     try:
         if error is None:
-            result = tool.Output.validate_python(message.result)
+            result = _understood(tool, message.result)
             result, files = delivery.deliver(tool, result, task.place, scratch)
     except StudioError as refused:
         error = refused
     finally:
         shutil.rmtree(scratch, ignore_errors=True)
     return Outcome(task, result, files, error, message.seconds)
+
+
+def _understood(tool: AnyTool, said: Any) -> Any:
+    """The result a worker sent, as the tool's own type."""
+    try:
+        return tool.Output.validate_python(said)
+    except ValueError as wrong:
+        raise unforeseen(wrong) from None
 
 
 def _would_overwrite(task: Task) -> Refused | None:
