@@ -45,45 +45,67 @@ def resize(
         studio image resize photo.jpg --width 400 --height 400 --fit fill
         studio image resize pictures/ --longest 1600 --out small/
     """
-    from studio.media.images import pages, reading, scale, writing
+    from studio.media.images import limits, pages, reading, scale, writing
 
-    image = reading.read(picture, sequential=True)
+    _check_ways(width, height, percent, longest, fit, enlarge)
+    image = reading.read(picture, sequential=True, srgb_if_cmyk=False)
     size = (image.width, pages.frame_height(image))
-    whole = _whole(size, width, height, percent, longest, fit)
-    if not enlarge and (whole[0] > size[0] or whole[1] > size[1]):
+    whole, part = _sizes(size, width, height, percent, longest, fit, enlarge)
+    limits.check_size(f"the resized {picture.name}", *whole, pages.frame_count(image))
+    if whole == size:
         run().note("kept", reason="already small enough", width=size[0], height=size[1])
-        whole = size
     image = scale.resized(image, *whole, kernel)
-    if fit == "fill" and width and height:
-        image = pages.per_page(image, lambda frame: _centre(frame, width, height))
+    if part != whole:
+        image = pages.per_page(image, lambda frame: _centre(frame, *part))
     return writing.write(image, run().folder / picture.name, quality=quality)
 
 
-def _whole(
+def _check_ways(
+    width: int | None,
+    height: int | None,
+    percent: float | None,
+    longest: int | None,
+    fit: str,
+    enlarge: bool,
+) -> None:
+    ways = sum(map(bool, (width or height, percent, longest)))
+    if ways != 1:
+        raise BadInput(
+            "say the new size in one way" if ways else "say the new size",
+            hint="with --width and --height, or --percent, or --longest",
+        )
+    if fit != "inside" and not (width and height):
+        raise BadInput(f"--fit {fit} needs a width and a height", hint="say both, or leave --fit out")
+    if percent and percent > 100 and not enlarge:
+        raise BadInput(f"{percent:g} % is larger than the original", hint="allow it with --enlarge")
+
+
+def _sizes(
     size: tuple[int, int],
     width: int | None,
     height: int | None,
     percent: float | None,
     longest: int | None,
     fit: str,
-) -> tuple[int, int]:
-    """The size of the whole picture after scaling, before anything is cut."""
-    ways = [bool(width or height), percent is not None, longest is not None]
-    if sum(ways) != 1:
-        raise BadInput(
-            "say the new size in one way" if any(ways) else "say the new size",
-            hint="with --width and --height, or --percent, or --longest",
-        )
+    enlarge: bool,
+) -> tuple[tuple[int, int], tuple[int, int]]:
+    """The size of the whole picture after scaling, and of the part of it that is asked for."""
     if fit == "stretch" and width and height:
-        return width, height
-    if longest:
-        factors = [longest / max(size)]
-    elif percent:
-        factors = [percent / 100]
+        stretched = (width, height) if enlarge else (min(width, size[0]), min(height, size[1]))
+        return stretched, stretched
+    if percent or longest:
+        factors = [percent / 100 if percent else (longest or 0) / max(size)]
     else:
         factors = [wanted / had for wanted, had in ((width, size[0]), (height, size[1])) if wanted]
     factor = max(factors) if fit == "fill" else min(factors)
-    return max(1, round(size[0] * factor)), max(1, round(size[1] * factor))
+    allowed = factor if enlarge else min(factor, 1)
+    whole = _times(size, allowed)
+    # What is cut keeps the aspect asked for also where the picture is too small for its size.
+    return whole, _times((width, height), allowed / factor) if fit == "fill" and width and height else whole
+
+
+def _times(size: tuple[int, int], factor: float) -> tuple[int, int]:
+    return max(1, int(size[0] * factor + 0.5)), max(1, int(size[1] * factor + 0.5))
 
 
 def _centre(frame: Any, width: int, height: int) -> Any:
