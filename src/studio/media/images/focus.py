@@ -14,12 +14,20 @@ _LONG_SIDE = 800
 _LEAST_SHARE = 0.05
 
 
-def salient_point(image: Raster) -> tuple[int, int]:
-    """Return the place that draws the eye by edges, skin tones and saturated colour."""
+def salient_point(image: Raster, part: tuple[int, int] | None = None) -> tuple[int, int]:
+    """Return the place that draws the eye by edges, skin tones and saturated colour.
+
+    Args:
+        image: The picture.
+        part: Width and height of the part to be cut around the place: a large part is drawn to large
+            things. Half the short side when left out.
+    """
     frame = first_frame(image)
     side = max(1, min(frame.width, frame.height) // 2)
     with pixels_of(image):
-        _, place = frame.smartcrop(side, side, interesting="attention", attention_x=True, attention_y=True)
+        _, place = frame.smartcrop(
+            *(part or (side, side)), interesting="attention", attention_x=True, attention_y=True
+        )
     return (
         min(max(int(place["attention_x"]), 0), frame.width - 1),
         min(max(int(place["attention_y"]), 0), frame.height - 1),
