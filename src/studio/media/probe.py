@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import os
 import re
+import struct
 from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
 from fractions import Fraction
@@ -11,7 +13,7 @@ from typing import TYPE_CHECKING, Any
 
 from studio.core.errors import BadInput, NotFound, Refused, StudioError, ToolFailed
 from studio.core.run import stop_if_cancelled
-from studio.media import colour_tags
+from studio.media import colour_tags, wholeness
 from studio.media.facts import AudioFacts, Chapter, MediaFacts, SubtitleFacts, VideoFacts
 from studio.media.timeline import Timeline
 
@@ -23,9 +25,8 @@ __all__ = ["AudioFacts", "Chapter", "MediaFacts", "SubtitleFacts", "VideoFacts",
 # Lists of other files, and text that is drawn: opening them would read what nobody gave us.
 _NO_MEDIA = {"hls", "dash", "concat", "imf", "tty"}
 _STILLS = {"avif", "avis", "heic", "heix", "mif1", "msf1"}
-_ONE_STREAM_CLAIMS = {"matroska", "webm", "flac", "avi", "wav", "w64", "aiff", "au", "caf"}
-_EARLIEST_END = 0.5
 _PATIENCE = 120
+_LAYOUTS = {1: "mono", 2: "stereo"}
 _KEEPS_SAMPLES = ("pcm_", "flac", "alac", "wavpack", "tta", "ape", "mlp", "truehd")
 
 
@@ -56,6 +57,7 @@ def opened(path: Path) -> Iterator[InputContainer]:
     import av
 
     path = Path(path)
+    _check_place(path)
     try:
         with av.open(
             f"file:{path.absolute()}",
@@ -66,6 +68,16 @@ def opened(path: Path) -> Iterator[InputContainer]:
             yield container
     except (av.FFmpegError, OSError) as error:
         raise _fault(path, error) from None
+
+
+def _check_place(path: Path) -> None:
+    """Opening a pipe would wait for ever, and a folder's own complaint says little."""
+    if path.is_dir():
+        raise BadInput(f"{path.name} is a folder, not a file")
+    if not path.exists():
+        raise NotFound(f"there is no {path}")
+    if not path.is_file():
+        raise BadInput(f"{path.name} is no ordinary file")
 
 
 def _check_kind(path: Path, container: InputContainer) -> None:
@@ -85,15 +97,9 @@ def _fault(path: Path, error: Exception) -> StudioError:
 
     name = path.name
     match error:
-        case FileNotFoundError():
-            return NotFound(f"there is no {path}")
-        case PermissionError():
+        case PermissionError() if not os.access(path, os.R_OK):
             return Refused(f"{name} may not be read", hint="Change its permissions.")
-        case IsADirectoryError():
-            return BadInput(f"{name} is a folder, not a file")
-        case av.InvalidDataError() | av.EOFError() if path.is_dir():
-            return BadInput(f"{name} is a folder, not a file")
-        case av.InvalidDataError() | av.EOFError():
+        case PermissionError() | av.InvalidDataError() | av.EOFError():
             return _unreadable(path)
     reason = getattr(error, "strerror", "") or str(error)
     return ToolFailed(f"{name} cannot be read: {reason[:1].lower()}{reason[1:]}")
@@ -119,7 +125,7 @@ def _facts(path: Path, container: InputContainer, size: int) -> MediaFacts:
     streams = list(container.streams)
     films = [stream for stream in container.streams.video if not _is_cover(stream)]
     heard = list(container.streams.audio)
-    timelines, cut_off = _timelines(container, [*films, *heard], size)
+    timelines, broken_off = _timelines(container, [*films, *heard], size)
     timecode = next(filter(None, (stream.metadata.get("timecode") for stream in streams)), "")
     timecode = timecode or container.metadata.get("timecode", "")
     video = tuple(_video(path, stream, timelines[stream.index], timecode) for stream in films)
@@ -140,7 +146,13 @@ def _facts(path: Path, container: InputContainer, size: int) -> MediaFacts:
         chapters=tuple(_chapters(container)),
         cover=any(_is_cover(stream) for stream in container.streams.video),
         timecode=timecode,
-        cut_off=cut_off,
+        cut_off=broken_off
+        or wholeness.cut_off(
+            path,
+            container.format.name.split(","),
+            claimed=(container.duration or 0) / 1_000_000,
+            last=max((timeline.end for timeline in timelines.values()), default=0.0),
+        ),
         metadata=dict(container.metadata),
     )
 
@@ -191,28 +203,50 @@ def _indexed(stream: Any, ends: list[int]) -> Timeline:
 
 
 def _walked(container: InputContainer, streams: list[Any]) -> tuple[dict[int, Timeline], bool]:
+    import av
+
     found = {stream.index: Timeline(stream.time_base) for stream in streams}
-    for number, packet in enumerate(container.demux(streams) if streams else ()):
-        if number % 1000 == 0:
-            stop_if_cancelled()
-        if packet.size:
-            time = packet.dts if packet.pts is None else packet.pts
-            found[packet.stream_index].add(
-                time, packet.duration or 0, packet.size, key=packet.is_keyframe, hidden=packet.is_discard
-            )
-    for timeline in found.values():
-        timeline.settle()
-    return found, _ends_early(container, found)
+    longest = dict.fromkeys(found, 0)
+    broken_off = False
+    try:
+        for number, packet in enumerate(container.demux(streams) if streams else ()):
+            if number % 1000 == 0:
+                stop_if_cancelled()
+            if packet.size:
+                longest[packet.stream_index] = max(longest[packet.stream_index], packet.duration or 0)
+                _take(packet, found[packet.stream_index], longest[packet.stream_index])
+    except av.FFmpegError:
+        broken_off = any(timeline.count for timeline in found.values())
+        if not broken_off:
+            raise
+    for stream in streams:
+        found[stream.index].settle(earliest=stream.start_time if stream.type == "audio" else None)
+    return found, broken_off
 
 
-def _ends_early(container: InputContainer, found: dict[int, Timeline]) -> bool:
-    """Whether the header of a format that knows its own length promised more than there was."""
-    names = set(container.format.name.split(","))
-    if not container.duration or not names & _ONE_STREAM_CLAIMS:
-        return False
-    last = max((timeline.end for timeline in found.values()), default=0.0)
-    claimed = container.duration / 1_000_000
-    return last < claimed - max(_EARLIEST_END, claimed / 100)
+def _take(packet: Any, timeline: Timeline, longest: int) -> None:
+    lead, tail = _skipped(packet, longest)
+    time = packet.dts if packet.pts is None else packet.pts
+    timeline.add(
+        time if time is None else time + lead,
+        (packet.duration or 0) - lead - tail,
+        packet.size,
+        key=packet.is_keyframe,
+        hidden=packet.is_discard,
+    )
+
+
+def _skipped(packet: Any, longest: int) -> tuple[int, int]:
+    """How much of a packet's sound is never heard at its beginning and its end: encoders fill up both.
+
+    Some readers have shortened the packet already, so it is held against the longest one.
+    """
+    if not packet.has_sidedata("skip_samples"):
+        return 0, 0
+    sides = (bytes(side) for side in packet.iter_sidedata() if side.data_type == "skip_samples")
+    samples = struct.unpack_from("<II", next(sides))
+    lead, tail = (round(count / packet.stream.rate / packet.time_base) for count in samples)
+    return lead, max(0, (packet.duration or 0) + tail - longest) if tail else 0
 
 
 # Streams
@@ -267,7 +301,7 @@ def _audio(stream: Any, timeline: Timeline) -> AudioFacts:
         codec=codec.codec.canonical_name,
         rate=codec.sample_rate,
         channels=codec.channels,
-        layout=codec.layout.name,
+        layout=_LAYOUTS.get(codec.channels, codec.layout.name),
         sample_format=codec.format.name if codec.format else "",
         depth=_sample_bits(codec),
         start=timeline.start,

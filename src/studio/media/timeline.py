@@ -43,12 +43,15 @@ class Timeline:
             self.shown_from = time if self.shown_from is None else min(time, self.shown_from)
             self.shown_until = max(time + duration, self.shown_until or time)
 
-    def settle(self, *, start: int | None = None, span: int | None = None) -> None:
+    def settle(
+        self, *, start: int | None = None, span: int | None = None, earliest: int | None = None
+    ) -> None:
         """Put the times in the order they are shown, not stored.
 
         Args:
             start: When the first frame is shown, where the container says it better than the packets.
             span: How long they are shown altogether, likewise.
+            earliest: Nothing is shown before, whatever the packets say.
         """
         self.times = array("q", sorted(self.times))
         self.keys = array("q", sorted(self.keys))
@@ -58,6 +61,8 @@ class Timeline:
             self.shown_until = self.times[-1] + round(self.step / self.tick)
         if span:
             self.shown_until = self.shown_from + span
+        if earliest is not None:
+            self.shown_from = max(self.shown_from, min(earliest, self.shown_until))
         if start is not None:
             self.shown_from, self.shown_until = start, start + self.shown_until - self.shown_from
 
@@ -112,5 +117,5 @@ class Timeline:
         """The longest time from one keyframe to the next, or to the end."""
         if not self.keys:
             return 0.0
-        bounds = [*self.keys, max(self.times[-1], self.keys[-1] + 1, self.shown_until or 0)]
+        bounds = [*self.keys, self.times[-1] + round(self.step / self.tick)]
         return float(max(later - sooner for sooner, later in pairwise(bounds)) * self.tick)
