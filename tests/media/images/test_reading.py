@@ -124,6 +124,18 @@ def test_print_colours_become_srgb(tmp_path: Path, pixel: Pixel) -> None:
         assert reading.read(path, srgb_if_cmyk=False).bands == 4
 
 
+def test_laboratory_colours_become_srgb(tmp_path: Path, pixel: Pixel) -> None:
+    source = tmp_path / "corners.png"
+    pictures.corners().save(source)
+    path = tmp_path / "lab.tif"
+    for space in ("lab", "labq", "labs"):
+        reading.read(source).colourspace(space).tiffsave(str(path))
+        image = reading.read(path)
+        assert (image.interpretation, image.width, image.height) == ("srgb", 48, 32)
+        assert near(pixel(image, 5, 5), pictures.RED, most=6)
+        assert reading.header(path).width == 48
+
+
 def test_print_colours_obey_their_own_profile(tmp_path: Path, pixel: Pixel) -> None:
     plain = reading.read(pictures.cmyk(tmp_path / "plain.jpg", (60, 20, 120, 10)))
     profile = _any_cmyk_profile()

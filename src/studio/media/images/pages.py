@@ -2,6 +2,7 @@
 
 from collections.abc import Callable
 
+from studio.media.images.faults import pixels_of
 from studio.media.images.libvips import Raster, engine
 
 PAGE_HEIGHT = "page-height"
@@ -39,10 +40,15 @@ def first_frame(image: Raster) -> Raster:
 
 
 def per_page(image: Raster, change: Callable[[Raster], Raster]) -> Raster:
-    """Change every frame and put them together again, with the same delays and repeats."""
+    """Change every frame and put them together again, with the same delays and repeats.
+
+    A still picture is changed lazily. The frames of an animation are computed here and now, one after
+    the other: hundreds of unfinished frames would need far more memory than the finished ones.
+    """
     if not animated(image):
         return change(image)
-    return joined([change(frame) for frame in frames(image)], like=image)
+    with pixels_of(image):
+        return joined([change(frame).copy_memory() for frame in frames(image)], like=image)
 
 
 def joined(pictures: list[Raster], *, like: Raster) -> Raster:

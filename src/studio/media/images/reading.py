@@ -5,7 +5,7 @@ from pathlib import Path
 from typing import Any, Literal
 
 from studio.core.errors import BadInput
-from studio.media.images import bitmap, libvips, limits, plates, tiff
+from studio.media.images import bitmap, lab, libvips, limits, plates, tiff
 from studio.media.images import pages as strips
 from studio.media.images.colour import to_srgb
 from studio.media.images.facts import PictureFacts, facts_of, orientation
@@ -113,6 +113,8 @@ def _load(descriptor: int, path: Path, format: Format, *, sequential: bool, firs
         source = vips.Source.new_from_descriptor(descriptor)
         image = getattr(vips.Image, _LOADERS[format.name])(source, **options)
     except vips.Error as error:
+        if "bad labq format" in error.detail:
+            return lab.read(descriptor, path)
         raise reading_fault(path.name, error) from error
     frame = strips.frame_height(image)
     limits.check_size(path.name, image.width, frame, image.height // frame)

@@ -181,7 +181,8 @@ def _options(image: Raster, target: Format, wish: _Wish) -> dict[str, Any]:
         options = {"Q": quality, "effort": _or(effort, 4), "compression": "av1", "bitdepth": depth}
         return {**options, "lossless": wish.lossless}
     if target.name == "gif":
-        return {"effort": 7 if effort is None else effort + 1, "keep_duplicate_frames": True}
+        # The engine's own choice of 7 takes six times as long to save a tenth of the bytes.
+        return {"effort": _or(effort, 2) + 1, "keep_duplicate_frames": True}
     predictor = "float" if image.format == "float" else "horizontal"
     huge = image.width * image.height * image.bands * _BYTES.get(str(image.format), 8) > 3_500_000_000
     return {"compression": "deflate", "predictor": predictor, "bigtiff": huge}
