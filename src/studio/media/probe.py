@@ -15,7 +15,7 @@ from studio.core.errors import BadInput, NotFound, Refused, StudioError, ToolFai
 from studio.core.run import stop_if_cancelled
 from studio.media import colour_tags, wholeness
 from studio.media.facts import AudioFacts, Chapter, MediaFacts, SubtitleFacts, VideoFacts
-from studio.media.timeline import Timeline
+from studio.media.timeline import Timeline, meant
 
 if TYPE_CHECKING:
     from av.container import InputContainer
@@ -99,7 +99,7 @@ def _fault(path: Path, error: Exception) -> StudioError:
     match error:
         case PermissionError() if not os.access(path, os.R_OK):
             return Refused(f"{name} may not be read", hint="Change its permissions.")
-        case PermissionError() | av.InvalidDataError() | av.EOFError():
+        case PermissionError() | FileNotFoundError() | av.InvalidDataError() | av.EOFError():
             return _unreadable(path)
     reason = getattr(error, "strerror", "") or str(error)
     return ToolFailed(f"{name} cannot be read: {reason[:1].lower()}{reason[1:]}")
@@ -273,7 +273,7 @@ def _video(path: Path, stream: Any, timeline: Timeline, timecode: str) -> VideoF
         pixel_format=codec.pix_fmt or "",
         depth=max((part.bits for part in codec.format.components), default=0) if codec.format else 0,
         rate=str(rate),
-        nominal_rate=str(nominal or rate),
+        nominal_rate=str(meant(nominal) if nominal else rate),
         variable=not timeline.even(),
         frames=timeline.count,
         start=timeline.start,

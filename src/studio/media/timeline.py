@@ -16,6 +16,11 @@ _USUAL = (
 _EVEN = Fraction(1, 20)
 
 
+def meant(rate: Fraction) -> Fraction:
+    """The usual rate that one given in rounded numbers stands for."""
+    return next((usual for usual in _USUAL if abs(usual / rate - 1) < Fraction(1, 100_000)), rate)
+
+
 @dataclass(slots=True)
 class Timeline:
     """The frames or packets of one stream, in the ticks of its clock."""
@@ -103,14 +108,14 @@ class Timeline:
 
     def rate(self, *claimed: Fraction | None) -> Fraction:
         """Frames a second as counted; an even rate is one of those claimed or usual if it can be."""
-        claims = [claim for claim in claimed if claim]
+        claims = [meant(claim) for claim in claimed if claim]
         if not self.step:
             return claims[0] if claims else Fraction(0)
         rate = 1 / self.step
         if not self.even():
             return rate.limit_denominator(1000)
         rounding = Fraction(3, 2) / max(1, self.times[-1] - self.times[0]) + Fraction(1, 1_000_000)
-        near = (meant for meant in (*claims, *_USUAL) if abs(meant / rate - 1) <= rounding)
+        near = (likely for likely in (*claims, *_USUAL) if abs(likely / rate - 1) <= rounding)
         return next(near, rate.limit_denominator(1001))
 
     def longest_gap(self) -> float:
