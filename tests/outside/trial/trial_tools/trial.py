@@ -1,15 +1,16 @@
 """Tools small enough to try the house with: plain text goes in, plain text comes out."""
 
+import math
 import os
 import random
 import signal
 import time
 from collections.abc import Callable
 from dataclasses import dataclass
-from typing import Literal
+from typing import Annotated, Literal
 
 from studio.core.errors import BadInput, Unavailable
-from studio.core.materials import AnyFile, Bytes, Folder
+from studio.core.materials import AnyFile, Bytes, Folder, Range
 from studio.core.needs import Needs
 from studio.core.run import run
 from studio.core.tool import tool
@@ -22,6 +23,7 @@ class Measured:
     words: int
     size: Bytes
     loud: bool
+    mean: float
 
 
 @dataclass(frozen=True)
@@ -37,7 +39,7 @@ class Halves:
 class Rolled:
     """What the dice show."""
 
-    eyes: tuple[int, ...]
+    eyes: tuple[Annotated[int, Range(1, 100)], ...]
 
 
 @tool
@@ -115,7 +117,9 @@ def measure(text: AnyFile) -> Measured:
         studio trial measure order.txt
     """
     told = text.read_text("utf-8", "surrogateescape")
-    return Measured(len(told.split()), text.stat().st_size, told.isupper())
+    words = told.split()
+    mean = sum(map(len, words)) / len(words) if words else math.nan
+    return Measured(len(words), text.stat().st_size, told.isupper(), mean)
 
 
 @tool
