@@ -7,12 +7,14 @@ import pkgutil
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cached_property
-from importlib.metadata import EntryPoint, entry_points
 from types import ModuleType
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from studio.core.errors import NotFound
 from studio.core.tool import RESERVED, Tool
+
+if TYPE_CHECKING:
+    from importlib.metadata import EntryPoint
 
 AnyTool = Tool[..., Any]
 
@@ -128,6 +130,8 @@ class Catalogue(Mapping[str, AnyTool]):
     @cached_property
     def _points(self) -> list[EntryPoint]:
         """What other packages announce, under names that can be typed and are free."""
+        from importlib.metadata import entry_points
+
         announced = sorted(entry_points(group=self._group), key=lambda point: (point.name, point.value))
         usable = [point for point in announced if point.name.isidentifier() and point.name not in COMMANDS]
         for point in announced:

@@ -18,6 +18,7 @@ from studio.core import delivery
 from studio.core.catalogue import AnyTool
 from studio.core.errors import Cancelled, Refused, StudioError
 from studio.core.run import Run, entered
+from studio.engine import wire
 from studio.engine.planning import Plan, Task
 from studio.engine.pool import Call, Message, Pool
 from studio.engine.worker import unforeseen
@@ -119,11 +120,7 @@ def _spread(plan: Plan, crew: Crew, workshop: Path, hear: Hear) -> Iterator[Outc
     ready = {number: Outcome(plan.tasks[number], error=error) for number, error in refused.items()}
     for outcome in ready.values():
         hear(outcome.task, "settled", {"ok": False})
-    calls = [
-        Call(task.number, plan.tool.id, plan.tool.plain(task.given), str(workshop / str(task.number)))
-        for task in plan.tasks
-        if task.number not in refused
-    ]
+    calls = [_call(plan.tool, task, workshop) for task in plan.tasks if task.number not in refused]
     upcoming = 0
     with crew.pool(len(calls)) as pool:
         for message in pool.messages(calls):
@@ -137,6 +134,14 @@ def _spread(plan: Plan, crew: Crew, workshop: Path, hear: Hear) -> Iterator[Outc
                 yield ready.pop(upcoming)
                 upcoming += 1
     yield from (ready[number] for number in sorted(ready))
+
+
+def _call(tool: AnyTool, task: Task, workshop: Path) -> Call:
+    scratch = str(workshop / str(task.number))
+    try:
+        return Call(task.number, tool.id, wire.packed(task.given), scratch, checked=True)
+    except wire.NotPlain:
+        return Call(task.number, tool.id, tool.plain(task.given), scratch)
 
 
 def _settled(tool: AnyTool, task: Task, message: Message, scratch: Path) -> Outcome:

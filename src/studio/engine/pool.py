@@ -21,12 +21,21 @@ _CHUNK = 1 << 16
 
 @dataclass(frozen=True)
 class Call:
-    """One tool call in plain values: nothing is pickled."""
+    """One tool call in plain values: nothing is pickled.
+
+    Attributes:
+        number: What its messages are known by.
+        tool: The tool's id.
+        given: The parameters, as people would give them, or as the wire packs them.
+        scratch: The folder it may work in.
+        checked: They are packed and have been checked, so the worker needs no model to read them.
+    """
 
     number: int
     tool: str
     given: Mapping[str, Any]
     scratch: str
+    checked: bool = False
 
 
 @dataclass(frozen=True)

@@ -16,6 +16,7 @@ from typing import IO, Any
 from studio.core.catalogue import Catalogue
 from studio.core.errors import StudioError, ToolFailed
 from studio.core.run import Run, entered
+from studio.engine import wire
 from studio.host import programs
 
 
@@ -77,10 +78,12 @@ def _carry_out(call: dict[str, Any], catalogue: Catalogue, threads: int, answers
     listen("started", {})
     try:
         tool = catalogue.named(call["tool"])
-        given = tool.checked(call["given"])
+        given = wire.unpacked(call["given"]) if call.get("checked") else tool.checked(call["given"])
         with entered(Run(Path(call["scratch"]), listener=listen, threads=threads)) as run:
             result = run.step(tool, given)
-        send("done", result=tool.Output.dump_python(result, mode="json"), seconds=time.monotonic() - began)
+        # A lone file, the usual case, needs no model: a worker starts sooner and smaller without any.
+        plain = str(result) if isinstance(result, Path) else tool.Output.dump_python(result, mode="json")
+        send("done", result=plain, seconds=time.monotonic() - began)
     except StudioError as error:
         fail(error)
     except Exception as error:  # noqa: BLE001
