@@ -4,6 +4,7 @@ from collections.abc import Callable
 from pathlib import Path
 
 import pytest
+from PIL import Image
 from tests import pictures
 
 from studio.core.errors import BadInput
@@ -45,6 +46,11 @@ def test_nonsense_is_no_colour(text: str) -> None:
     with pytest.raises(BadInput, match="is not a colour") as caught:
         colour.parse_colour(text)
     assert "#rrggbb" in caught.value.hint
+
+
+def test_names_stay_known_after_pillow_was_asked_for_them() -> None:
+    Image.new("RGB", (1, 1), "chocolate")
+    assert colour.parse_colour("chocolate") == (210, 105, 30, 255)
 
 
 def test_flatten_mixes_by_alpha_in_every_depth(pixel: Pixel) -> None:

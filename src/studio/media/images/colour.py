@@ -119,7 +119,10 @@ def _from_name(name: str) -> Colour | None:
     from PIL.ImageColor import colormap
 
     value = colormap.get(name.lower().replace(" ", ""))
-    return _from_hex(value[1:]) if isinstance(value, str) else None
+    # Pillow puts numbers in the place of a name that it was once asked for itself.
+    if isinstance(value, tuple):
+        return value[0], value[1], value[2], 255
+    return _from_hex(value[1:]) if value else None
 
 
 def _from_parts(parts: list[str]) -> Colour | None:
