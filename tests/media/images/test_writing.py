@@ -216,7 +216,7 @@ def test_ugly_names_are_only_names(tmp_path: Path, ugly_name: str) -> None:
 @pytest.mark.parametrize("suffix", [*TARGETS, ".tga"])
 def test_a_broken_source_is_named_and_leaves_nothing(tmp_path: Path, suffix: str) -> None:
     broken = pictures.truncated(tmp_path / "broken.jpg", pictures.jpeg(tmp_path / "whole.jpg"))
-    with pytest.raises(BadInput, match=r"broken\.jpg is cut off or damaged: premature end"):
+    with pytest.raises(BadInput, match=r"broken\.jpg is cut off or damaged: it ends too early"):
         write(reading.read(broken, sequential=True), tmp_path / f"out{suffix}")
     assert not (tmp_path / f"out{suffix}").exists()
 

@@ -5,8 +5,8 @@ from io import BytesIO
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from studio.core.errors import BadInput
 from studio.media.images import limits
+from studio.media.images.faults import damaged
 from studio.media.images.libvips import Raster, engine
 
 if TYPE_CHECKING:
@@ -29,9 +29,7 @@ def read(descriptor: int, path: Path, *, pixels: bool = True) -> Raster:
                 return _named(engine().Image.black(*picture.size, bands=_BANDS[mode]))
             data = picture.convert(mode).tobytes()
         except (OSError, SyntaxError, ValueError, EOFError, IndexError, KeyError) as error:
-            raise BadInput(
-                f"{path.name} is cut off or damaged: {str(error).lower()}", hint="Copy or download it again."
-            ) from error
+            raise damaged(path.name, str(error).lower()) from error
     return _named(engine().Image.new_from_memory(data, *picture.size, _BANDS[mode], "uchar"))
 
 

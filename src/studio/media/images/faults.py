@@ -14,6 +14,12 @@ _ORIGIN = "studio-origin"
 _FORBIDDEN = (errno.EACCES, errno.EPERM, errno.EROFS)
 _FAILED = (errno.ENOSPC, errno.EDQUOT, errno.EFBIG, errno.EIO)
 _READERS = re.compile(r"load|VipsJpeg|vipspng|webp:|heif:|tiff2vips|source|libspng|svg", re.IGNORECASE)
+_TOO_EARLY = re.compile(
+    r"premature end|unexpected end|bad seek|end of file|truncated|not enough data|ends before", re.IGNORECASE
+)
+_GARBLED = re.compile(
+    r"libpng read error|unable to parse image|chunks were missing|failed to read", re.IGNORECASE
+)
 _PREFIX = re.compile(r"^(?:\w+: )+")
 
 
@@ -50,12 +56,11 @@ def pixels_of(source: Path | Raster) -> Iterator[None]:
 def reading_fault(name: str, error: Exception) -> StudioError:
     """Say what an engine's error means for the file that was read."""
     detail = str(getattr(error, "detail", "") or error)
-    reason = _plain(detail)
     if "out of memory" in detail:
         return ToolFailed(f"{name} needs more memory than this machine has free")
     if _READERS.search(detail):
-        return BadInput(f"{name} is cut off or damaged: {reason}", hint="Copy or download it again.")
-    return ToolFailed(f"{name} could not be worked on: {reason}")
+        return damaged(name, detail)
+    return ToolFailed(f"{name} could not be worked on: {_plain(detail)}")
 
 
 def writing_fault(path: Path, error: Exception) -> StudioError | None:
@@ -93,7 +98,16 @@ def _number_of(error: Exception) -> int | None:
     return None
 
 
+def damaged(name: str, detail: str) -> BadInput:
+    """Say that a file is broken, in the plainest words an engine's message allows."""
+    return BadInput(f"{name} is cut off or damaged: {_plain(detail)}", hint="Copy or download it again.")
+
+
 def _plain(detail: str) -> str:
     """Keep the first line that says something, without the names of the engine's parts."""
+    if _TOO_EARLY.search(detail):
+        return "it ends too early"
+    if _GARBLED.search(detail):
+        return "its data is incomplete or garbled"
     lines = [_PREFIX.sub("", line.strip()) for line in detail.splitlines() if line.strip()]
     return lines[0] if lines else "its data makes no sense"

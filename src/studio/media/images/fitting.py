@@ -42,9 +42,10 @@ def fitted_to(image: Raster, target: Format, *, background: Colour, profile: boo
         return _linear(image)
     if not (profile and _can_keep_colours(image, target)):
         image = to_srgb(image)
+    image = _trimmed(image)
     if not target.alpha:
         image = flatten(image, background)
-    return _in_depth(_trimmed(image), target)
+    return _in_depth(image, target)
 
 
 def _named(image: Raster) -> Raster:

@@ -7,8 +7,9 @@ from contextlib import contextmanager
 from pathlib import Path
 from typing import Any
 
-from studio.core.errors import BadInput, ToolFailed, Unavailable
+from studio.core.errors import ToolFailed, Unavailable
 from studio.media.images import limits
+from studio.media.images.faults import damaged
 from studio.media.images.formats import Format
 from studio.media.images.libvips import Raster, engine
 
@@ -31,7 +32,7 @@ def read(path: Path, format: Format, *, pixels: bool = True) -> Raster:
     with _plain_name(path, format) as name:
         file = oiio.ImageInput.open(name, straight)
         if file is None:
-            raise _damaged(path, oiio.geterror())
+            raise damaged(path.name, oiio.geterror().replace(name, path.name))
         try:
             spec = file.spec()
             limits.check_size(path.name, max(spec.width, spec.full_width), max(spec.height, spec.full_height))
@@ -113,7 +114,7 @@ def _unpacked(file: Any, spec: Any, path: Path) -> Raster:
     kind = _kind(spec)
     data = file.read_image(0, 0, 0, spec.nchannels, kind)
     if data is None or file.has_error:
-        raise _damaged(path, file.geterror())
+        raise damaged(path.name, file.geterror())
     picked = data.reshape(spec.height, spec.width, spec.nchannels)[:, :, _channels(spec)]
     image = engine().Image.new_from_memory(
         picked.tobytes(), spec.width, spec.height, picked.shape[2], _KINDS[kind]
@@ -172,12 +173,6 @@ def _describe(spec: Any, format: Format) -> None:
         spec.attribute("oiio:UnassociatedAlpha", 1)
     if format.name == "dpx":
         spec.attribute("oiio:BitsPerSample", 10)
-
-
-def _damaged(path: Path, reason: str) -> BadInput:
-    return BadInput(
-        f"{path.name} is cut off or damaged: {_reason(reason)}", hint="Copy or download it again."
-    )
 
 
 def _reason(text: str) -> str:

@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
 
-from studio.core.errors import BadInput
+from studio.media.images.faults import damaged
 
 _STARTS, _SIZES = {273, 324}, {279, 325}
 _CODES = {1: "B", 3: "H", 4: "I", 13: "I", 16: "Q"}
@@ -29,18 +29,12 @@ def check_whole(descriptor: int, path: Path) -> None:
     try:
         tags = dict(_entries(descriptor))
     except (struct.error, ValueError) as error:
-        raise _cut_off(path) from error
+        raise damaged(path.name, "it ends before its pixels do") from error
     starts = next((tags[tag] for tag in _STARTS if tag in tags), ())
     sizes = next((tags[tag] for tag in _SIZES if tag in tags), ())
     ends = (start + size for start, size in zip(starts, sizes, strict=False))
     if max(ends, default=0) > os.fstat(descriptor).st_size:
-        raise _cut_off(path)
-
-
-def _cut_off(path: Path) -> BadInput:
-    return BadInput(
-        f"{path.name} is cut off or damaged: it ends before its pixels do", hint="Copy or download it again."
-    )
+        raise damaged(path.name, "it ends before its pixels do")
 
 
 def _entries(descriptor: int) -> Iterator[tuple[int, tuple[int, ...]]]:
