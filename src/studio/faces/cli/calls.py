@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import inspect
+import re
 import types
 from collections.abc import Callable
 from dataclasses import dataclass
@@ -26,10 +27,8 @@ RESULTS = Group("Where results go", sort_key=3)
 EVERYWHERE = Group("For every tool", sort_key=4)
 
 
-def _flag(group: Group, told: str, metavar: str = "", name: str = "") -> Parameter:
-    return Parameter(
-        name=name or None, group=group, help=told, negative=(), show_default=False, metavar=metavar or None
-    )
+def _flag(group: Group, told: str, metavar: str = "", **more: Any) -> Parameter:
+    return Parameter(group=group, help=told, negative=(), show_default=False, metavar=metavar or None, **more)
 
 
 @dataclass(frozen=True)
@@ -46,16 +45,23 @@ class Flags:
     ] = None
     json: Annotated[bool, _flag(EVERYWHERE, "Print one JSON object per input and nothing else.")] = False
     log_json: Annotated[
-        str, _flag(EVERYWHERE, "Log what happens to this file, as JSON lines; - is stderr.", "FILE")
+        str,
+        _flag(
+            EVERYWHERE,
+            "Log what happens to this file, as JSON lines; - is stderr.",
+            "FILE",
+            allow_leading_hyphen=True,
+        ),
     ] = ""
     set: Annotated[
         tuple[str, ...],
-        _flag(EVERYWHERE, "A setting for this call, NAME=VALUE; may be repeated.", "NAME=VALUE", "--set"),
+        _flag(EVERYWHERE, "A setting for this call, NAME=VALUE; may be repeated.", "NAME=VALUE", name="--set"),
     ] = ()
 
     @property
     def settings(self) -> tuple[str, ...]:
-        return (*self.set, f"log_json={self.log_json}") if self.log_json else self.set
+        named = {"log_json": self.log_json or None, "jobs": self.jobs}
+        return (*self.set, *(f"{name}={value}" for name, value in named.items() if value is not None))
 
 
 def command(tool: AnyTool) -> tuple[Callable[..., int], str]:
@@ -70,8 +76,13 @@ def command(tool: AnyTool) -> tuple[Callable[..., int], str]:
     call.__signature__ = inspect.Signature(parameters, return_annotation=int)  # type: ignore[attr-defined]
     call.__annotations__ = {parameter.name: parameter.annotation for parameter in parameters}
     call.__name__ = tool.name
-    call.__doc__ = "\n\n".join(filter(None, (tool.summary, _reflowed(tool.description))))
-    return call, "\n".join(("[dim]Examples[/]", *(f"  {line}" for line in tool.examples)))
+    call.__doc__ = _literal("\n\n".join(filter(None, (tool.summary, _reflowed(tool.description)))))
+    return call, "\n".join(("[dim]Examples[/]", *(f"  {_literal(line)}" for line in tool.examples)))
+
+
+def _literal(text: str) -> str:
+    """Text whose brackets are shown, not obeyed. It does what rich.markup would, which help alone imports."""
+    return re.sub(r"(\\*)(\[[a-z#/@][^[]*?\])", r"\1\1\\\2", text)
 
 
 def _reflowed(text: str) -> str:
@@ -81,9 +92,9 @@ def _reflowed(text: str) -> str:
 
 def _inputs(subject: contract.Parameter) -> inspect.Parameter:
     media = subject.media
-    many = f"{media.kind} files, folders or patterns" if media and media.kind != "folder" else ""
-    told = f"{subject.help} {f'Several {many} may be given.' if many else ''}".strip()
-    settings = Parameter(name="INPUT", group=INPUTS, help=told, negative=())
+    kind = f"{media.kind} files".removeprefix("file ") if media and media.kind != "folder" else ""
+    told = f"{subject.help} {f'Several {kind}, folders or patterns may be given.' if kind else ''}".strip()
+    settings = Parameter(name="INPUT", group=INPUTS, help=_literal(told), negative=())
     hint: Any = Path if media else str
     return inspect.Parameter("inputs", inspect.Parameter.VAR_POSITIONAL, annotation=Annotated[hint, settings])
 
@@ -93,7 +104,7 @@ def _option(parameter: contract.Parameter) -> inspect.Parameter:
     off = hint is bool and parameter.default is True
     settings = Parameter(
         name=f"--{parameter.shown.replace('_', '-')}",
-        help=parameter.help,
+        help=_literal(parameter.help),
         group=OPTIONS,
         metavar=_metavar(parameter.hint),
         negative=f"--no-{parameter.shown.replace('_', '-')}" if off else (),
@@ -158,7 +169,7 @@ def _carry_out(tool: AnyTool, inputs: tuple[Any, ...], options: dict[str, Any], 
     if flags.dry_run:
         return _rehearse(planned, as_json=flags.json)
     with Report(planned, as_json=flags.json) as report:
-        for outcome in studio.carry_out(planned, jobs=flags.jobs, hear=report.hear):
+        for outcome in studio.carry_out(planned, hear=report.hear):
             report.show(outcome)
     return outcomes.SOME_FAILED if report.failed else outcomes.DONE
 
