@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import codecs
 import json
+import math
 import sys
 from functools import cache
 from typing import TYPE_CHECKING, Any, TextIO
@@ -18,10 +20,16 @@ _STEP = 1000
 
 
 def prepare_streams() -> None:
-    """Let names that are not UTF-8 pass through unharmed."""
+    """Let every name pass through unharmed, whatever bytes it is made of and whatever the locale says."""
+    codecs.register_error("studio", _as_bytes)
     for stream in (sys.stdout, sys.stderr):
         if hasattr(stream, "reconfigure"):
-            stream.reconfigure(errors="surrogateescape")
+            stream.reconfigure(errors="studio")
+
+
+def _as_bytes(error: UnicodeError) -> tuple[bytes, int]:
+    assert isinstance(error, UnicodeEncodeError)
+    return error.object[error.start : error.end].encode("utf-8", "surrogateescape"), error.end
 
 
 @cache
@@ -104,7 +112,21 @@ def complain(error: StudioError) -> None:
         line(err(), (f"  → {safe(error.hint)}", "dim"))
 
 
+def print_plain(text: str) -> None:
+    """One line for other programs: not a character is added, changed or wrapped."""
+    sys.stdout.write(text + "\n")
+    sys.stdout.flush()
+
+
 def print_json(value: dict[str, Any]) -> None:
     """One object, one line, plain ASCII whatever the names are."""
-    sys.stdout.write(json.dumps(value, default=str) + "\n")
-    sys.stdout.flush()
+    print_plain(json.dumps(_finite(value), default=str))
+
+
+def _finite(value: Any) -> Any:
+    """JSON knows neither infinity nor what is not a number; null stands for both."""
+    if isinstance(value, dict):
+        return {name: _finite(inner) for name, inner in value.items()}
+    if isinstance(value, (list, tuple)):
+        return [_finite(inner) for inner in value]
+    return None if isinstance(value, float) and not math.isfinite(value) else value
