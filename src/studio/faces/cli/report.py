@@ -97,7 +97,7 @@ class Report:
     def _show_files(self, outcome: Outcome, told: Mapping[str, Any]) -> None:
         if not screen.out().is_terminal:
             for file in outcome.files:
-                screen.line(self._console, str(file))
+                screen.print_plain(str(file))
             return
         source = screen.safe(outcome.task.source)
         for file in outcome.files:
