@@ -5,6 +5,7 @@ from __future__ import annotations
 import os
 import sys
 from collections.abc import Sequence
+from contextlib import suppress
 
 from cyclopts import App, CycloptsError, Group
 
@@ -47,7 +48,13 @@ def run(arguments: Sequence[str]) -> int:
         return outcomes.exit_code(error)
     except BrokenPipeError:
         # Whoever read our output has gone; nothing more can be said to anyone.
-        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+        _say_no_more()
+        return outcomes.SOME_FAILED
+    except OSError as refused:
+        from studio.engine.worker import unforeseen
+
+        screen.complain(unforeseen(refused))
+        _say_no_more()
         return outcomes.SOME_FAILED
     except (KeyboardInterrupt, Cancelled):
         return _interrupted()
@@ -111,6 +118,13 @@ def _unusable(misread: CycloptsError, arguments: Sequence[str]) -> BadInput:
     message = " ".join(str(misread).split()).rstrip(".")
     known = [word for word in misread.command_chain or () if word in arguments]
     return BadInput(message[:1].lower() + message[1:], hint=f"see {' '.join(['studio', *known, '--help'])}")
+
+
+def _say_no_more() -> None:
+    """What is left in the buffer of standard output would fail once more on the way out."""
+    with suppress(OSError):
+        sys.stdout.flush()
+    os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
 
 
 def _interrupted() -> int:
