@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
+import io
 import json
 import sys
 import time
 import weakref
 from collections.abc import Sequence
-from pathlib import Path
 from typing import IO, Any
 
 from studio.core.errors import BadInput
@@ -61,7 +61,7 @@ def _opened(target: str) -> IO[str] | None:
     if target == "-":
         return sys.stderr
     try:
-        return Path(target).open("a", encoding="utf-8")
+        return io.TextIOWrapper(io.FileIO(target, "a"), "utf-8", write_through=True)
     except OSError as refused:
         reason = (refused.strerror or str(refused)).lower()
         raise BadInput(
