@@ -69,7 +69,7 @@ def _print(found: list[AnyTool], *, as_json: bool) -> None:
 
     table = Table.grid(padding=(0, 3))
     for tool in found:
-        table.add_row(Text(tool.id, screen.ACCENT), tool.summary)
+        table.add_row(Text(tool.id, screen.ACCENT), Text(tool.summary))
     screen.out().print(table)
     if not found:
         screen.err().print("No tool matches.", style="dim")
@@ -88,7 +88,7 @@ def _explain(tool: AnyTool, told: dict[str, Any]) -> None:
         console.print(f"\n{tool.description}", markup=False)
     table = Table.grid(padding=(0, 3))
     for parameter in tool.parameters:
-        table.add_row(Text(parameter.shown, "bold"), parameter.help)
+        table.add_row(Text(parameter.shown, "bold"), Text(parameter.help))
     console.print("\nParameters", style="dim")
     console.print(table)
     console.print("\nExamples", style="dim")
