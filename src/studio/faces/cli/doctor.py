@@ -116,7 +116,7 @@ def _show_checks(checks: list[Check]) -> None:
             if check.well
             else Text("✗" if check.needed else "○", "red" if check.needed else "dim")
         )
-        table.add_row("", sign, check.name, Text(check.state, "dim"), Text(check.about, "dim"))
+        table.add_row("", sign, Text(check.name), Text(check.state, "dim"), Text(check.about, "dim"))
         if check.fix:
             table.add_row("", "", "", Text(f"→ {check.fix}", screen.ACCENT), "")
     screen.out().print(Text("\nThis installation", "bold"))
