@@ -5,9 +5,12 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
+from typing import Annotated
 
 from studio.core.errors import BadInput
-from studio.core.materials import Hertz, Rate
+from studio.core.materials import Hertz, Rate, Seconds, Unit
+
+BitRate = Annotated[int, Unit("bit/s")]
 
 
 @dataclass(frozen=True, slots=True)
@@ -71,7 +74,7 @@ class VideoFacts:
     hdr: bool
     interlaced: bool
     field_order: str
-    bit_rate: int
+    bit_rate: BitRate
     keyframes: int
     keyframe_spacing: float
     alpha: bool
@@ -106,7 +109,7 @@ class AudioFacts:
     depth: int
     start: float
     duration: float
-    bit_rate: int
+    bit_rate: BitRate
     language: str
 
 
@@ -135,8 +138,8 @@ class Chapter:
         title: Its name.
     """
 
-    start: float
-    end: float
+    start: Seconds
+    end: Seconds
     title: str
 
 
@@ -164,7 +167,7 @@ class MediaFacts:
     container: str
     size: int
     duration: float
-    bit_rate: int
+    bit_rate: BitRate
     video: tuple[VideoFacts, ...]
     audio: tuple[AudioFacts, ...]
     subtitles: tuple[SubtitleFacts, ...] = ()

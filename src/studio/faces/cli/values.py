@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 import dataclasses
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from datetime import date, datetime
 from pathlib import Path
-from typing import TYPE_CHECKING, Any, get_type_hints
+from typing import TYPE_CHECKING, Any, get_args, get_type_hints
 
 from studio.core.materials import Unit
 from studio.faces.cli import screen
@@ -67,13 +67,49 @@ def _line(value: Any) -> str:
 def _united(result: Any, name: str) -> Any:
     """A value with its unit written out, where its type names one."""
     value = getattr(result, name)
-    marks = getattr(get_type_hints(type(result), include_extras=True)[name], "__metadata__", ())
-    unit = next((mark.name for mark in marks if isinstance(mark, Unit)), "")
-    if unit == "bytes" and isinstance(value, (int, float)):
-        return screen.size(value)
-    if unit in ("px", "%") and isinstance(value, (int, float)):
-        return f"{_written(value)} {unit}"
-    return value
+    unit = _unit(get_type_hints(type(result), include_extras=True)[name])
+    if unit == "frames a second":
+        return f"{_rate(value)} {unit}"
+    if not unit or isinstance(value, bool) or not isinstance(value, (int, float)):
+        return value
+    if unit in _WRITTEN_AS:
+        return _WRITTEN_AS[unit](value)
+    return f"{_written(value)} {unit}"
+
+
+def _unit(hint: Any) -> str:
+    """The name of the unit a type is marked with, also through `X | None`."""
+    for part in (hint, *get_args(hint)):
+        for mark in getattr(part, "__metadata__", ()):
+            if isinstance(mark, Unit):
+                return mark.name
+    return ""
+
+
+def _clock(seconds: float) -> str:
+    """Seconds up to a minute, then as clocks show them."""
+    if abs(seconds) < 60:
+        return f"{round(seconds, 3):g} s"
+    minutes, rest = divmod(round(abs(seconds), 2), 60)
+    hours, minutes = divmod(int(minutes), 60)
+    clock = f"{hours}:{minutes:02}" if hours else str(minutes)
+    return f"{'-' if seconds < 0 else ''}{clock}:{f'{rest:05.2f}'.rstrip('0').rstrip('.')}"
+
+
+def _rate(value: str) -> str:
+    """A rate as a number, and the fraction it really is."""
+    above, _, below = value.partition("/")
+    return f"{float(above) / float(below):.5g} ({value})" if below else value
+
+
+_WRITTEN_AS: dict[str, Callable[[float], str]] = {
+    "bytes": screen.size,
+    "s": _clock,
+    "Hz": lambda value: f"{value / 1000:g} kHz",
+    "bit/s": lambda value: (
+        f"{value / 1_000_000:.3g} Mbit/s" if value >= 1e6 else f"{value / 1000:.3g} kbit/s"
+    ),
+}
 
 
 def _written(value: Any) -> str:
