@@ -1,0 +1,1 @@
+"""Cutting without loss: whole groups of pictures are copied, only the edges are encoded again."""

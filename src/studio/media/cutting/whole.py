@@ -1,0 +1,66 @@
+"""Cuts that are not smart: everything encoded again, or everything copied from the nearest key picture."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+from studio.core.errors import ToolFailed
+from studio.media import encode
+from studio.media.cutting.packets import Index, Plan, index, main_stream, opened
+
+_VIDEO = {
+    ".webm": ("-c:v", "libvpx-vp9", "-crf", "24", "-b:v", "0", "-row-mt", "1", "-cpu-used", "3"),
+    ".gif": (),
+    ".avi": ("-c:v", "mpeg4", "-q:v", "2"),
+    ".mpg": ("-c:v", "mpeg2video", "-q:v", "2"),
+}
+_X264 = ("-c:v", "libx264", "-preset", "medium", "-crf", "17")
+_X265 = ("-c:v", "libx265", "-preset", "medium", "-crf", "18", "-x265-params", "log-level=error")
+_DEEP = ("10", "12")
+
+
+def encoded(path: Path, plan: Plan, found: Index, target: Path) -> Path:
+    """Make an exact cut by encoding all of it again."""
+    half = found.seconds(found.usual_duration) / 2
+    # Half a picture before the first and before the one after the last: no rounding can shift the cut.
+    begin = max(0.0, found.seconds(plan.whole.start - found.start) - half)
+    length = found.seconds(plan.whole.end - plan.whole.start)
+    window = ("-ss", f"{begin:.6f}", "-i", encode.source(path), "-t", f"{length + 2 * half:.6f}")
+    streams = ("-map", "0:V:0", "-map", "0:a?", "-map_metadata", "0", "-frames:v", str(plan.frames))
+    times = ("-fps_mode", "passthrough", "-avoid_negative_ts", "make_zero")
+    encode.ffmpeg([*window, *streams, *_codec(path, target), *times], target=target, seconds=length)
+    if (made := len(index(target).entries)) != plan.frames:
+        raise ToolFailed(
+            f"{path.name}: the cut came out with {made} pictures instead of {plan.frames}",
+            hint="convert the clip first with studio video convert, and cut the result",
+        )
+    return target
+
+
+def copied(path: Path, plan: Plan, found: Index, target: Path) -> tuple[float, float]:
+    """Copy from the key picture at or before the start; returns where the cut really begins and ends."""
+    keys = [entry.pts for entry in found.entries if entry.key and entry.pts <= plan.whole.start]
+    begin = max(keys, default=found.start)
+    length = found.seconds(plan.whole.end - begin)
+    # A little past the key picture, because ffmpeg looks for the one at or before the given time.
+    at = found.seconds(begin - found.start) + found.seconds(found.usual_duration) / 4
+    window = ("-noaccurate_seek", "-ss", f"{at:.6f}", "-i", encode.source(path), "-t", f"{length:.6f}")
+    streams = ("-map", "0:V:0", "-map", "0:a?", "-c", "copy", "-avoid_negative_ts", "make_zero")
+    encode.ffmpeg([*window, *streams], target=target, seconds=length, label="Copying")
+    index(target)
+    return found.seconds(begin - found.start), found.seconds(plan.whole.end - found.start)
+
+
+def _codec(path: Path, target: Path) -> tuple[str, ...]:
+    with opened(path) as container:
+        stream = main_stream(container, path)
+        name, pixels = stream.codec_context.name, stream.codec_context.pix_fmt or "yuv420p"
+    suffix = target.suffix.lower()
+    if suffix in _VIDEO:
+        return _VIDEO[suffix]
+    video = _X265 if name == "hevc" or any(depth in pixels for depth in _DEEP) else _X264
+    return (*video, "-pix_fmt", pixels, *_sound(suffix))
+
+
+def _sound(suffix: str) -> tuple[str, ...]:
+    return ("-c:a", "pcm_s16le") if suffix == ".mov" else ("-c:a", "aac", "-b:a", "192k")
