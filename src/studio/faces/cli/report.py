@@ -29,7 +29,7 @@ class Report:
         self._began = time.monotonic()
         self._bar: Progress | None = None
         self._row: TaskID | None = None
-        self._watched = screen.err().is_terminal
+        self._watched = screen.err().is_terminal and not (as_json and screen.out().is_terminal)
         # A line printed past a live bar would tear it, so on one screen everything goes the bar's way.
         self._console = screen.err() if self._watched and screen.out().is_terminal else screen.out()
 
@@ -155,4 +155,7 @@ def _bar() -> Progress:
         TimeRemainingColumn(compact=True),
         console=screen.err(),
         transient=True,
+        # Otherwise the bar would catch what is meant for standard output, and a pipe would get nothing.
+        redirect_stdout=False,
+        redirect_stderr=False,
     )
