@@ -15,7 +15,7 @@ if TYPE_CHECKING:
     from studio.core.errors import StudioError
 
 ACCENT = "#e8a33d"
-_UNITS = ("B", "kB", "MB", "GB", "TB")
+_UNITS = ("B", "kB", "MB", "GB", "TB", "PB")
 _STEP = 1000
 
 
@@ -99,7 +99,7 @@ def _spelled(character: str) -> str:
 def size(count: float) -> str:
     """Bytes in the unit people would choose."""
     for unit in _UNITS:
-        if count < _STEP or unit == _UNITS[-1]:
+        if float(f"{count:.3g}") < _STEP or unit == _UNITS[-1]:
             break
         count /= _STEP
     return f"{count:.0f} {unit}" if unit == "B" else f"{count:.3g} {unit}"
