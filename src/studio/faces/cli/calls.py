@@ -101,19 +101,22 @@ def _inputs(subject: contract.Parameter) -> inspect.Parameter:
 
 def _option(parameter: contract.Parameter) -> inspect.Parameter:
     hint = _typed(parameter.hint)
-    off = hint is bool and parameter.default is True
+    default = parameter.default
+    if hint is str and default not in (None, contract.NOTHING):
+        default = str(default)
+    off = hint is bool and default is True
     settings = Parameter(
         name=f"--{parameter.shown.replace('_', '-')}",
         help=_literal(parameter.help),
         group=OPTIONS,
         metavar=_metavar(parameter.hint),
         negative=f"--no-{parameter.shown.replace('_', '-')}" if off else (),
-        show_default=parameter.default not in (None, "", False, ()),
+        show_default=default not in (None, "", False, ()),
     )
     return inspect.Parameter(
         parameter.name,
         inspect.Parameter.KEYWORD_ONLY,
-        default=parameter.default,
+        default=default,
         annotation=Annotated[hint, settings],
     )
 
