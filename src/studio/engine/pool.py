@@ -71,8 +71,9 @@ class Pool:
         self._environment = {
             "VIPS_CONCURRENCY": str(threads),
             "OMP_NUM_THREADS": str(threads),
-            # Many small arenas keep what the last picture used; two are as fast and stay small.
-            "MALLOC_ARENA_MAX": "2",
+            # Many small arenas keep what the last picture used; as few as there is work at a time are as
+            # fast and stay small.
+            "MALLOC_ARENA_MAX": str(min(threads, 2)),
         }
         self._workers: list[_Worker] = []
         self._selector = selectors.DefaultSelector()
