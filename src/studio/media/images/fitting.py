@@ -75,13 +75,13 @@ def _can_keep_colours(image: Raster, target: Format) -> bool:
     if image.interpretation == "scrgb":
         return "32f" in target.depths
     if image.interpretation == "cmyk":
-        return target.name in _WITH_CMYK
+        return target.name in _WITH_CMYK and (target.alpha or not image.hasalpha())
     return image.interpretation in ("srgb", "b-w", "rgb16", "grey16")
 
 
 def _trimmed(image: Raster) -> Raster:
     """Drop channels beyond colour and alpha."""
-    most = {"b-w": 2, "grey16": 2}.get(str(image.interpretation), 4)
+    most = {"b-w": 2, "grey16": 2, "cmyk": 5}.get(str(image.interpretation), 4)
     return image if image.bands <= most else image[:most]
 
 

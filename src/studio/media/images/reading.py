@@ -71,7 +71,7 @@ def read(
         if turned:
             image = strips.per_page(image, lambda frame: frame.autorot())
     with pixels_of(path):
-        image = _in_srgb(image) if srgb_if_cmyk else image
+        image = _in_srgb(image) if srgb_if_cmyk else _in_light(image)
         return remember_origin(image, path.name)
 
 
@@ -112,8 +112,8 @@ def _load(descriptor: int, path: Path, format: Format, *, sequential: bool, firs
     try:
         source = vips.Source.new_from_descriptor(descriptor)
         image = getattr(vips.Image, _LOADERS[format.name])(source, **options)
-    except vips.Error as error:
-        if "bad labq format" in error.detail:
+    except (vips.Error, UnicodeDecodeError) as error:
+        if "bad labq format" in str(error):
             return lab.read(descriptor, path)
         raise reading_fault(path.name, error) from error
     frame = strips.frame_height(image)
@@ -121,7 +121,13 @@ def _load(descriptor: int, path: Path, format: Format, *, sequential: bool, firs
     return image
 
 
-def _in_srgb(image: Raster) -> Raster:
+def _in_light(image: Raster) -> Raster:
+    """Let grey in floating point be linear light, as colours in floating point are."""
     if image.format == "float" and image.bands < 3 and image.interpretation == "b-w":
         return plates.spread(image).copy(interpretation="scrgb")
+    return image
+
+
+def _in_srgb(image: Raster) -> Raster:
+    image = _in_light(image)
     return to_srgb(image) if image.interpretation in _CONVERTED else image
