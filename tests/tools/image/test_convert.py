@@ -16,6 +16,7 @@ from studio.core.outside import into
 from studio.core.run import Run, entered
 from studio.faces.cli import app
 from studio.media.images import plates, reading
+from studio.media.images.libvips import engine
 from studio.media.images.writing import write
 from studio.tools.image.convert import Converted, convert
 
@@ -161,6 +162,25 @@ def test_print_colours_stay_or_are_converted_and_told(tmp_path: Path, suffix: st
     red, green, blue = shown(made.picture)[20, 30]
     assert red > 200
     assert max(green, blue) < 60
+
+
+def test_transparent_print_colours(tmp_path: Path) -> None:
+    ink = engine().Image.black(30, 20, bands=5).linear(1, [0, 255, 255, 0, 0]).cast("uchar")
+    ink.copy(interpretation="cmyk").tiffsave(os.fspath(tmp_path / "clear.tiff"))
+    clear = convert(tmp_path / "clear.tiff", format="tiff")
+    assert (reading.header(clear.picture).mode, told(clear)) == ("cmyk+alpha", {})
+    flat = convert(tmp_path / "clear.tiff", format="jpg")
+    assert told(flat) == {"flattened_on": "white", "colours": "CMYK to sRGB"}
+    assert shown(flat.picture).min() > 250
+
+
+@pytest.mark.parametrize("bands", [1, 3])
+def test_linear_light_is_shown_as_it_looks(tmp_path: Path, bands: int) -> None:
+    light = engine().Image.black(30, 20, bands=bands).linear(1, [0.2140] * bands).cast("float")
+    light.copy(interpretation="scrgb" if bands > 1 else "b-w").tiffsave(os.fspath(tmp_path / "light.tiff"))
+    made = convert(tmp_path / "light.tiff", format="png")
+    assert np.abs(shown(made.picture) - 127).max() <= 1
+    assert told(made) == {"depth": "32f to 16 bits", "colours": "linear light to sRGB"}
 
 
 def wide(path: Path) -> Path:

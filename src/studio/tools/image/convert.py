@@ -181,24 +181,28 @@ def _told(made: Image, before: PictureFacts, after: PictureFacts, ground: str | 
         frames_dropped=frames if frames > 0 and after.frames == 1 else None,
         pages_dropped=pages if pages > 0 and before.frames == 1 else None,
         flattened_on=ground,
-        depth=f"{before.depth} to {after.depth} bits" if _bits(after) < _bits(before) else None,
+        depth=f"{before.depth} to {_depth(after)} bits" if _bits(after) < _bits(before) else None,
         colours=_recoloured(before, after),
     )
 
 
+def _depth(facts: PictureFacts) -> str:
+    # A GIF's own depth is that of its palette; the colours in it have eight bits a channel.
+    return "8" if facts.format == "gif" else facts.depth
+
+
 def _bits(facts: PictureFacts) -> int:
     """A number by which depths compare: any floating point holds more than any whole numbers."""
-    if facts.format == "gif":
-        # Its depth is that of the palette; the colours in it have eight bits a channel.
-        return 8
-    return int(facts.depth.rstrip("f")) + (100 if facts.depth.endswith("f") else 0)
+    depth = _depth(facts)
+    return int(depth.rstrip("f")) + (100 if depth.endswith("f") else 0)
 
 
 def _recoloured(before: PictureFacts, after: PictureFacts) -> str | None:
     """What colours were converted from and to, where they look different without the conversion."""
-    if before.mode.split("+")[0] in _CALLED and after.mode != before.mode:
-        return f"{before.icc or _CALLED[before.mode.split('+')[0]]} to sRGB"
-    if before.colour_space == "scrgb" and after.colour_space != "scrgb":
+    space, was = (facts.mode.partition("+")[0] for facts in (after, before))
+    if was in _CALLED and space != was:
+        return f"{before.icc or _CALLED[was]} to sRGB"
+    if before.depth.endswith("f") and not after.depth.endswith("f"):
         return "linear light to sRGB"
     if before.icc and not after.icc and "srgb" not in before.icc.lower():
         return f"{before.icc} to sRGB"

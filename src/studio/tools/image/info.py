@@ -16,7 +16,7 @@ if TYPE_CHECKING:
     from studio.media.images.reading import PictureFacts
 
 _PLAIN_RATIO = 40
-_SPACES = {"b-w": "grey", "grey16": "grey", "rgb16": "srgb", "scrgb": "linear", "labs": "lab", "labq": "lab"}
+_SPACES = {"b-w": "grey", "grey16": "grey", "rgb16": "srgb", "labs": "lab", "labq": "lab"}
 
 
 @dataclass(frozen=True)
@@ -193,6 +193,8 @@ def _aspect(width: int, height: int) -> str:
 
 
 def _colour_space(facts: PictureFacts) -> str:
+    if facts.depth.endswith("f") and facts.colour_space in ("scrgb", "b-w"):
+        return "linear"
     found = _SPACES.get(facts.colour_space, facts.colour_space)
     return "rgb" if facts.icc and found == "srgb" else found
 
