@@ -48,7 +48,8 @@ def pixels_of(source: Path | Raster) -> Iterator[None]:
     """
     try:
         yield
-    except engine().Error as error:
+    # The engine's complaints may quote a damaged file, and that is not always text.
+    except (engine().Error, UnicodeDecodeError) as error:
         name = source.name if isinstance(source, Path) else origin(source)
         raise reading_fault(name, error) from error
 
@@ -56,6 +57,8 @@ def pixels_of(source: Path | Raster) -> Iterator[None]:
 def reading_fault(name: str, error: Exception) -> StudioError:
     """Say what an engine's error means for the file that was read."""
     detail = str(getattr(error, "detail", "") or error)
+    if isinstance(error, UnicodeDecodeError):
+        return damaged(name, "its data is garbled")
     if "out of memory" in detail:
         return ToolFailed(f"{name} needs more memory than this machine has free")
     if _READERS.search(detail):

@@ -29,17 +29,26 @@ def read(path: Path, format: Format, *, pixels: bool = True) -> Raster:
     oiio = _openimageio()
     straight = oiio.ImageSpec()
     straight.attribute("oiio:UnassociatedAlpha", 1)
-    with _plain_name(path, format) as name:
-        file = oiio.ImageInput.open(name, straight)
-        if file is None:
-            raise damaged(path.name, oiio.geterror().replace(name, path.name))
-        try:
+    try:
+        with _plain_name(path, format) as name, _opened(oiio, name, straight, path) as file:
             spec = file.spec()
             limits.check_size(path.name, max(spec.width, spec.full_width), max(spec.height, spec.full_height))
             image = _unpacked(file, spec, path) if pixels else _stand_in(spec)
-        finally:
-            file.close()
-    return _in_frame(image, spec)
+            return _in_frame(image, spec)
+    except UnicodeDecodeError as error:
+        # Names inside a damaged file, and complaints that quote them, are no text any more.
+        raise damaged(path.name, "its data is garbled") from error
+
+
+@contextmanager
+def _opened(oiio: Any, name: str, wishes: Any, path: Path) -> Iterator[Any]:
+    file = oiio.ImageInput.open(name, wishes)
+    if file is None:
+        raise damaged(path.name, oiio.geterror().replace(name, path.name))
+    try:
+        yield file
+    finally:
+        file.close()
 
 
 def write(image: Raster, path: Path, format: Format) -> None:

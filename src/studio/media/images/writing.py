@@ -83,7 +83,7 @@ def write(
         fitted = fitted_to(image, target, background=colour, profile=keep != "none")
         _store(fitted, path, descriptor, target, wish)
         _verify(fitted, path, target)
-    except (engine().Error, OSError) as error:
+    except (engine().Error, OSError, UnicodeDecodeError) as error:
         _discard(descriptor, path)
         raise writing_fault(path, error) or reading_fault(origin(image), error) from error
     except BaseException:
