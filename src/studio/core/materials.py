@@ -93,6 +93,18 @@ def parse_bytes(given: object) -> object:
     return int(Decimal(number) * (1024 if binary else 1000) ** _POWERS[prefix.lower()])
 
 
+_BITS = re.compile(r"\s*(\d+(?:\.\d+)?)\s*([kmg]?)(?:bit|b)?(?:ps|/s)?\s*", re.IGNORECASE)
+
+
+def parse_bit_rate(given: object) -> object:
+    """Read `192000`, `192k`, `192 kbit/s` or `2.5M`, all in thousands."""
+    if not isinstance(given, str):
+        return given
+    if not (match := _BITS.fullmatch(given)):
+        raise ValueError("write a bit rate such as 192k or 2.5M")
+    return int(float(match[1]) * 1000 ** _POWERS[match[2].lower()])
+
+
 def parse_percent(given: object) -> object:
     """Read `50` or `50%`."""
     return given.strip().removesuffix("%") if isinstance(given, str) else given
@@ -172,6 +184,7 @@ Percent = Annotated[float, Range(above=0), Unit("%", parse_percent)]
 Pixels = Annotated[int, Range(1, 1_000_000), Unit("px")]
 Quality = Annotated[int, Range(1, 100)]
 
+BitRate = Annotated[int, Range(1000, 1_000_000_000), Unit("bit/s", parse_bit_rate)]
 Decibels = Annotated[float, Range(-120, 60), Unit("dB")]
 Hertz = Annotated[int, Range(1, 768_000), Unit("Hz")]
 Loudness = Annotated[float, Range(-70, 0), Unit("LUFS")]
