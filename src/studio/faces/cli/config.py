@@ -34,6 +34,8 @@ def show(
     from rich.text import Text
 
     table = Table.grid(padding=(0, 3))
+    for _ in range(3):
+        table.add_column(overflow="fold")
     for row in rows:
         source = Text(row.source, "dim" if row.source == "default" else screen.ACCENT)
         table.add_row(Text(row.name, "bold"), Text(screen.safe(row.value)), source)
