@@ -55,7 +55,7 @@ class Flags:
     ] = ""
     set: Annotated[
         tuple[str, ...],
-        _flag(EVERYWHERE, "A setting for this call, NAME=VALUE; may be repeated.", "NAME=VALUE", name="--set"),
+        _flag(EVERYWHERE, "A setting for this call; may be repeated.", "NAME=VALUE", name="--set"),
     ] = ()
 
     @property
