@@ -147,7 +147,7 @@ def join(
 
     Args:
         texts: What to join.
-        between: What stands between two of them.
+        between: What stands between two of them, such as [red], [/] or `---`.
         format: The extension of the result; that of the first text if auto.
 
     Examples:
@@ -195,7 +195,7 @@ def recast(text: AnyFile, *, format: Literal["txt", "md"] = "txt") -> AnyFile:
 
 
 @tool
-def roll(sides: int, *, times: int = 1, seed: int = 0) -> Rolled:
+def roll(sides: Annotated[int, Range(1, 1_000_000)], *, times: int = 1, seed: int = 0) -> Rolled:
     """Roll dice.
 
     Args:

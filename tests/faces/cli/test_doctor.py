@@ -1,0 +1,84 @@
+"""The doctor says what is here, what is missing, and the exact command that gets it."""
+
+import json
+from collections.abc import Callable
+from typing import Any
+
+import pytest
+from tests.conftest import Said
+
+from studio.core.catalogue import Broken, Catalogue
+from studio.core.needs import EXTRAS
+from studio.host import packages, programs
+
+Line = Callable[..., Said]
+
+
+def checks(said: Said) -> dict[str, dict[str, Any]]:
+    return {check["name"]: check for check in json.loads(said.out)["checks"]}
+
+
+def test_a_healthy_machine_is_told_so(studio: Line, trial: Catalogue) -> None:
+    said = studio("doctor", "--json")
+    assert said.code == 0
+    assert said.err == ""
+    told = checks(said)
+    assert {f"extra {extra}" for extra in EXTRAS} <= told.keys()
+    assert told["program sh"]["about"] == "for trial.recast"
+    assert told["program sh"]["fix"] == ""
+    assert told["tools"]["state"] == f"{len(trial)} ready"
+
+
+def test_the_machine_is_described(studio: Line) -> None:
+    machine = json.loads(studio("doctor", "--json").out)["machine"]
+    assert machine["usable_cores"] >= 1
+    assert machine["memory"]["limit"] > 0
+    assert machine["disk"]["free"] > 0
+    assert isinstance(machine["gpus"], list)
+
+
+def test_it_reads_well(studio: Line) -> None:
+    said = studio("doctor")
+    assert said.code == 0
+    for word in ("This machine", "cores usable", "This installation", "✓", "tools"):
+        assert word in said.out
+
+
+def test_a_missing_extra_is_no_illness(studio: Line, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(packages, "missing_for", lambda extra: ["numpy"] if extra == "frames" else [])
+    said = studio("doctor", "--json")
+    assert said.code == 0
+    frames = checks(said)["extra frames"]
+    assert frames["state"] == "needs numpy"
+    assert frames["fix"] == "pip install 'animation-ai-studio[frames]'"
+    assert frames["needed"] is False
+    assert "○" in studio("doctor").out
+
+
+@pytest.mark.usefixtures("trial")
+def test_a_missing_program_is_one_with_the_command_that_gets_it(
+    studio: Line, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(programs, "found", lambda name: None)
+    said = studio("doctor", "--json")
+    assert said.code == 1
+    assert checks(said)["program sh"]["fix"] == "apt-get install sh"
+    said = studio("doctor")
+    assert "✗" in said.out
+    assert "→ apt-get install sh" in said.out
+
+
+def test_a_broken_package_is_named(studio: Line, trial: Catalogue) -> None:
+    trial.broken.append(Broken("sound = others[x]:hum", "ImportError: no [b]"))
+    said = studio("doctor", "--json")
+    assert said.code == 1
+    assert checks(said)["tools sound = others[x]:hum"]["state"] == "ImportError: no [b]"
+    shown = " ".join(studio("doctor").out.split())
+    assert "others[x]:hum" in shown
+
+
+def test_settings_that_are_wrong_are_named_here_too(studio: Line, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("STUDIO_JOBS", "none")
+    said = studio("doctor")
+    assert said.code == 2
+    assert "STUDIO_JOBS: jobs" in said.err

@@ -1,0 +1,87 @@
+"""Results that are values, laid out for reading."""
+
+from dataclasses import dataclass, field
+from datetime import UTC, date, datetime
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from studio.core.materials import Bytes, Image, Percent, Pixels
+from studio.faces.cli import screen, values
+
+
+@dataclass(frozen=True)
+class Size:
+    """Two lengths."""
+
+    width: Pixels
+    height: Pixels | None = None
+
+
+@dataclass(frozen=True)
+class Report:
+    """One of everything."""
+
+    weight: Bytes = 1_234_000
+    share: Percent = 12.5
+    sharpness: float = 0.123456
+    animated: bool = False
+    size: Size = field(default_factory=lambda: Size(800, 600))
+    taken: datetime | None = datetime(2024, 5, 6, 7, 8, 9, tzinfo=UTC)
+    day: date = date(2024, 5, 6)
+    names: tuple[str, ...] = ("a\n", "b")
+    parts: tuple[Size, ...] = ()
+    nothing: str = ""
+    none: int | None = None
+    empty: tuple[int, ...] = ()
+    zero: int = 0
+    picture: Image = Path("x.jpg")
+
+
+def shown(result: Any, capfd: pytest.CaptureFixture[str], **more: Any) -> dict[str, str]:
+    values.show(screen.out(), values.told(result, **more))
+    lines = [line.split("  ", 1) for line in capfd.readouterr().out.splitlines() if line.strip()]
+    return {name.strip(): value.strip() for name, value in lines}
+
+
+def test_every_value_is_written_for_people(capfd: pytest.CaptureFixture[str]) -> None:
+    assert shown(Report(), capfd, without=["picture"]) == {
+        "weight": "1.23 MB",
+        "share": "12.5 %",
+        "sharpness": "0.1235",
+        "animated": "no",
+        "size width": "800 px",
+        "size height": "600 px",
+        "taken": "2024-05-06 07:08:09+00:00",
+        "day": "2024-05-06",
+        "names": r"a\n, b",
+        "zero": "0",
+    }
+
+
+def test_what_is_empty_is_left_out_and_what_is_zero_is_not() -> None:
+    told = values.told(Report(animated=False, zero=0))
+    assert {"nothing", "none", "empty", "parts"}.isdisjoint(told)
+    assert {"zero", "animated"} <= told.keys()
+
+
+def test_long_lists_are_cut_with_a_word_about_the_rest(capfd: pytest.CaptureFixture[str]) -> None:
+    values.show(screen.out(), values.told(Report(parts=tuple(Size(n, n) for n in range(1, 60)))))
+    out = capfd.readouterr().out
+    assert "40 px  40 px" in out
+    assert "41 px" not in out
+    assert "and 19 more" in out
+
+
+@pytest.mark.parametrize(
+    ("result", "told"),
+    [(Path("x"), {}), (None, {}), ({"a": 1}, {"a": 1}), (5, {"result": 5}), ("word", {"result": "word"})],
+)
+def test_results_of_other_shapes(result: object, told: dict[str, Any]) -> None:
+    assert values.told(result) == told
+
+
+def test_nothing_in_a_value_is_markup(capfd: pytest.CaptureFixture[str]) -> None:
+    values.show(screen.out(), {"a": "[red]x[/] :smile:"}, title="[bold]t")
+    assert capfd.readouterr().out.split() == ["[bold]t", "a", "[red]x[/]", ":smile:"]
