@@ -32,7 +32,9 @@ if TYPE_CHECKING:
     from os import PathLike
 
     from studio.engine.oneoff import Outcome
+    from studio.tools import audio as audio
     from studio.tools import image as image
+    from studio.tools import video as video
 
 __version__ = "0.1.0"
 
