@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import time
 from collections.abc import Callable, Iterable, Iterator, Sized
 from contextlib import contextmanager
 from contextvars import ContextVar, copy_context
@@ -16,6 +17,8 @@ if TYPE_CHECKING:
 
 T = TypeVar("T")
 R = TypeVar("R")
+
+_BETWEEN_REPORTS = 0.1
 
 Listener = Callable[[str, dict[str, Any]], None]
 
@@ -52,11 +55,15 @@ class Run:
         """Go through the items, showing how far the work is; a cancelled run stops here."""
         if total is None and isinstance(items, Sized):
             total = len(items)
-        for done, item in enumerate(items):
+        done, told = 0, -_BETWEEN_REPORTS
+        for item in items:
             self._stop_if_cancelled()
-            self.note("progress", label=label, done=done, total=total)
+            if (now := time.monotonic()) - told >= _BETWEEN_REPORTS:
+                told = now
+                self.note("progress", label=label, done=done, total=total)
             yield item
-        self.note("progress", label=label, done=total, total=total)
+            done += 1
+        self.note("progress", label=label, done=done, total=total)
 
     def each(self, work: Callable[[T], R], items: Iterable[T]) -> list[R]:
         """Do the same to every item with the threads this run may use; results in the items' order."""

@@ -35,11 +35,10 @@ class Report:
 
     def __enter__(self) -> Report:
         if self._watched:
-            self._bar = _bar()
+            self._bar = _bar(many=self._many)
             self._bar.start()
-            self._row = self._bar.add_task(
-                self._plan.tool.id, total=len(self._plan.tasks), visible=self._many
-            )
+            total = len(self._plan.tasks) if self._many else None
+            self._row = self._bar.add_task(self._plan.tool.id, total=total, visible=self._many)
         return self
 
     def __exit__(
@@ -129,12 +128,13 @@ class Report:
         screen.err().print(f"{done} done{failed} in {seconds:.1f} s", style=style)
 
 
-def _bar() -> Progress:
+def _bar(*, many: bool) -> Progress:
     from rich.progress import (
         BarColumn,
         MofNCompleteColumn,
         Progress,
         SpinnerColumn,
+        TaskProgressColumn,
         TextColumn,
         TimeRemainingColumn,
     )
@@ -150,8 +150,7 @@ def _bar() -> Progress:
         SpinnerColumn(style=screen.ACCENT),
         TextColumn("{task.description}", markup=False),
         BarColumn(bar_width=None),
-        MofNCompleteColumn(),
-        Rate(""),
+        *((MofNCompleteColumn(), Rate("")) if many else (TaskProgressColumn(),)),
         TimeRemainingColumn(compact=True),
         console=screen.err(),
         transient=True,
