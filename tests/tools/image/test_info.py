@@ -68,7 +68,7 @@ def test_sizes_are_those_of_the_upright_picture(tmp_path: Path, orientation: int
 def test_animations(tmp_path: Path, suffix: str) -> None:
     found = info(pictures.animation(tmp_path / f"moving{suffix}"))
     assert (found.width, found.height) == (40, 30)
-    assert found.animation == Animation(5, 0.35, (50, 60, 70, 80, 90), 0)
+    assert (found.animation, found.pages) == (Animation(5, 0.35, (50, 60, 70, 80, 90), 0), None)
 
 
 @pytest.mark.parametrize(
@@ -163,6 +163,15 @@ def test_damage_is_an_error(tmp_path: Path) -> None:
     ):
         with pytest.raises(BadInput, match=f"{source.name} is cut off or damaged"):
             info(pictures.truncated(tmp_path / source.name, source))
+
+
+def test_damage_in_a_later_frame_is_an_error(tmp_path: Path) -> None:
+    moving = pictures.animation(tmp_path / "moving.webp", size=(200, 900))
+    before, mark, frame = moving.read_bytes().rpartition(b"VP8L")
+    moving.write_bytes(before + mark + frame[:6] + bytes(len(frame) - 6))
+    assert info(moving, hashes=False).animation
+    with pytest.raises(BadInput, match=r"moving\.webp is cut off or damaged"):
+        info(moving)
 
 
 def test_a_header_alone_is_told_without_hashes(tmp_path: Path) -> None:
