@@ -10,6 +10,7 @@ from functools import cached_property
 from types import ModuleType
 from typing import TYPE_CHECKING, Any
 
+from studio.core import announced
 from studio.core.errors import NotFound
 from studio.core.tool import RESERVED, Tool
 
@@ -112,13 +113,13 @@ class Catalogue(Mapping[str, AnyTool]):
         """Add the tools of another package; one that is broken must not break ours."""
         try:
             loaded = point.load()
-            announced = [loaded] if isinstance(loaded, Tool) else list(_tools(loaded).values())
+            brought = [loaded] if isinstance(loaded, Tool) else list(_tools(loaded).values())
         except (Exception, SystemExit) as error:  # noqa: BLE001
             self._blame(point, _told(error))
             return
-        if not announced:
+        if not brought:
             self._blame(point, "it holds no tools")
-        for tool in announced:
+        for tool in brought:
             if fault := _fault(tool, point.name):
                 self._blame(point, fault)
             elif (other := found.setdefault(tool.name, tool)) is not tool:
@@ -130,11 +131,13 @@ class Catalogue(Mapping[str, AnyTool]):
     @cached_property
     def _points(self) -> list[EntryPoint]:
         """What other packages announce, under names that can be typed and are free."""
+        if not announced.anywhere(self._group):
+            return []
         from importlib.metadata import entry_points
 
-        announced = sorted(entry_points(group=self._group), key=lambda point: (point.name, point.value))
-        usable = [point for point in announced if point.name.isidentifier() and point.name not in COMMANDS]
-        for point in announced:
+        found = sorted(entry_points(group=self._group), key=lambda point: (point.name, point.value))
+        usable = [point for point in found if point.name.isidentifier() and point.name not in COMMANDS]
+        for point in found:
             if point not in usable:
                 self._blame(point, f"{point.name} cannot be the name of a material")
         return usable

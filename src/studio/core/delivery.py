@@ -6,8 +6,6 @@ import dataclasses
 import errno
 import fcntl
 import os
-import shutil
-import tempfile
 import time
 from collections.abc import Iterator
 from contextlib import ExitStack, contextmanager, suppress
@@ -69,6 +67,10 @@ def scratch(beside: Path) -> Iterator[Path]:
 
     What a killed process left there is swept first: its lock has died with it.
     """
+    # These two would make up a tenth of what help costs beyond the command line's own library.
+    import shutil
+    import tempfile
+
     made = _make_folders(beside)
     _sweep(beside)
     with ExitStack() as afterwards:
@@ -225,6 +227,8 @@ def _remove_empty(folders: list[Path]) -> None:
 
 
 def _sweep(folder: Path) -> None:
+    import shutil
+
     with suppress(OSError):
         for left in folder.glob(f"{_SCRATCH}*"):
             if left.is_dir() and _is_orphan(left):

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import tempfile
 from collections.abc import Iterator
 from contextlib import contextmanager
 from contextvars import ContextVar
@@ -39,6 +38,8 @@ def into(folder: str | Path, *, overwrite: bool = False) -> Iterator[None]:
 def call(tool: Tool[..., R], given: dict[str, Any]) -> R:
     """Carry out one call outside of any run."""
     if not delivery.makes_files(tool):
+        import tempfile
+
         with tempfile.TemporaryDirectory(prefix="studio-") as throwaway:
             return Run(Path(throwaway)).step(tool, given)
     folder, overwrite = _destination.get((Path(), False))

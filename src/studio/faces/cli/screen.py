@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import codecs
-import json
 import math
 import sys
 from functools import cache
@@ -120,6 +119,8 @@ def print_plain(text: str) -> None:
 
 def print_json(value: dict[str, Any]) -> None:
     """One object, one line, plain ASCII whatever the names are."""
+    import json
+
     print_plain(json.dumps(_finite(value), default=str))
 
 
