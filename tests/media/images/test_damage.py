@@ -78,3 +78,20 @@ def test_a_tiff_whose_pixels_stand_last(tmp_path: Path) -> None:
         assert reading.read(path).avg() == 7, order
         with pytest.raises(BadInput, match="it ends too early"):
             reading.read(pictures.truncated(tmp_path / "cut.tif", path, 0.99))
+
+
+@pytest.mark.parametrize("share", [0.2, 0.5, 0.8, 0.99])
+def test_an_animation_cut_off(tmp_path: Path, share: float) -> None:
+    moving = pictures.animation(tmp_path / "moving.gif", size=(120, 90))
+    assert reading.header(moving).frames == 5
+    cut = pictures.truncated(tmp_path / "cut.gif", moving, share)
+    with pytest.raises(BadInput, match=r"cut\.gif is cut off or damaged"):
+        reading.read(cut)
+
+
+def test_a_missing_end_mark_harms_nobody(tmp_path: Path) -> None:
+    moving = pictures.animation(tmp_path / "moving.gif")
+    data = moving.read_bytes()
+    for ending in (b"", b"\0\0\0", b";", b"; and more"):
+        moving.write_bytes(data[:-1] + ending)
+        assert reading.header(moving).frames == 5

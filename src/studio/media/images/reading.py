@@ -5,7 +5,7 @@ from pathlib import Path
 from typing import Any, Literal
 
 from studio.core.errors import BadInput
-from studio.media.images import bitmap, lab, libvips, limits, plates, tiff
+from studio.media.images import bitmap, gif, lab, libvips, limits, plates, tiff
 from studio.media.images import pages as strips
 from studio.media.images.colour import to_srgb
 from studio.media.images.facts import PictureFacts, facts_of, orientation
@@ -103,6 +103,8 @@ def _open(
 def _load(descriptor: int, path: Path, format: Format, *, sequential: bool, first: bool) -> Raster:
     if format.name == "tiff":
         tiff.check_whole(descriptor, path)
+    if format.name == "gif":
+        gif.check_whole(descriptor, path)
     options: dict[str, Any] = {"fail_on": "truncated", "access": "sequential" if sequential else "random"}
     if format.animation and not first:
         options["n"] = -1
