@@ -18,5 +18,5 @@ def test_every_kind_is_in_the_table() -> None:
 
 
 def test_the_codes_are_those_shells_know() -> None:
-    codes = (outcomes.DONE, outcomes.SOME_FAILED, outcomes.UNUSABLE, outcomes.INTERRUPTED)
-    assert codes == (0, 1, 2, 130)
+    codes = (outcomes.DONE, outcomes.SOME_FAILED, outcomes.UNUSABLE, outcomes.STOPPED)
+    assert codes == (0, 1, 2, 128)

@@ -7,7 +7,8 @@ from studio.core.errors import BadInput, NotFound, Refused, StudioError, ToolFai
 DONE = 0
 SOME_FAILED = 1
 UNUSABLE = 2
-INTERRUPTED = 130
+STOPPED = 128
+"""To which the number of the signal is added: 130 after Ctrl-C."""
 
 UNUSABLE_CALLS: dict[type[StudioError], bool] = {
     BadInput: True,

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import signal
 import sys
 from collections.abc import Sequence
 from contextlib import suppress
@@ -56,8 +57,8 @@ def run(arguments: Sequence[str]) -> int:
         screen.complain(unforeseen(refused))
         _say_no_more()
         return outcomes.SOME_FAILED
-    except (KeyboardInterrupt, Cancelled):
-        return _interrupted()
+    except (KeyboardInterrupt, Cancelled) as stopped:
+        return _interrupted(stopped)
 
 
 def build(arguments: Sequence[str] = (), *, whole: bool = False) -> App:
@@ -127,9 +128,12 @@ def _say_no_more() -> None:
     os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
 
 
-def _interrupted() -> int:
+def _interrupted(stopped: BaseException) -> int:
     """Leave at once: a thread deep in a library's work must not hold the door."""
-    screen.err().print("Stopped. Nothing half-made was left.", style="dim")
-    for stream in (sys.stdout, sys.stderr):
-        stream.flush()
-    os._exit(outcomes.INTERRUPTED)
+    with suppress(OSError):
+        screen.err().print("Stopped. Nothing half-made was left.", style="dim")
+        for stream in (sys.stderr, sys.stdout):
+            stream.flush()
+    # A signal that is no Ctrl-C says its number, as shells expect.
+    asked = next((argument for argument in stopped.args if isinstance(argument, int)), signal.SIGINT)
+    os._exit(outcomes.STOPPED + asked)
