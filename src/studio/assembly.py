@@ -2,9 +2,8 @@
 
 from __future__ import annotations
 
-import uuid
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cache, cached_property
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -38,6 +37,8 @@ class Studio:
 
     @cached_property
     def log(self) -> Log:
+        import uuid
+
         from studio.core.log import Log
 
         secrets = [secret.get_secret_value() for secret in self.settings.secrets.values()]
@@ -52,11 +53,11 @@ class Studio:
 
         plain = self.settings.model_dump(mode="json", exclude={"secrets"})
         crew = Crew(WORKER, jobs or self.settings.jobs, usable_cores(), plain)
-        self.log.write("call.started", tool=plan.tool.id, tasks=len(plan.tasks))
+        self.log.write("call.started", "info", plan.tool.id, tasks=len(plan.tasks))
 
         def listen(task: Any, event: str, fields: Mapping[str, Any]) -> None:
             if event not in ("progress", "settled"):
-                self.log.write(f"task.{event}", tool=plan.tool.id, source=task.source, **fields)
+                self.log.write(f"task.{event}", "info", plan.tool.id, **{**fields, "source": task.source})
             if hear:
                 hear(task, event, fields)
 
@@ -64,8 +65,15 @@ class Studio:
         for outcome in carry_out(plan, crew, listen):
             failed += not outcome.ok
             self._record(plan.tool, outcome)
-            yield outcome
-        self.log.write("call.done", tool=plan.tool.id, tasks=len(plan.tasks), failed=failed)
+            yield self._discreet(outcome)
+        self.log.write("call.done", "info", plan.tool.id, tasks=len(plan.tasks), failed=failed)
+
+    def _discreet(self, outcome: Outcome) -> Outcome:
+        """An outcome whose complaint gives no secret away."""
+        if (error := outcome.error) is None:
+            return outcome
+        told = type(error)(self.log.masked(error.message), hint=self.log.masked(error.hint))
+        return replace(outcome, error=told)
 
     def _record(self, tool: AnyTool, outcome: Outcome) -> None:
         fields: dict[str, Any] = {"source": outcome.task.source, "seconds": round(outcome.seconds, 3)}
@@ -73,8 +81,8 @@ class Studio:
             fields |= {"error": type(outcome.error).__name__, "message": outcome.error.message}
         else:
             fields |= {"files": [str(path) for path in outcome.files]}
-        level = "info" if outcome.ok else "error"
-        self.log.write("task.done" if outcome.ok else "task.failed", level=level, tool=tool.id, **fields)
+        event, level = ("task.done", "info") if outcome.ok else ("task.failed", "error")
+        self.log.write(event, level, tool.id, **fields)
 
 
 def open_studio(flags: Sequence[str] = (), folder: Path = Path()) -> Studio:

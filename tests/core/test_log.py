@@ -18,8 +18,8 @@ def lines(file: Path) -> list[dict[str, Any]]:
 
 def test_a_line_says_when_how_bad_what_and_where(tmp_path: Path) -> None:
     log = Log(str(tmp_path / "log"), run="abc")
-    log.write("call.started", tool="image.resize", tasks=3)
-    log.write("call.failed", level="error")
+    log.write("call.started", "info", "image.resize", tasks=3)
+    log.write("call.failed", "error")
     first, second = lines(tmp_path / "log")
     assert first.pop("ts_ms") > 1_700_000_000_000
     assert first == {
@@ -27,6 +27,14 @@ def test_a_line_says_when_how_bad_what_and_where(tmp_path: Path) -> None:
     }  # fmt: skip
     assert second["level"] == "error"
     assert "tool" not in second
+
+
+def test_what_a_tool_notes_never_hides_what_every_line_says(tmp_path: Path) -> None:
+    taken = {"level": 9, "event": 9, "tool": 9, "run": 9, "ts_ms": 9, "self": 9}
+    Log(str(tmp_path / "log"), run="abc").write("noted", "info", "image.resize", **taken)
+    (line,) = lines(tmp_path / "log")
+    assert (line["level"], line["event"], line["tool"], line["run"]) == ("info", "noted", "image.resize", "abc")
+    assert (line["level_"], line["event_"], line["tool_"], line["run_"], line["self"]) == (9, 9, 9, 9, 9)
 
 
 def test_a_log_grows(tmp_path: Path) -> None:

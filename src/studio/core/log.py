@@ -14,6 +14,7 @@ from studio.core.errors import BadInput
 
 _MASK = "********"
 _SHORTEST_SECRET = 4
+_EVERYWHERE = frozenset({"ts_ms", "level", "event", "run", "tool"})
 
 
 class Log:
@@ -27,7 +28,7 @@ class Log:
         if self._stream and self._stream is not sys.stderr:
             weakref.finalize(self, self._stream.close)
 
-    def write(self, event: str, *, level: str = "info", tool: str = "", **fields: Any) -> None:
+    def write(self, event: str, level: str = "info", tool: str = "", /, **fields: Any) -> None:
         """Record one event.
 
         Args:
@@ -40,19 +41,22 @@ class Log:
             return
         entry = {"ts_ms": time.time_ns() // 1_000_000, "level": level, "event": event, "run": self._run}
         entry |= {"tool": tool} if tool else {}
-        self._stream.write(json.dumps(self._masked(entry | fields), default=str) + "\n")
+        # A tool may note what it likes; what every line says keeps its name.
+        entry |= {f"{name}_" if name in _EVERYWHERE else name: value for name, value in fields.items()}
+        self._stream.write(json.dumps(self.masked(entry), default=str) + "\n")
         self._stream.flush()
 
-    def _masked(self, value: Any) -> Any:
+    def masked(self, value: Any) -> Any:
+        """The same value with every secret in it made unreadable."""
         if isinstance(value, str):
             for secret in self._secrets:
                 value = value.replace(secret, _MASK)
             return value
         if isinstance(value, dict):
-            return {self._masked(name): self._masked(inner) for name, inner in value.items()}
+            return {self.masked(name): self.masked(inner) for name, inner in value.items()}
         if isinstance(value, (list, tuple)):
-            return [self._masked(inner) for inner in value]
-        return value if isinstance(value, (int, float, bool, type(None))) else self._masked(str(value))
+            return [self.masked(inner) for inner in value]
+        return value if isinstance(value, (int, float, bool, type(None))) else self.masked(str(value))
 
 
 def _opened(target: str) -> IO[str] | None:
