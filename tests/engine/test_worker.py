@@ -147,3 +147,7 @@ def test_a_lack_of_memory_is_said_to_be_one() -> None:
 def test_what_the_system_refuses_is_told_in_its_words() -> None:
     told = caught(OSError, 28, "No space left on device", "there.txt")
     assert told.message == "the system refused there.txt: no space left on device"
+    assert "--out" in told.hint
+    assert caught(OSError, 13, "Permission denied", "there.txt").hint == ""
+    scratch = "here/.studio-abc/001-obey/there.txt"
+    assert caught(OSError, 27, "File too large", scratch).message == "the system refused: file too large"

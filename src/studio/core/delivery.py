@@ -21,7 +21,9 @@ if TYPE_CHECKING:
 
 R = TypeVar("R")
 
-_SCRATCH = ".studio-"
+SCRATCH = ".studio-"
+"""How the names of folders begin in which results come into being."""
+
 _HOUR = 3600
 _SAME_KIND = {".jpeg": ".jpg", ".jpe": ".jpg", ".jfif": ".jpg", ".tif": ".tiff", ".htm": ".html"}
 
@@ -76,7 +78,7 @@ def scratch(beside: Path) -> Iterator[Path]:
     with ExitStack() as afterwards:
         afterwards.callback(_remove_empty, made)
         try:
-            folder = Path(tempfile.mkdtemp(prefix=_SCRATCH, dir=beside))
+            folder = Path(tempfile.mkdtemp(prefix=SCRATCH, dir=beside))
             afterwards.callback(shutil.rmtree, folder, ignore_errors=True)
             afterwards.callback(os.close, _locked(folder))
         except OSError as refused:
@@ -230,7 +232,7 @@ def _sweep(folder: Path) -> None:
     import shutil
 
     with suppress(OSError):
-        for left in folder.glob(f"{_SCRATCH}*"):
+        for left in folder.glob(f"{SCRATCH}*"):
             if left.is_dir() and _is_orphan(left):
                 shutil.rmtree(left, ignore_errors=True)
 

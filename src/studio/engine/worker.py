@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import errno
 import json
 import os
 import queue
@@ -14,6 +15,7 @@ from pathlib import Path
 from typing import IO, Any
 
 from studio.core.catalogue import Catalogue
+from studio.core.delivery import SCRATCH
 from studio.core.errors import StudioError, ToolFailed
 from studio.core.run import Run, entered
 from studio.engine import wire
@@ -90,13 +92,21 @@ def _carry_out(call: dict[str, Any], catalogue: Catalogue, threads: int, answers
         fail(unforeseen(error))
 
 
+def _refused(error: OSError) -> ToolFailed:
+    # Where something was being made tells people nothing: the folder is gone when they read it.
+    name = str(error.filename or "")
+    where = f" {name}" if name and f"{os.sep}{SCRATCH}" not in name else ""
+    full = error.errno in (errno.ENOSPC, errno.EDQUOT)
+    hint = "make room, or choose another place with --out" if full else ""
+    return ToolFailed(f"the system refused{where}: {(error.strerror or '').lower()}", hint=hint)
+
+
 def unforeseen(error: Exception) -> ToolFailed:
     """What to say of an error that no tool foresaw: where it happened, in one sentence."""
     if isinstance(error, MemoryError):
         return ToolFailed("there is not enough memory for this", hint="use fewer --jobs, or a smaller input")
     if isinstance(error, OSError) and error.strerror:
-        where = f" {error.filename}" if error.filename else ""
-        return ToolFailed(f"the system refused{where}: {error.strerror.lower()}")
+        return _refused(error)
     trace = error.__traceback__
     while trace and trace.tb_next:
         trace = trace.tb_next
