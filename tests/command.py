@@ -1,12 +1,12 @@
 """The command line as people use it: a process of its own, watched from outside."""
 
-import contextlib
 import os
 import signal
 import subprocess
 import sys
 import time
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager, suppress
 from pathlib import Path
 from typing import Any
 
@@ -29,24 +29,27 @@ def studio(*arguments: str | Path, **more: Any) -> subprocess.CompletedProcess[s
     )
 
 
-def start(*arguments: str | Path, **more: Any) -> subprocess.Popen[str]:
-    """Start one command line in a process group of its own."""
-    return subprocess.Popen(
+@contextmanager
+def started(*arguments: str | Path) -> Iterator[subprocess.Popen[str]]:
+    """One command line at work in a process group of its own, which ends with the block."""
+    with subprocess.Popen(
         [*STUDIO, *map(str, arguments)],
         stdin=subprocess.DEVNULL,
+        stdout=subprocess.PIPE,
+        stderr=subprocess.PIPE,
         text=True,
         start_new_session=True,
-        **{"stdout": subprocess.PIPE, "stderr": subprocess.PIPE, **more},
-    )
+    ) as child:
+        try:
+            yield child
+        finally:
+            with suppress(ProcessLookupError):
+                os.killpg(child.pid, signal.SIGKILL)
 
 
 def end(child: subprocess.Popen[str]) -> tuple[int, str, str]:
     """Wait for a command line that was started; returns its exit code and what it said."""
-    try:
-        out, err = child.communicate(timeout=PATIENCE)
-    finally:
-        with contextlib.suppress(ProcessLookupError):
-            os.killpg(child.pid, signal.SIGKILL)
+    out, err = child.communicate(timeout=PATIENCE)
     return child.returncode, out, err
 
 
