@@ -1,0 +1,1 @@
+"""A package of tools of somebody else's."""
