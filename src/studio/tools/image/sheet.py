@@ -15,7 +15,7 @@ from studio.core.run import run
 from studio.core.tool import tool
 
 if TYPE_CHECKING:
-    from studio.media.images.contact import Ink, Page
+    from studio.media.contact import Ink, Page
     from studio.media.images.facts import PictureFacts
 
 _CELL, _SMALLEST_CELL = 320, 96
@@ -98,7 +98,8 @@ def sheet(
         studio image sheet a.png b.png c.png --columns 3 --captions size
         studio image sheet frames/ --cell 160 --fit fill --captions none --background white
     """
-    from studio.media.images import contact, writing
+    from studio.media import contact
+    from studio.media.images import writing
     from studio.media.images.colour import parse_colour
 
     ink = contact.Ink(parse_colour(background))
@@ -165,7 +166,7 @@ def _drawn(
     unreadable: list[Unreadable],
 ) -> Any:
     """The whole sheet, drawn row by row into a file, so that it never has to be in memory."""
-    from studio.media.images import contact
+    from studio.media import contact
     from studio.media.images.canvas import Canvas
 
     def place(number: int) -> tuple[Any, Unreadable | None]:
@@ -188,7 +189,8 @@ def _drawn(
 def _place(
     page: Page, ink: Ink, picture: Path, facts: PictureFacts | StudioError
 ) -> tuple[Any, Unreadable | None]:
-    from studio.media.images import contact, reading, thumbnails
+    from studio.media import contact
+    from studio.media.images import reading, thumbnails
 
     try:
         if isinstance(facts, StudioError):

@@ -6,8 +6,8 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from studio.media.images import contact
-from studio.media.images.contact import Ink, Page
+from studio.media import contact
+from studio.media.contact import Ink, Page
 from studio.media.images.libvips import Raster, engine
 
 DARK = Ink((18, 19, 22, 255))
