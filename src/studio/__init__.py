@@ -14,6 +14,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any
 
 from studio.core.errors import (
+    BadCall,
     BadInput,
     Cancelled,
     NotFound,
@@ -39,6 +40,7 @@ if TYPE_CHECKING:
 __version__ = "0.1.0"
 
 __all__ = [
+    "BadCall",
     "BadInput",
     "Cancelled",
     "Needs",

@@ -33,7 +33,12 @@ def test_what_a_tool_notes_never_hides_what_every_line_says(tmp_path: Path) -> N
     taken = {"level": 9, "event": 9, "tool": 9, "run": 9, "ts_ms": 9, "self": 9}
     Log(str(tmp_path / "log"), run="abc").write("noted", "info", "image.resize", **taken)
     (line,) = lines(tmp_path / "log")
-    assert (line["level"], line["event"], line["tool"], line["run"]) == ("info", "noted", "image.resize", "abc")
+    assert (line["level"], line["event"], line["tool"], line["run"]) == (
+        "info",
+        "noted",
+        "image.resize",
+        "abc",
+    )
     assert (line["level_"], line["event_"], line["tool_"], line["run_"], line["self"]) == (9, 9, 9, 9, 9)
 
 

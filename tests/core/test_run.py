@@ -1,6 +1,7 @@
 """The run as an author sees it: a folder, notes, progress, threads, and no questions."""
 
 import threading
+import time
 from collections.abc import Iterator
 from contextvars import ContextVar
 from pathlib import Path
@@ -42,20 +43,29 @@ def test_without_a_listener_notes_and_progress_are_silent(tmp_path: Path) -> Non
     assert list(lonely.track("abc", "Counting")) == ["a", "b", "c"]
 
 
-def test_tracking_tells_before_each_item_and_at_the_end(tmp_path: Path, heard: Heard) -> None:
+def test_tracking_tells_at_the_beginning_and_at_the_end(tmp_path: Path, heard: Heard) -> None:
     assert list(listening(tmp_path, heard).track([5, 6], "Counting")) == [5, 6]
-    assert [(fields["done"], fields["total"]) for _, fields in heard] == [(0, 2), (1, 2), (2, 2)]
+    assert [(fields["done"], fields["total"]) for _, fields in heard] == [(0, 2), (2, 2)]
     assert {fields["label"] for _, fields in heard} == {"Counting"}
+
+
+def test_tracking_tells_at_most_ten_times_a_second(tmp_path: Path, heard: Heard) -> None:
+    for _ in listening(tmp_path, heard).track(range(30_000), "Counting"):
+        pass
+    assert 2 <= len(heard) < 300
+    for _ in listening(tmp_path, heard).track(range(3), "Waiting"):
+        time.sleep(0.11)
+    assert [fields["done"] for _, fields in heard][-4:] == [0, 1, 2, 3]
 
 
 def test_tracking_what_has_no_length(tmp_path: Path, heard: Heard) -> None:
     assert list(listening(tmp_path, heard).track(iter("ab"), "Reading")) == ["a", "b"]
-    assert [fields["total"] for _, fields in heard] == [None, None, None]
+    assert [(fields["done"], fields["total"]) for _, fields in heard] == [(0, None), (2, None)]
 
 
 def test_a_total_may_be_said(tmp_path: Path, heard: Heard) -> None:
     list(listening(tmp_path, heard).track(iter("ab"), "Reading", total=2))
-    assert [fields["total"] for _, fields in heard] == [2, 2, 2]
+    assert [fields["total"] for _, fields in heard] == [2, 2]
 
 
 def test_tracking_stops_where_the_run_is_cancelled(tmp_path: Path) -> None:

@@ -2,6 +2,7 @@
 
 StudioError
 ├── BadInput      what was given cannot be used: a wrong value, a broken file
+│   └── BadCall   the options contradict one another, or say too little, whatever the file
 ├── NotFound      something named is not there
 ├── Unavailable   a program, package, model, key or device is missing; the hint says the command that fixes it
 ├── Refused       it could be done but must not be: an existing file, a limit, a licence
@@ -29,6 +30,10 @@ def _rebuilt(kind: type[StudioError], message: str, hint: str) -> StudioError:
 
 class BadInput(StudioError):
     """What was given cannot be used."""
+
+
+class BadCall(BadInput):
+    """The options contradict one another, or say too little, whatever the file."""
 
 
 class NotFound(StudioError):

@@ -9,7 +9,7 @@ from functools import cached_property, update_wrapper
 from typing import TYPE_CHECKING, Any, Generic, ParamSpec, TypeVar, get_origin, get_type_hints, overload
 
 from studio.core import outside
-from studio.core.errors import BadInput
+from studio.core.errors import BadCall
 from studio.core.materials import Media, media_of
 from studio.core.needs import Asked, Needs, Resources
 from studio.core.run import current
@@ -175,7 +175,7 @@ class Tool(Generic[P, R]):
         return TypeAdapter(self.returns)
 
     def checked(self, given: Mapping[str, Any]) -> dict[str, Any]:
-        """The parameters as the function wants them, or BadInput that names what is wrong with them."""
+        """The parameters as the function wants them, or BadCall that names what is wrong with them."""
         from pydantic import ValidationError
 
         try:
@@ -188,7 +188,7 @@ class Tool(Generic[P, R]):
         """Checked parameters as plain JSON values, under the names people use."""
         return self.Input.model_construct(**given).model_dump(mode="json", by_alias=True)
 
-    def _explained(self, refused: ValidationError) -> BadInput:
+    def _explained(self, refused: ValidationError) -> BadCall:
         complaints = []
         for error in refused.errors(include_url=False):
             name = ".".join(str(part) for part in error["loc"]).rstrip("_") or "input"
@@ -196,7 +196,7 @@ class Tool(Generic[P, R]):
             reason = {"extra_forbidden": "no such option", "missing": "is needed"}.get(error["type"], reason)
             value = "" if error["type"] in ("missing", "extra_forbidden") else f" (given: {error['input']!r})"
             complaints.append(f"{name}: {reason[:1].lower()}{reason[1:]}{value}")
-        return BadInput("; ".join(complaints), hint=f"see studio {self.material} {self.name} --help")
+        return BadCall("; ".join(complaints), hint=f"see studio {self.material} {self.name} --help")
 
 
 @overload

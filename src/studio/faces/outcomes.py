@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
-from studio.core.errors import BadInput, NotFound, Refused, StudioError, ToolFailed, Unavailable
+from collections.abc import Sequence
+
+from studio.core.errors import BadCall, BadInput, NotFound, Refused, StudioError, ToolFailed, Unavailable
 
 DONE = 0
 SOME_FAILED = 1
@@ -22,4 +24,15 @@ UNUSABLE_CALLS: dict[type[StudioError], bool] = {
 
 def exit_code(error: StudioError) -> int:
     """The exit code for an error that ended the whole call."""
-    return UNUSABLE if UNUSABLE_CALLS.get(type(error), False) else SOME_FAILED
+    kinds = (kind for kind in UNUSABLE_CALLS if isinstance(error, kind))
+    return UNUSABLE if UNUSABLE_CALLS.get(next(kinds, StudioError), False) else SOME_FAILED
+
+
+def exit_code_of_many(errors: Sequence[StudioError]) -> int:
+    """The exit code for a call whose items failed with these errors; none of them is needed.
+
+    Options that make no sense together are found out item by item, and yet it is the call that is wrong.
+    """
+    if not errors:
+        return DONE
+    return UNUSABLE if all(isinstance(error, BadCall) for error in errors) else SOME_FAILED

@@ -29,6 +29,10 @@ _BESIDE = {
     "tools": ("studio.faces.cli.listing:tools", "List, search and explain the tools."),
     "doctor": ("studio.faces.cli.doctor:doctor", "See what is here, what is missing and how to get it."),
     "config": ("studio.faces.cli.config:config", "See the settings and where each comes from."),
+    "library": (
+        "studio.faces.cli.library:library",
+        "Know what media lies on disk, find it, and see what is wrong with it.",
+    ),
     "completion": ("studio.faces.cli.completion:completion", "Have the shell complete commands and options."),
 }
 
@@ -118,6 +122,9 @@ def _second_word(arguments: Sequence[str], first: str) -> str:
 def _unusable(misread: CycloptsError, arguments: Sequence[str]) -> BadInput:
     message = " ".join(str(misread).split()).rstrip(".")
     known = [word for word in misread.command_chain or () if word in arguments]
+    if names := [word for word in arguments if word.startswith("-") and os.path.lexists(word)]:
+        hint = f"{names[0]} is a file: put -- before the names, or write ./{names[0]}"
+        return BadInput(message[:1].lower() + message[1:], hint=hint)
     return BadInput(message[:1].lower() + message[1:], hint=f"see {' '.join(['studio', *known, '--help'])}")
 
 

@@ -174,7 +174,7 @@ def _carry_out(tool: AnyTool, inputs: tuple[Any, ...], options: dict[str, Any], 
     with Report(planned, as_json=flags.json) as report:
         for outcome in studio.carry_out(planned, hear=report.hear):
             report.show(outcome)
-    return outcomes.SOME_FAILED if report.failed else outcomes.DONE
+    return outcomes.exit_code_of_many(report.errors)
 
 
 def _rehearse(planned: Plan, *, as_json: bool) -> int:

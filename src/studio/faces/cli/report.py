@@ -14,15 +14,20 @@ from studio.faces.cli import screen, values
 if TYPE_CHECKING:
     from rich.progress import Progress, TaskID
 
+    from studio.core.errors import StudioError
     from studio.engine.oneoff import Outcome
     from studio.engine.planning import Plan, Task
+
+
+_MOTIONS = frozenset({"started", "progress", "settled"})
 
 
 class Report:
     """Prints outcomes in order, with a bar beside them where somebody watches."""
 
     def __init__(self, plan: Plan, *, as_json: bool) -> None:
-        self.failed = 0
+        self.errors: list[StudioError] = []
+        self._notes: dict[int, list[tuple[str, Mapping[str, Any]]]] = {}
         self._plan = plan
         self._as_json = as_json
         self._many = len(plan.tasks) > 1
@@ -50,7 +55,9 @@ class Report:
             self._summarise()
 
     def hear(self, task: Task, event: str, fields: Mapping[str, Any]) -> None:
-        """Move the bar when a task is settled, or when a lone task says how far it is."""
+        """Keep what a tool notes; move the bar when a task is settled or a lone one says how far it is."""
+        if event not in _MOTIONS:
+            self._notes.setdefault(task.number, []).append((event, fields))
         if self._bar is None or self._row is None:
             return
         if event == "settled" and self._many:
@@ -68,7 +75,7 @@ class Report:
 
     def show(self, outcome: Outcome) -> None:
         """Print one outcome."""
-        self.failed += not outcome.ok
+        self.errors += [outcome.error] if outcome.error else []
         if self._as_json:
             screen.print_json(self._object(outcome))
         elif outcome.error:
@@ -106,6 +113,9 @@ class Report:
             )
         if told:
             values.show(self._console, told, indent=2)
+        for event, fields in self._notes.pop(outcome.task.number, ()):
+            details = ", ".join(f"{name.replace('_', ' ')} {value}" for name, value in fields.items())
+            screen.line(self._console, (f"  note: {event} {screen.safe(details)}".rstrip(), "dim"))
 
     def _object(self, outcome: Outcome) -> dict[str, Any]:
         found: dict[str, Any] = {"input": outcome.task.source, "ok": outcome.ok}
@@ -116,15 +126,17 @@ class Report:
             found["files"] = [str(file) for file in outcome.files]
             if not outcome.files or delivery.material_fields(outcome.result):
                 found["result"] = self._plan.tool.Output.dump_python(outcome.result, mode="json")
+            if notes := self._notes.pop(outcome.task.number, ()):
+                found["notes"] = [{"event": event, **fields} for event, fields in notes]
         if not all(screen.is_text(name) for name in (outcome.task.source, *map(str, outcome.files))):
             found["names"] = "surrogateescape"
         return {**found, "seconds": round(outcome.seconds, 3)}
 
     def _summarise(self) -> None:
-        done = len(self._plan.tasks) - self.failed
+        done = len(self._plan.tasks) - len(self.errors)
         seconds = time.monotonic() - self._began
-        failed = f", {self.failed} failed" if self.failed else ""
-        style = "red" if self.failed else "green"
+        failed = f", {len(self.errors)} failed" if self.errors else ""
+        style = "red" if self.errors else "green"
         screen.err().print(f"{done} done{failed} in {seconds:.1f} s", style=style)
 
 

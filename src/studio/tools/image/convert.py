@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Annotated, Any, Literal
 
-from studio.core.errors import BadInput
+from studio.core.errors import BadCall
 from studio.core.materials import Colour, Image, Quality, Range, Unit
 from studio.core.run import run
 from studio.core.tool import tool
@@ -104,7 +104,7 @@ def convert(
     from studio.media.images.formats import by_name
 
     if format is None:
-        raise BadInput(
+        raise BadCall(
             "say the format to convert to", hint="with --format webp, or with a name: --out picture.webp"
         )
     _check_options(format, depth, quality=quality, lossless=lossless, effort=effort, progressive=progressive)
@@ -137,17 +137,15 @@ def _check_options(format: str, depth: str, **options: object) -> None:
     for name, value in options.items():
         if value not in (None, False) and format not in _OBEYED_BY[name]:
             able = ", ".join(_OBEYED_BY[name])
-            raise BadInput(
-                f"{name} means nothing for {format}", hint=f"leave it out, or choose one of {able}"
-            )
+            raise BadCall(f"{name} means nothing for {format}", hint=f"leave it out, or choose one of {able}")
     if options["lossless"] and options["quality"]:
-        raise BadInput(
+        raise BadCall(
             "quality says how much may be lost, and lossless that nothing is", hint="say one of them"
         )
     if depth == "16" and format not in _DEEP:
-        raise BadInput(f"{format} has no 16 bits a channel", hint="choose png, tiff or exr")
+        raise BadCall(f"{format} has no 16 bits a channel", hint="choose png, tiff or exr")
     if depth == "8" and format == "exr":
-        raise BadInput("exr has no 8 bits a channel", hint="leave the depth out")
+        raise BadCall("exr has no 8 bits a channel", hint="leave the depth out")
 
 
 def _shows_through(image: Any) -> bool:

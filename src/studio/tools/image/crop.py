@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Annotated, Any
 
-from studio.core.errors import BadInput, Unavailable
+from studio.core.errors import BadCall, BadInput, Unavailable
 from studio.core.materials import Aspect, Box, Image, Pixels, Quality, Unit
 from studio.core.run import run
 from studio.core.tool import tool
@@ -115,19 +115,19 @@ def _check_ways(
 ) -> None:
     ways = sum(map(bool, (box, size, square, aspect)))
     if ways != 1:
-        raise BadInput(
+        raise BadCall(
             "say the part to cut in one way" if ways else "say which part to cut",
             hint="with --box, or --width and --height, or --square, or --aspect",
         )
     if box and focus:
-        raise BadInput("a box says where it lies, and so does a focus", hint="leave one of them out")
+        raise BadCall("a box says where it lies, and so does a focus", hint="leave one of them out")
 
 
 def _inside(box: str, whole: tuple[int, int], picture: Path) -> tuple[int, int, int, int]:
     """The box in numbers, provided that the picture holds all of it."""
     left, top, width, height = map(int, box.split(","))
     if not (width and height):
-        raise BadInput(f"the box {box} is empty", hint="its width and height are at least 1")
+        raise BadCall(f"the box {box} is empty", hint="its width and height are at least 1")
     if left + width > whole[0] or top + height > whole[1]:
         raise BadInput(
             f"the box {box} leaves {picture.name}: it reaches to {left + width} × {top + height}, "

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Any, Literal
 
-from studio.core.errors import BadInput
+from studio.core.errors import BadCall
 from studio.core.materials import Image, Percent, Pixels, Quality
 from studio.core.run import run
 from studio.core.tool import tool
@@ -70,14 +70,14 @@ def _check_ways(
 ) -> None:
     ways = sum(map(bool, (width or height, percent, longest)))
     if ways != 1:
-        raise BadInput(
+        raise BadCall(
             "say the new size in one way" if ways else "say the new size",
             hint="with --width and --height, or --percent, or --longest",
         )
     if fit != "inside" and not (width and height):
-        raise BadInput(f"--fit {fit} needs a width and a height", hint="say both, or leave --fit out")
+        raise BadCall(f"--fit {fit} needs a width and a height", hint="say both, or leave --fit out")
     if percent and percent > 100 and not enlarge:
-        raise BadInput(f"{percent:g} % is larger than the original", hint="allow it with --enlarge")
+        raise BadCall(f"{percent:g} % is larger than the original", hint="allow it with --enlarge")
 
 
 def _sizes(

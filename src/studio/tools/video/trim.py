@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import Literal
 
-from studio.core.errors import BadInput
+from studio.core.errors import BadCall, BadInput
 from studio.core.materials import Seconds, Video
 from studio.core.run import run
 from studio.core.tool import tool
@@ -63,7 +63,7 @@ def trim(
     from studio.media.cutting import packets, smart, whole
 
     if end is not None and length is not None:
-        raise BadInput("say an end or a length, not both")
+        raise BadCall("say an end or a length, not both")
     found = packets.index(clip)
     lasts = found.seconds(found.end - found.start)
     until = end if length is None else start + length
