@@ -44,18 +44,17 @@ class Studio:
         secrets = [secret.get_secret_value() for secret in self.settings.secrets.values()]
         return Log(self.settings.log_json, run=uuid.uuid4().hex[:12], secrets=secrets)
 
-    def carry_out(
-        self, plan: Plan, *, jobs: int | None = None, hear: Hear | None = None
-    ) -> Iterator[Outcome]:
+    def carry_out(self, plan: Plan, *, hear: Hear | None = None) -> Iterator[Outcome]:
         """Do what was planned, and write it into the log."""
         from studio.engine.oneoff import Crew, carry_out
         from studio.host.hardware import usable_cores
 
         plain = self.settings.model_dump(mode="json", exclude={"secrets"})
-        crew = Crew(WORKER, jobs or self.settings.jobs, usable_cores(), plain)
+        crew = Crew(WORKER, self.settings.jobs, usable_cores(), plain)
         self.log.write("call.started", "info", plan.tool.id, tasks=len(plan.tasks))
 
         def listen(task: Any, event: str, fields: Mapping[str, Any]) -> None:
+            fields = self.log.masked(dict(fields))
             if event not in ("progress", "settled"):
                 self.log.write(f"task.{event}", "info", plan.tool.id, **{**fields, "source": task.source})
             if hear:
