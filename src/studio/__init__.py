@@ -80,8 +80,8 @@ def many(
     from studio.assembly import open_studio
     from studio.engine.planning import plan
 
-    planned = plan(called, inputs, options, out=out, overwrite=overwrite)
-    return open_studio().carry_out(planned, jobs=jobs)
+    studio = open_studio([] if jobs is None else [f"jobs={jobs}"])
+    return studio.carry_out(plan(called, inputs, options, out=out, overwrite=overwrite))
 
 
 def __getattr__(name: str) -> Any:
