@@ -1,0 +1,89 @@
+"""Makes the files that examples name: pictures, recordings, films and texts of every kind a name may mean."""
+
+import wave
+from collections.abc import Callable
+from functools import cache
+from pathlib import Path
+from shutil import copyfile
+
+import numpy as np
+from tests import clips, pictures
+
+from studio.media import kinds
+
+IN_A_FOLDER = 2
+RATE = 8000
+
+
+def provide(name: str, kind: str) -> None:
+    """Make a file of that name, or a folder with a few files of that kind."""
+    path = Path(name)
+    if name.endswith("/") or not path.suffix:
+        for number in range(IN_A_FOLDER):
+            provide(f"{name.rstrip('/')}/{number + 1}{_USUAL[kind]}", kind)
+        return
+    path.parent.mkdir(parents=True, exist_ok=True)
+    if not path.exists():
+        _MAKERS[_kind_of(path)](path)
+
+
+def _kind_of(path: Path) -> str:
+    suffix = path.suffix.lower()
+    return next(
+        kind
+        for kind in ("image", "video", "audio", "file")
+        if suffix in kinds.suffixes(kind) or kind == "file"
+    )
+
+
+def _picture(path: Path) -> None:
+    """Photographs of a few kinds; a thumbnail is small, a logo and a drawing can be seen through."""
+    width = {"thumbnail": 120, "logo": 300}.get(path.stem, 900)
+    copyfile(_drawn(sum(map(ord, path.stem)) % 3, width, path.suffix, path.stem in ("logo", "drawing")), path)
+
+
+@cache
+def _drawn(seed: int, width: int, suffix: str, see_through: bool) -> Path:
+    path = clips.folder() / f"drawn-{seed}-{width}-{see_through}{suffix}"
+    photo = pictures.photo(width, width * 2 // 3, seed)
+    if see_through:
+        photo.putalpha(128)
+    photo.save(path)
+    return path
+
+
+def _recording(path: Path) -> None:
+    """A hundred seconds of tones and pauses; other formats than WAV come from ffmpeg."""
+    if path.suffix == ".wav":
+        copyfile(_speech(), path)
+    else:
+        copyfile(clips.made(f"speech{path.suffix}", "-i", _speech()), path)
+
+
+@cache
+def _speech() -> Path:
+    seconds = np.arange(100 * RATE) / RATE
+    loud = (seconds % 5 < 3) * (0.2 + 0.1 * np.sin(seconds))
+    samples = np.int16(32767 * loud * np.sin(2 * np.pi * 440 * seconds))
+    path = clips.folder() / "speech.wav"
+    with wave.open(str(path), "wb") as file:
+        file.setparams((1, 2, RATE, 0, "NONE", ""))
+        file.writeframes(samples.tobytes())
+    return path
+
+
+def _film(path: Path) -> None:
+    """Two seconds with two sounds, the second in German."""
+    copyfile(
+        clips.made(f"example{path.suffix}", "-i", clips.two_languages(), "-map", "0", "-c", "copy"), path
+    )
+
+
+def _text(path: Path) -> None:
+    path.write_text("Some words.\n")
+
+
+_USUAL = {"image": ".jpg", "audio": ".wav", "video": ".mp4", "file": ".txt", "folder": ".jpg"}
+_MAKERS: dict[str, Callable[[Path], None]] = {
+    "image": _picture, "audio": _recording, "video": _film, "file": _text,
+}  # fmt: skip
