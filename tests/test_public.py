@@ -85,7 +85,7 @@ def test_wrong_calls_are_errors_of_ours(photo: str) -> None:
 
 def test_a_material_that_is_not_there_is_a_missing_attribute() -> None:
     with pytest.raises(AttributeError, match="no attribute 'smell'"):
-        studio.smell  # type: ignore[attr-defined]  # noqa: B018
+        studio.smell  # noqa: B018
     with pytest.raises(AttributeError):
         studio.image.bark  # type: ignore[attr-defined]  # noqa: B018
 
@@ -103,7 +103,7 @@ def test_many_checks_what_it_is_told(trial: Catalogue) -> None:
     Path("a.txt").write_text("say a")
     for wrong in ({"colour": "blue"}, {"jobs": 0}, {"jobs": -1}):
         with pytest.raises(studio.BadInput, match=next(iter(wrong))):
-            studio.many(trial["trial.obey"], ["a.txt"], **wrong)  # type: ignore[arg-type]
+            studio.many(trial["trial.obey"], ["a.txt"], **wrong)
     assert [left.name for left in Path().iterdir()] == ["a.txt"]
 
 
