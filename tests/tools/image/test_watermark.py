@@ -331,5 +331,5 @@ def test_command_line(tmp_path: Path, logo: Path, capsys: pytest.CaptureFixture[
     assert answer["result"]["fonts"] == ["Source Sans Pro Semibold"]
     assert app.run(["image", "watermark", "a b.png", "--mark", "logo.png"]) == 0
     assert (tmp_path / "a b-watermark.png").exists()
-    assert app.run(["image", "watermark", "a b.png", "--mark", "none.png"])
+    assert app.run(["image", "watermark", "a b.png", "--mark", "none.png", "--out", "other.png"])
     assert "none.png" in capsys.readouterr().err

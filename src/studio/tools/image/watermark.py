@@ -106,7 +106,8 @@ def watermark(
         picture: The picture to mark.
         text: What to write; \n begins a new line.
         mark: A picture to lay on instead of text, such as a logo with transparency; SVG stays sharp.
-        position: One of nine places, or tile: all over the picture.
+        position: top-left, top, top-right, left, centre, right, bottom-left, bottom or bottom-right; or
+            tile: all over the picture.
         scale: How much of the picture's width and height the mark takes at most, in per cent. A line of
             text is never higher than a quarter of that.
         opacity: How opaque the mark is, 0 to 1.
