@@ -260,6 +260,15 @@ def test_a_file_that_grows_while_it_is_read_is_waited_for(
         probe.media(path)
 
 
+def test_a_codec_nobody_knows_is_named_as_such(tmp_path: Path) -> None:
+    path = tmp_path / "future.mp4"
+    path.write_bytes(clips.sounding().read_bytes().replace(b"avc1", b"zzzz"))
+    facts = probe.media(path)
+    assert facts.main_audio.codec == "aac"
+    with pytest.raises(BadInput, match="in a codec that is not known here"):
+        _ = facts.main_video
+
+
 @pytest.mark.parametrize(
     ("name", "content", "reason"),
     [

@@ -20,7 +20,19 @@ if TYPE_CHECKING:
 AnyTool = Tool[..., Any]
 
 COMMANDS = frozenset(
-    {"completion", "config", "doctor", "models", "runs", "schedule", "serve", "tools", "train", "worker"}
+    {
+        "completion",
+        "config",
+        "doctor",
+        "library",
+        "models",
+        "runs",
+        "schedule",
+        "serve",
+        "tools",
+        "train",
+        "worker",
+    }
 )
 """Names no material may have: they are commands of their own, now or soon."""
 

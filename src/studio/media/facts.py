@@ -159,6 +159,7 @@ class MediaFacts:
         chapters: Its chapters.
         cover: Whether a cover picture is attached.
         timecode: The time code it starts at, if it has one.
+        unknown: Which kinds of streams it has in a codec that nothing here can decode.
         cut_off: Whether it ends before its own index says it should.
         metadata: Title, artist and other tags.
     """
@@ -174,6 +175,7 @@ class MediaFacts:
     chapters: tuple[Chapter, ...] = ()
     cover: bool = False
     timecode: str = ""
+    unknown: tuple[str, ...] = ()
     cut_off: bool = False
     metadata: Mapping[str, str] = field(default_factory=dict)
 
@@ -181,6 +183,8 @@ class MediaFacts:
     def main_video(self) -> VideoFacts:
         """The picture stream people mean: the first that holds a frame."""
         if not self.video:
+            if "video" in self.unknown:
+                raise BadInput(f"{self.path.name} has a picture in a codec that is not known here")
             hint = "Its only picture is a cover." if self.cover else "Give a film, not a recording."
             raise BadInput(f"{self.path.name} has no picture", hint=hint)
         if found := next((stream for stream in self.video if stream.frames), None):
@@ -191,6 +195,8 @@ class MediaFacts:
     def main_audio(self) -> AudioFacts:
         """The sound stream people mean: the first that sounds at all."""
         if not self.audio:
+            if "audio" in self.unknown:
+                raise BadInput(f"{self.path.name} has sound in a codec that is not known here")
             raise BadInput(f"{self.path.name} has no sound", hint="Give a file with sound.")
         if found := next((stream for stream in self.audio if stream.duration > 0), None):
             return found

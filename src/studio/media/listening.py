@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import math
-from collections.abc import Callable, Iterator
+from array import array
+from collections.abc import Callable, Sequence
 from contextlib import suppress
 from dataclasses import dataclass
 from itertools import pairwise
@@ -11,8 +12,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from studio.core.errors import BadInput
-from studio.core.run import stop_if_cancelled
-from studio.media.probe import opened
+from studio.media.opening import frames, opened
 
 if TYPE_CHECKING:
     from av.filter import Graph
@@ -28,6 +28,7 @@ _NOTHING = -70.0
 _EXACT_FROM = 0.1
 _LOUDEST_RAISE = 60.0
 _TELL_EVERY = 500
+_PLACES = 160
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,6 +41,7 @@ class Heard:
         range: How far loud and soft passages lie apart, in LU.
         true_peak: The highest point of the wave, also between samples, in decibels of full scale.
         silence: Seconds of it that are silent.
+        course: How loud it was at up to 160 places in a row, in LUFS.
         damaged: How many packets could not be decoded.
     """
 
@@ -48,6 +50,7 @@ class Heard:
     range: float
     true_peak: float | None
     silence: float
+    course: tuple[float, ...]
     damaged: int
 
 
@@ -76,8 +79,15 @@ def listen(path: Path, *, stream: int | None = None, watch: Callable[[float], No
         range=meter.range,
         true_peak=round(20 * math.log10(peak) - raised, 2) if peak else None,
         silence=meter.silence,
+        course=_thinned(meter.course),
         damaged=meter.damaged,
     )
+
+
+def _thinned(course: Sequence[float]) -> tuple[float, ...]:
+    """The loudest of each stretch."""
+    stretch = max(1, math.ceil(len(course) / _PLACES))
+    return tuple(max(course[place : place + stretch]) for place in range(0, len(course), stretch))
 
 
 class _Meter:
@@ -87,6 +97,7 @@ class _Meter:
         self.samples = self.rate = self.damaged = 0
         self.peak = self.range = self.silence = 0.0
         self.loudness: float | None = None
+        self.course = array("f")
         self._raised = raised
         self._silent_since: float | None = None
 
@@ -100,7 +111,7 @@ class _Meter:
         with opened(path) as container:
             sound = container.streams[stream] if stream is not None else container.streams.audio[0]
             graph = _graph(sound, self._raised)
-            for number, frame in enumerate(self._frames(container, sound)):
+            for number, frame in enumerate(frames(container, sound, self._damage)):
                 if watch and number % _TELL_EVERY == 0:
                     watch(self.seconds)
                 self.samples += frame.samples
@@ -115,19 +126,8 @@ class _Meter:
         if self._silent_since is not None:
             self.silence += max(0.0, self.seconds - self._silent_since)
 
-    def _frames(self, container: Any, sound: Any) -> Iterator[Any]:
-        """What can be decoded; a damaged packet is counted and passed over, as players do."""
-        import av
-
-        for number, packet in enumerate(container.demux(sound)):
-            if number % _TELL_EVERY == 0:
-                stop_if_cancelled()
-            try:
-                yield from sound.codec_context.decode(packet if packet.size else None)
-            except av.EOFError:
-                return
-            except av.FFmpegError:
-                self.damaged += 1
+    def _damage(self) -> None:
+        self.damaged += 1
 
     def _read(self, graph: Graph) -> None:
         import av
@@ -139,6 +139,7 @@ class _Meter:
                     self.loudness = float(said["lavfi.r128.I"])
                     self.range = float(said["lavfi.r128.LRA"])
                     self.peak = float(said["lavfi.r128.true_peak"])
+                    self.course.append(float(said["lavfi.r128.M"]))
                 if "lavfi.silence_start" in said:
                     self._silent_since = float(said["lavfi.silence_start"])
                 if "lavfi.silence_duration" in said:

@@ -2,19 +2,18 @@
 
 from __future__ import annotations
 
-import os
 import re
 import struct
-from collections.abc import Iterable, Iterator
-from contextlib import contextmanager
+from collections.abc import Iterator
 from fractions import Fraction
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from studio.core.errors import BadInput, NotFound, Refused, StudioError, ToolFailed
+from studio.core.errors import BadInput
 from studio.core.run import stop_if_cancelled
 from studio.media import colour_tags, wholeness
 from studio.media.facts import AudioFacts, Chapter, MediaFacts, SubtitleFacts, VideoFacts
+from studio.media.opening import keyframes, opened
 from studio.media.timeline import Timeline, meant
 
 if TYPE_CHECKING:
@@ -22,10 +21,6 @@ if TYPE_CHECKING:
 
 __all__ = ["AudioFacts", "Chapter", "MediaFacts", "SubtitleFacts", "VideoFacts", "media", "opened"]
 
-# Lists of other files, and text that is drawn: opening them would read what nobody gave us.
-_NO_MEDIA = {"hls", "dash", "concat", "imf", "tty"}
-_STILLS = {"avif", "avis", "heic", "heix", "mif1", "msf1"}
-_PATIENCE = 120
 _LAYOUTS = {1: "mono", 2: "stereo"}
 _KEEPS_SAMPLES = ("pcm_", "flac", "alac", "wavpack", "tta", "ape", "mlp", "truehd")
 
@@ -51,71 +46,6 @@ def media(path: Path, *, damaged: bool = False) -> MediaFacts:
     return facts
 
 
-@contextmanager
-def opened(path: Path) -> Iterator[InputContainer]:
-    """Open a film or a recording for reading; what the reader raises meanwhile names the file."""
-    import av
-
-    path = Path(path)
-    _check_place(path)
-    try:
-        with av.open(
-            f"file:{path.absolute()}",
-            metadata_errors="replace",
-            options={"protocol_whitelist": "file"},
-        ) as container:
-            _check_kind(path, container)
-            yield container
-    except (av.FFmpegError, OSError) as error:
-        raise _fault(path, error) from None
-
-
-def _check_place(path: Path) -> None:
-    """Opening a pipe would wait for ever, and a folder's own complaint says little."""
-    if path.is_dir():
-        raise BadInput(f"{path.name} is a folder, not a file")
-    if not path.exists():
-        raise NotFound(f"there is no {path}")
-    if not path.is_file():
-        raise BadInput(f"{path.name} is no ordinary file")
-
-
-def _check_kind(path: Path, container: InputContainer) -> None:
-    names = set(container.format.name.split(","))
-    if (
-        any(name.endswith("_pipe") or name == "image2" for name in names)
-        or container.metadata.get("major_brand") in _STILLS
-    ):
-        raise BadInput(f"{path.name} is a picture, neither a film nor a recording")
-    kinds = {stream.type for stream in container.streams}
-    if names & _NO_MEDIA or not kinds & {"video", "audio"}:
-        raise BadInput(f"{path.name} has neither picture nor sound")
-
-
-def _fault(path: Path, error: Exception) -> StudioError:
-    import av
-
-    name = path.name
-    match error:
-        case PermissionError() if not os.access(path, os.R_OK):
-            return Refused(f"{name} may not be read", hint="Change its permissions.")
-        case PermissionError() | FileNotFoundError() | av.InvalidDataError() | av.EOFError():
-            return _unreadable(path)
-    reason = getattr(error, "strerror", "") or str(error)
-    return ToolFailed(f"{name} cannot be read: {reason[:1].lower()}{reason[1:]}")
-
-
-def _unreadable(path: Path) -> BadInput:
-    """A file the reader makes nothing of: empty, torn before its index was written, or no media at all."""
-    with path.open("rb") as file:
-        head = file.read(12)
-    if not head:
-        return BadInput(f"{path.name} is empty", hint="Copy or download it again.")
-    if head[4:8] in (b"ftyp", b"moov", b"mdat", b"wide", b"free"):
-        return BadInput(f"{path.name} is cut off: its index is missing", hint="Copy or record it again.")
-    return BadInput(f"{path.name} is damaged, or neither a film nor a recording")
-
-
 def _mark(path: Path) -> tuple[int, int]:
     known = path.stat()
     return known.st_size, known.st_mtime_ns
@@ -123,8 +53,8 @@ def _mark(path: Path) -> tuple[int, int]:
 
 def _facts(path: Path, container: InputContainer, size: int) -> MediaFacts:
     streams = list(container.streams)
-    films = [stream for stream in container.streams.video if not _is_cover(stream)]
-    heard = list(container.streams.audio)
+    films = [stream for stream in container.streams.video if _is_known(stream) and not _is_cover(stream)]
+    heard = list(filter(_is_known, container.streams.audio))
     timelines, broken_off = _timelines(container, [*films, *heard], size)
     timecode = next(filter(None, (stream.metadata.get("timecode") for stream in streams)), "")
     timecode = timecode or container.metadata.get("timecode", "")
@@ -141,11 +71,12 @@ def _facts(path: Path, container: InputContainer, size: int) -> MediaFacts:
         audio=audio,
         subtitles=tuple(
             SubtitleFacts(stream.index, stream.codec_context.codec.canonical_name, _language(stream))
-            for stream in container.streams.subtitles
+            for stream in filter(_is_known, container.streams.subtitles)
         ),
         chapters=tuple(_chapters(container)),
         cover=any(_is_cover(stream) for stream in container.streams.video),
         timecode=timecode,
+        unknown=tuple(dict.fromkeys(stream.type for stream in streams if not _is_known(stream))),
         cut_off=broken_off
         or wholeness.cut_off(
             path,
@@ -155,6 +86,11 @@ def _facts(path: Path, container: InputContainer, size: int) -> MediaFacts:
         ),
         metadata=dict(container.metadata),
     )
+
+
+def _is_known(stream: Any) -> bool:
+    """Whether there is a codec for a stream; data streams need none."""
+    return stream.type not in ("video", "audio", "subtitle") or stream.codec_context is not None
 
 
 def _is_cover(stream: Any) -> bool:
@@ -345,25 +281,9 @@ def _first_frame(path: Path, index: int) -> tuple[int, bool]:
 
     Degrees clockwise. The file is opened anew: decoders and the walk over all packets share a place.
     """
-    import av
-
     with opened(path) as container:
         stream = container.streams[index]
         stream.codec_context.thread_count = 1
-        try:
-            for frame in _frames(container, stream):
-                return -round(frame.rotation / 90) * 90 % 360, frame.interlaced_frame
-        except (av.FFmpegError, RuntimeError, ValueError):
-            pass
+        if frame := next(keyframes(container, stream), None):
+            return -round(frame.rotation / 90) * 90 % 360, frame.interlaced_frame
     return 0, False
-
-
-def _frames(container: InputContainer, stream: Any) -> Iterable[Any]:
-    """Frames from the first packets: a decoder asked for all it has after a keyframe needs no second one."""
-    for number, packet in enumerate(container.demux(stream)):
-        if number > _PATIENCE:
-            return
-        yield from stream.codec_context.decode(packet)
-        if packet.is_keyframe and packet.size:
-            yield from stream.codec_context.decode(None)
-            stream.codec_context.flush_buffers()

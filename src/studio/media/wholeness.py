@@ -10,6 +10,9 @@ from typing import BinaryIO
 
 _CLAIM_IN_HEADER = {"matroska", "webm", "flac", "w64", "aiff", "au", "caf"}
 _EARLIEST = 0.5
+# What a whole file is made of; anything else behind it is somebody's addition, and no reason to worry.
+_BOXES = {b"ftyp", b"moov", b"mdat", b"moof", b"free", b"skip", b"wide", b"styp", b"sidx", b"mfra", b"uuid"}
+_BOXES |= {b"meta", b"pdin", b"udta", b"emsg", b"prft", b"junk", b"pnot"}
 _UNKNOWN = (0, 0xFFFFFFFF)
 _TAG = 10
 
@@ -39,11 +42,10 @@ def _boxes_end(file: BinaryIO, size: int) -> int:
     place = 0
     while place + 8 <= size:
         file.seek(place)
-        length = int.from_bytes(file.read(4), "big")
+        length, kind = struct.unpack(">I4s", file.read(8))
         if length == 1:
-            file.seek(4, os.SEEK_CUR)
             length = int.from_bytes(file.read(8), "big")
-        if length == 0:
+        if length == 0 or kind not in _BOXES:
             return size
         place += max(8, length)
     return place

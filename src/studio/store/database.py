@@ -1,0 +1,137 @@
+"""The one database: where it lies, how it is opened, and how an older one is brought up to date."""
+
+from __future__ import annotations
+
+import re
+import sqlite3
+from collections.abc import Iterator
+from contextlib import contextmanager
+from importlib import resources
+from pathlib import Path
+
+from studio.core.errors import Refused, ToolFailed
+from studio.host import filesystems
+
+FILE = "studio.db"
+
+_PATIENCE = 15.0
+_NUMBERED = re.compile(r"(\d{4})_\w+\.sql")
+
+
+def connect(home: Path) -> sqlite3.Connection:
+    """Open the database in this folder, making both if need be, with its tables as this version knows them.
+
+    Several processes may have it open: readers never wait, writers wait for one another.
+    """
+    _prepare(home)
+    file = home / FILE
+    try:
+        connection = sqlite3.connect(file, timeout=_PATIENCE, isolation_level=None, check_same_thread=False)
+        connection.row_factory = sqlite3.Row
+        connection.execute("PRAGMA journal_mode = WAL")
+        connection.execute("PRAGMA synchronous = NORMAL")
+        connection.execute("PRAGMA foreign_keys = ON")
+        _migrate(connection)
+    except sqlite3.Error as error:
+        raise fault(error, file) from None
+    return connection
+
+
+@contextmanager
+def opened(home: Path) -> Iterator[sqlite3.Connection]:
+    """Use the database for a while; what goes wrong with it meanwhile is said in a sentence."""
+    connection = connect(home)
+    try:
+        yield connection
+    except sqlite3.Error as error:
+        raise fault(error, home / FILE) from None
+    finally:
+        connection.close()
+
+
+@contextmanager
+def transaction(connection: sqlite3.Connection) -> Iterator[sqlite3.Connection]:
+    """Change all of it or nothing, whatever happens in between."""
+    try:
+        connection.execute("BEGIN IMMEDIATE")
+        try:
+            yield connection
+        except BaseException:
+            connection.execute("ROLLBACK")
+            raise
+        connection.execute("COMMIT")
+    except sqlite3.Error as error:
+        raise fault(error) from None
+
+
+def fault(error: sqlite3.Error, file: Path = Path(FILE)) -> ToolFailed:
+    """What an error of the database means to the person who meets it."""
+    reason = str(error)
+    if "locked" in reason:
+        return ToolFailed(
+            f"{file.name} is being written by another process", hint="Try again when that one is done."
+        )
+    if "full" in reason:
+        return ToolFailed(f"no space left on the device for {file.name}", hint="Free some space.")
+    if "malformed" in reason or "not a database" in reason:
+        return ToolFailed(
+            f"{file} is damaged: {reason}", hint="Move it away, or put a copy of it back; then try again."
+        )
+    return ToolFailed(f"{file.name} could not be used: {reason}")
+
+
+def _prepare(home: Path) -> None:
+    try:
+        home.mkdir(parents=True, exist_ok=True)
+    except OSError as error:
+        reason = (error.strerror or str(error)).lower()
+        raise ToolFailed(
+            f"{home} cannot be made: {reason}", hint="Set STUDIO_HOME to another folder."
+        ) from None
+    if kind := filesystems.network(home):
+        raise Refused(
+            f"{home} is on a network file system ({kind}), where a database is not safe",
+            hint="Set STUDIO_HOME to a folder on a disk of this machine.",
+        )
+
+
+def _migrate(connection: sqlite3.Connection) -> None:
+    steps = _steps()
+    if _version(connection) == len(steps):
+        return
+    with transaction(connection):
+        # Another process may have been quicker while this one waited for its turn.
+        version = _version(connection)
+        if version > len(steps):
+            raise Refused(
+                f"the database was written by a newer version ({version} > {len(steps)})",
+                hint="Install that version again, or set STUDIO_HOME to another folder.",
+            )
+        for step in steps[version:]:
+            for statement in _statements(step):
+                connection.execute(statement)
+        connection.execute(f"PRAGMA user_version = {len(steps)}")
+
+
+def _version(connection: sqlite3.Connection) -> int:
+    return int(connection.execute("PRAGMA user_version").fetchone()[0])
+
+
+def _steps() -> list[str]:
+    """Every migration in order; a gap in their numbers is a mistake of ours."""
+    files = {
+        int(match[1]): file
+        for file in (resources.files(__package__) / "migrations").iterdir()
+        if (match := _NUMBERED.fullmatch(file.name))
+    }
+    return [files[number].read_text("utf-8") for number in range(1, len(files) + 1)]
+
+
+def _statements(script: str) -> Iterator[str]:
+    """The single statements of a script; sqlite3's own way of running one would end the transaction."""
+    statement = ""
+    for line in script.splitlines(keepends=True):
+        statement += line
+        if sqlite3.complete_statement(statement):
+            yield statement
+            statement = ""

@@ -1,0 +1,1 @@
+"""The media library: what lies on disk, what it is, and what is wrong with it."""
