@@ -163,6 +163,7 @@ def _resolved() -> dict[str, Any]:
 def _carry_out(tool: AnyTool, inputs: tuple[Any, ...], options: dict[str, Any], flags: Flags) -> int:
     from studio.assembly import open_studio
     from studio.engine.planning import plan
+    from studio.faces.cli import screen
     from studio.faces.cli.report import Report
 
     if not inputs:
@@ -172,7 +173,7 @@ def _carry_out(tool: AnyTool, inputs: tuple[Any, ...], options: dict[str, Any], 
     if flags.dry_run:
         return _rehearse(planned, as_json=flags.json)
     with Report(planned, as_json=flags.json) as report:
-        for outcome in studio.carry_out(planned, hear=report.hear):
+        for outcome in screen.undisturbed(studio.carry_out(planned, hear=report.hear)):
             report.show(outcome)
     return outcomes.exit_code_of_many(report.errors)
 
