@@ -17,6 +17,7 @@ from studio.core.errors import StudioError, ToolFailed
 from studio.host import programs
 
 _CHUNK = 1 << 16
+_KEPT = str(16 << 20)
 
 
 @dataclass(frozen=True)
@@ -74,6 +75,9 @@ class Pool:
             # Many small arenas keep what the last picture used; as few as there is work at a time are as
             # fast and stay small.
             "MALLOC_ARENA_MAX": str(min(threads, 2)),
+            # Memory given back between two pictures is asked for again at once, at the price of page faults.
+            "MALLOC_TRIM_THRESHOLD_": _KEPT,
+            "MALLOC_MMAP_THRESHOLD_": _KEPT,
         }
         self._workers: list[_Worker] = []
         self._selector = selectors.DefaultSelector()
