@@ -4,14 +4,20 @@ from __future__ import annotations
 
 import codecs
 import math
+import os
 import sys
+from collections.abc import Iterator
+from contextlib import contextmanager, redirect_stdout
 from functools import cache
-from typing import TYPE_CHECKING, Any, TextIO
+from itertools import islice
+from typing import TYPE_CHECKING, Any, TextIO, TypeVar
 
 if TYPE_CHECKING:
     from rich.console import Console
 
     from studio.core.errors import StudioError
+
+T = TypeVar("T")
 
 ACCENT = "#e8a33d"
 _UNITS = ("B", "kB", "MB", "GB", "TB", "PB")
@@ -109,6 +115,37 @@ def complain(error: StudioError) -> None:
     line(err(), ("✗ ", "bold red"), safe(error.message))
     if error.hint:
         line(err(), (f"  → {safe(error.hint)}", "dim"))
+
+
+def undisturbed(items: Iterator[T]) -> Iterator[T]:
+    """The items one by one; what libraries print while one is made goes to standard error."""
+    while True:
+        with _output_on_stderr():
+            found = list(islice(items, 1))
+        if not found:
+            return
+        yield found[0]
+
+
+@contextmanager
+def _output_on_stderr() -> Iterator[None]:
+    import ctypes
+
+    try:
+        sys.stdout.flush()
+        kept = os.dup(1)
+        os.dup2(2, 1)
+    except OSError:
+        # One of the two is closed, so there is nothing to keep apart.
+        yield
+        return
+    try:
+        with redirect_stdout(sys.stderr):
+            yield
+    finally:
+        ctypes.CDLL(None).fflush(None)
+        os.dup2(kept, 1)
+        os.close(kept)
 
 
 def print_plain(text: str) -> None:
