@@ -9,7 +9,7 @@ from itertools import pairwise
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from studio.core.errors import BadInput
+from studio.core.errors import BadInput, NotFound
 
 if TYPE_CHECKING:
     import av
@@ -104,7 +104,7 @@ def opened(path: Path) -> Any:
     try:
         return av.open(source(path))
     except FileNotFoundError:
-        raise BadInput(f"{path.name} is not there") from None
+        raise NotFound(f"{path.name} is not there") from None
     except (av.error.FFmpegError, OSError) as error:
         reason = getattr(error, "strerror", "") or str(error)
         raise BadInput(

@@ -6,7 +6,9 @@ from pathlib import Path
 
 from studio.core.errors import ToolFailed
 from studio.media import encode
-from studio.media.cutting.packets import Index, Plan, index, main_stream, opened
+from studio.media.cutting import writing
+from studio.media.cutting.edges import Edge
+from studio.media.cutting.packets import Index, Plan, Span, index, main_stream, opened
 
 _VIDEO = {
     ".webm": ("-c:v", "libvpx-vp9", "-crf", "24", "-b:v", "0", "-row-mt", "1", "-cpu-used", "3"),
@@ -27,7 +29,9 @@ def encoded(path: Path, plan: Plan, found: Index, target: Path) -> Path:
     length = found.seconds(plan.whole.end - plan.whole.start)
     window = ("-ss", f"{begin:.6f}", "-i", encode.source(path), "-t", f"{length + 2 * half:.6f}")
     streams = ("-map", "0:V:0", "-map", "0:a?", "-map_metadata", "0", "-frames:v", str(plan.frames))
-    times = ("-fps_mode", "passthrough", "-avoid_negative_ts", "make_zero")
+    # The sound of that half picture goes again, so that both begin together, at nought.
+    begins = ("-vf", "setpts=PTS-STARTPTS", "-af", f"atrim=start={half:.6f},asetpts=PTS-STARTPTS")
+    times = (*begins, "-fps_mode", "passthrough", "-enc_time_base:v", "demux")
     encode.ffmpeg([*window, *streams, *_codec(path, target), *times], target=target, seconds=length)
     if (made := len(index(target).entries)) != plan.frames:
         raise ToolFailed(
@@ -37,18 +41,35 @@ def encoded(path: Path, plan: Plan, found: Index, target: Path) -> Path:
     return target
 
 
-def copied(path: Path, plan: Plan, found: Index, target: Path) -> tuple[float, float]:
-    """Copy from the key picture at or before the start; returns where the cut really begins and ends."""
-    keys = [entry.pts for entry in found.entries if entry.key and entry.pts <= plan.whole.start]
+def copied(path: Path, whole: Span, found: Index, target: Path) -> Span:
+    """Copy from the key picture at or before the start; returns what the cut really holds."""
+    keys = [entry.pts for entry in found.entries if entry.key and entry.pts <= whole.start]
     begin = max(keys, default=found.start)
-    length = found.seconds(plan.whole.end - begin)
-    # A little past the key picture, because ffmpeg looks for the one at or before the given time.
-    at = found.seconds(begin - found.start) + found.seconds(found.usual_duration) / 4
-    window = ("-noaccurate_seek", "-ss", f"{at:.6f}", "-i", encode.source(path), "-t", f"{length:.6f}")
-    streams = ("-map", "0:V:0", "-map", "0:a?", "-c", "copy", "-avoid_negative_ts", "make_zero")
-    encode.ffmpeg([*window, *streams], target=target, seconds=length, label="Copying")
-    index(target)
-    return found.seconds(begin - found.start), found.seconds(plan.whole.end - found.start)
+    span = Span(begin, _complete_from(found, begin, whole.end))
+    nothing = Span(span.end, span.end)
+    frames = sum(entry.pts in span for entry in found.entries)
+    plan = Plan(span, Span(begin, begin), span, nothing, frames, frames)
+    writing.write(path, plan, found, (Edge(()), Edge(())), target, None)
+    if (made := len(index(target).entries)) != frames:
+        raise ToolFailed(f"{path.name}: the cut came out with {made} pictures instead of {frames}")
+    return span
+
+
+def _complete_from(found: Index, begin: int, end: int) -> int:
+    """The first time at or after the end where every picture before it can be decoded without one behind."""
+    entries = found.entries
+    first = next(number for number, entry in enumerate(entries) if entry.pts == begin)
+    shown = sorted(entry.pts for entry in entries if entry.pts >= begin)
+    seen, highest = 0, begin
+    for entry in entries[first:]:
+        if entry.pts < begin:
+            continue
+        if highest >= end and seen and shown[seen - 1] == highest:
+            break
+        seen, highest = seen + 1, max(highest, entry.pts)
+        if seen < len(shown) and shown[seen] >= end and shown[seen - 1] == highest:
+            return shown[seen]
+    return shown[seen] if seen < len(shown) else found.end
 
 
 def _codec(path: Path, target: Path) -> tuple[str, ...]:

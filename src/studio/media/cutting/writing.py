@@ -47,7 +47,7 @@ class _Picture:
 
 
 def write(
-    path: Path, plan: Plan, found: Index, edges: tuple[Edge, Edge], target: Path, container: str
+    path: Path, plan: Plan, found: Index, edges: tuple[Edge, Edge], target: Path, container: str | None
 ) -> None:
     """Write the pictures of a plan and the sound that belongs to them."""
     import av

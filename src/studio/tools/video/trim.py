@@ -79,8 +79,9 @@ def trim(
     target = run().folder / clip.name
     begin, finish = (found.seconds(pts - found.start) for pts in (span.start, span.end))
     if fast:
-        begin, finish = whole.copied(clip, plan, found, target)
-        return Trimmed(target, begin, finish, len(packets.index(target).entries), 0, "fast")
+        kept = whole.copied(clip, span, found, target)
+        begin, finish = (found.seconds(pts - found.start) for pts in (kept.start, kept.end))
+        return Trimmed(target, begin, finish, sum(e.pts in kept for e in found.entries), 0, "fast")
     try:
         smart.cut(clip, plan, found, target)
     except smart.NotPossibleError as reason:
