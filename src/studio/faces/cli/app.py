@@ -55,10 +55,10 @@ def run(arguments: Sequence[str]) -> int:
         # Whoever read our output has gone; nothing more can be said to anyone.
         _say_no_more()
         return outcomes.SOME_FAILED
-    except OSError as refused:
+    except Exception as strange:  # noqa: BLE001
         from studio.engine.worker import unforeseen
 
-        screen.complain(unforeseen(refused))
+        screen.complain(unforeseen(strange))
         _say_no_more()
         return outcomes.SOME_FAILED
     except (KeyboardInterrupt, Cancelled) as stopped:
