@@ -71,7 +71,7 @@ def preprocess(
     keep: Literal["all", "icc", "none"] = "all",
     colour: Literal["keep", "srgb"] = "srgb",
     normalise: Literal["off", "levels", "exposure"] = "off",
-    brightness: Fraction = 0.45,
+    target_exposure: Fraction = 0.45,
     min_sharpness: Annotated[float, Range(0)] = 80,
     min_exposure: Fraction = 0.03,
     max_exposure: Fraction = 0.97,
@@ -109,7 +109,7 @@ def preprocess(
         colour: Convert the colours to sRGB, which is what training programs take them for, or keep them.
         normalise: Bring pictures taken in different light closer together: levels uses the whole range
             from black to white, exposure brings the mean brightness near one value.
-        brightness: The mean brightness that exposure aims at, 0 to 1.
+        target_exposure: The mean brightness that normalising the exposure aims at, 0 to 1.
         min_sharpness: The least sharpness (variance of the Laplacian at a long side of 1024, in the
             sharpest tile of the picture, so that a soft background does no harm); 0 keeps all.
         min_exposure: The least mean brightness, 0 to 1.
@@ -144,7 +144,7 @@ def preprocess(
         keep=keep,
         srgb=colour == "srgb",
         normalise=normalise,
-        brightness=brightness,
+        target_exposure=target_exposure,
         limits=Limits(
             min_sharpness, min_exposure, max_exposure, min_width, min_height, max(max_aspect, 1 / max_aspect)
         ),
@@ -173,7 +173,7 @@ class _Recipe:
     keep: Literal["all", "icc", "none"]
     srgb: bool
     normalise: Literal["off", "levels", "exposure"]
-    brightness: float
+    target_exposure: float
     limits: Limits
     alpha_threshold: float
 
@@ -277,7 +277,7 @@ def _written(image: Any, seen: Seen, facts: PictureFacts, recipe: _Recipe, path:
     if recipe.normalise == "levels":
         image = toned(image, limits=levels.range_to_stretch(seen.small))
     elif recipe.normalise == "exposure":
-        image = toned(image, gamma=levels.gamma_towards(seen.small, recipe.brightness))
+        image = toned(image, gamma=levels.gamma_towards(seen.small, recipe.target_exposure))
     image = framed(image, recipe.frame, ground=recipe.ground)
     return writing.write(image, path, quality=recipe.quality, keep=recipe.keep)
 
