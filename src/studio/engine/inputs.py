@@ -44,8 +44,9 @@ def _expanded(path: Path, kind: str) -> Iterable[Found]:
 def _inside(folder: Path, kind: str) -> list[Found]:
     wanted = kinds.suffixes(kind)
     found = [
-        Found(Path(root, name), Path(root).relative_to(folder))
-        for root, folders, names in _walk(folder)
+        Found(Path(root, name), below)
+        for root, names in _walk(folder)
+        for below in [Path(root).relative_to(folder)]
         for name in names
         if not wanted or Path(name).suffix.lower() in wanted
     ]
@@ -56,7 +57,7 @@ def _inside(folder: Path, kind: str) -> list[Found]:
     return sorted(found, key=lambda one: natural(str(one.path)))
 
 
-def _walk(folder: Path) -> Iterable[tuple[str, list[str], list[str]]]:
+def _walk(folder: Path) -> Iterable[tuple[str, list[str]]]:
     """All folders below, without hidden ones; links to folders are not followed, so loops cannot trap it."""
 
     def refuse(error: OSError) -> None:
@@ -64,7 +65,7 @@ def _walk(folder: Path) -> Iterable[tuple[str, list[str], list[str]]]:
 
     for root, folders, names in os.walk(folder, onerror=refuse):
         folders[:] = [name for name in folders if not name.startswith(".")]
-        yield root, folders, [name for name in names if not name.startswith(".")]
+        yield root, [name for name in names if not name.startswith(".")]
 
 
 def _matching(pattern: Path, kind: str) -> list[Found]:

@@ -120,9 +120,9 @@ def _spread(plan: Plan, crew: Crew, workshop: Path, hear: Hear) -> Iterator[Outc
     ready = {number: Outcome(plan.tasks[number], error=error) for number, error in refused.items()}
     for outcome in ready.values():
         hear(outcome.task, "settled", {"ok": False})
-    calls = [_call(plan.tool, task, workshop) for task in plan.tasks if task.number not in refused]
+    calls = (_call(plan.tool, task, workshop) for task in plan.tasks if task.number not in refused)
     upcoming = 0
-    with crew.pool(len(calls)) as pool:
+    with crew.pool(len(plan.tasks) - len(refused)) as pool:
         for message in pool.messages(calls):
             task = plan.tasks[message.number]
             if not message.final:

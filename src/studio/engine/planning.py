@@ -65,6 +65,7 @@ def plan(
     root, exact = _destination(out, single=len(found) == 1)
     options = _with_format(tool, options, exact)
     checked: dict[str, Any] = {}
+    folders = {one.below: root / one.below for _, one, _ in found}
     tasks = []
     for number, (subject, one, stem) in enumerate(found):
         # The options are the same for all: checking them once keeps a call over thousands cheap.
@@ -73,7 +74,7 @@ def plan(
             if checked and tool.subject.media
             else tool.checked({tool.subject.name: subject, **options})
         )
-        place = Place(root / one.below, stem, exact, overwrite)
+        place = Place(folders[one.below], stem, exact, overwrite)
         source = str(one.path) if tool.subject.media else str(subject)[:80]
         tasks.append(Task(number, source, checked, place, _suffix(tool, one.path, checked)))
     if delivery.makes_files(tool):

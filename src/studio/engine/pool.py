@@ -7,9 +7,9 @@ import os
 import selectors
 import signal
 import sys
-from collections import deque
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
+from itertools import islice
 from typing import Any
 
 from studio.core import errors
@@ -91,24 +91,24 @@ class Pool:
 
     def messages(self, calls: Iterable[Call]) -> Iterator[Message]:
         """Carry out the calls; what is said comes as it is said, the results in the order they are ready."""
-        waiting = deque(calls)
-        for _ in range(min(self._size, len(waiting))):
-            self._hire(waiting)
+        waiting = iter(calls)
+        for call in islice(waiting, self._size):
+            self._hire(call)
         while any(worker.call for worker in self._workers):
             for key, _ in self._selector.select():
                 yield from self._hear(key.data, waiting)
 
-    def _hire(self, waiting: deque[Call]) -> None:
+    def _hire(self, call: Call) -> None:
         worker = _Worker(programs.python(self._module, self._environment))
         self._workers.append(worker)
         self._selector.register(_out(worker), selectors.EVENT_READ, worker)
         self._send(worker, self._start)
-        self._give(worker, waiting)
+        self._give(worker, call)
 
-    def _give(self, worker: _Worker, waiting: deque[Call]) -> None:
-        worker.call = waiting.popleft() if waiting else None
-        if worker.call:
-            self._send(worker, vars(worker.call))
+    def _give(self, worker: _Worker, call: Call | None) -> None:
+        worker.call = call
+        if call:
+            self._send(worker, vars(call))
 
     def _send(self, worker: _Worker, message: Mapping[str, Any]) -> None:
         assert worker.child.stdin
@@ -119,7 +119,7 @@ class Pool:
             # It has just died; the end of its output tells the rest.
             return
 
-    def _hear(self, worker: _Worker, waiting: deque[Call]) -> Iterator[Message]:
+    def _hear(self, worker: _Worker, waiting: Iterator[Call]) -> Iterator[Message]:
         got = os.read(_out(worker), _CHUNK)
         if not got:
             yield from self._bury(worker, waiting)
@@ -128,18 +128,18 @@ class Pool:
         for line in lines:
             message = _message(json.loads(line))
             if message.final:
-                self._give(worker, waiting)
+                self._give(worker, next(waiting, None))
             yield message
 
-    def _bury(self, worker: _Worker, waiting: deque[Call]) -> Iterator[Message]:
+    def _bury(self, worker: _Worker, waiting: Iterator[Call]) -> Iterator[Message]:
         """A worker died over a call: that call has failed, the others go on with a new worker."""
         self._selector.unregister(_out(worker))
         self._workers.remove(worker)
         programs.stop([worker.child])
         if worker.call:
             yield Message(worker.call.number, error=_death(worker.child.returncode))
-        if waiting:
-            self._hire(waiting)
+        for call in islice(waiting, 1):
+            self._hire(call)
 
 
 def _out(worker: _Worker) -> int:
