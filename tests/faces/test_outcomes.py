@@ -24,6 +24,7 @@ def test_the_codes_are_those_shells_know() -> None:
 
 
 def test_a_call_whose_options_make_no_sense_is_unusable_though_each_item_finds_out() -> None:
-    assert outcomes.exit_code_of_many([]) == 0
-    assert outcomes.exit_code_of_many([BadCall("no"), BadCall("no")]) == 2
-    assert outcomes.exit_code_of_many([BadCall("no"), BadInput("no")]) == 1
+    assert outcomes.exit_code_of_many([], of=2) == 0
+    assert outcomes.exit_code_of_many([BadCall("no"), BadCall("no")], of=2) == 2
+    assert outcomes.exit_code_of_many([BadCall("no"), BadInput("no")], of=2) == 1
+    assert outcomes.exit_code_of_many([BadCall("no"), BadCall("no")], of=3) == 1

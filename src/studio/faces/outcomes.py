@@ -28,11 +28,12 @@ def exit_code(error: StudioError) -> int:
     return UNUSABLE if UNUSABLE_CALLS.get(next(kinds, StudioError), False) else SOME_FAILED
 
 
-def exit_code_of_many(errors: Sequence[StudioError]) -> int:
-    """The exit code for a call whose items failed with these errors; none of them is needed.
+def exit_code_of_many(errors: Sequence[StudioError], *, of: int) -> int:
+    """The exit code for a call of that many items, some of which failed with these errors.
 
     Options that make no sense together are found out item by item, and yet it is the call that is wrong.
     """
     if not errors:
         return DONE
-    return UNUSABLE if all(isinstance(error, BadCall) for error in errors) else SOME_FAILED
+    senseless = len(errors) == of and all(isinstance(error, BadCall) for error in errors)
+    return UNUSABLE if senseless else SOME_FAILED

@@ -175,7 +175,7 @@ def _carry_out(tool: AnyTool, inputs: tuple[Any, ...], options: dict[str, Any], 
     with Report(planned, as_json=flags.json) as report:
         for outcome in screen.undisturbed(studio.carry_out(planned, hear=report.hear)):
             report.show(outcome)
-    return outcomes.exit_code_of_many(report.errors)
+    return outcomes.exit_code_of_many(report.errors, of=len(planned.tasks))
 
 
 def _rehearse(planned: Plan, *, as_json: bool) -> int:
