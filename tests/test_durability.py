@@ -300,6 +300,9 @@ def test_no_secret_reaches_the_log_or_the_screen(monkeypatch: pytest.MonkeyPatch
         assert said.returncode == 1
         assert "******** was refused" in said.stdout + said.stderr
         assert SECRET not in said.stdout + said.stderr + Path("log").read_text()
+    Path("well.txt").write_text(f"note the key is {SECRET}\nsay x\n")
+    said = studio("trial", "obey", "well.txt", "--json")
+    assert json.loads(said.stdout)["notes"] == [{"event": "remark", "text": "the key is ********"}]
     entries: list[dict[str, Any]] = [json.loads(line) for line in Path("log").read_text().splitlines()]
     assert "the key is ********" in [entry.get("text") for entry in entries]
 

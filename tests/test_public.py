@@ -2,15 +2,17 @@
 
 import json
 import re
+import signal
 import subprocess
 import sys
 from pathlib import Path
 from types import ModuleType
 
+import psutil
 import pytest
 from PIL import Image
 from tests import pictures
-from tests.command import scratch
+from tests.command import alive, scratch, until
 
 import studio
 from studio.core import errors
@@ -164,3 +166,18 @@ def test_the_example_in_its_docstring_runs(photo: str) -> None:
     assert example
     assert "a-resize.jpg" in said(example[1])
     assert {file.name for file in Path("small").iterdir()} == {"photo-resize.jpg", "a-resize.jpg"}
+
+
+@pytest.mark.parametrize("call", ["trial.obey('z.txt')", "list(studio.many(trial.obey, ['z.txt', 'y.txt']))"])
+def test_ctrl_c_in_a_program_of_somebodys_own_leaves_nothing(trial: Catalogue, call: str) -> None:
+    for name in "yz":
+        Path(f"{name}.txt").write_text("say half\nsleep 60\n")
+    program = f"import studio; trial = studio.trial\nwith studio.into('o'): {call}"
+    with subprocess.Popen([sys.executable, "-c", program], stderr=subprocess.PIPE, text=True) as child:
+        until(lambda: list(Path().glob("**/.studio-*/**/*.txt")))
+        workers = psutil.Process(child.pid).children()
+        child.send_signal(signal.SIGINT)
+        assert child.stderr
+        assert child.stderr.read().endswith("KeyboardInterrupt\n")
+    until(lambda: not alive(workers), 2)
+    assert {left.name for left in Path().iterdir()} == {"y.txt", "z.txt"}

@@ -100,7 +100,7 @@ def test_folders_are_delivered(work: Work) -> None:
 
 def test_events_are_heard(work: Work, beside: list[str]) -> None:
     work.all("obey", order("note well\nsay x"), *beside)
-    assert work.events() == ["started", "progress", "remark", "progress", "progress", "settled"]
+    assert list(dict.fromkeys(work.events())) == ["started", "progress", "remark", "settled"]
     assert (0, "remark", {"text": "well"}) in work.heard
     assert (0, "settled", {"ok": True}) in work.heard
 

@@ -97,6 +97,9 @@ def test_a_file_whose_name_begins_with_a_dash(studio: Line, trial: Catalogue) ->
     Path("-a.txt").write_text("say hello\n")
     assert studio("trial", "obey", "--", "-a.txt") == Said(0, "-a-obey.txt\n", "")
     assert studio("trial", "obey", "./-a.txt", "--out", "o").out == "o/-a-obey.txt\n"
+    said = studio("trial", "obey", "-a.txt")
+    assert said.code == 2
+    assert "-a.txt is a file: put -- before the names, or write ./-a.txt" in said.err
 
 
 @pytest.mark.usefixtures("trial")

@@ -12,6 +12,7 @@ from typing import IO, Any
 
 import pytest
 from tests.command import STUDIO
+from tests.command import studio as command
 from tests.conftest import Said
 
 from studio.core.catalogue import Catalogue
@@ -96,6 +97,34 @@ def test_json_of_values_and_of_values_with_files(studio: Line, orders: list[str]
     assert told["result"] == {"first": "a-halve.txt", "second": "a-halve-second.txt", "words": 2}
 
 
+@pytest.mark.parametrize("names", [["a.txt"], ["a.txt", "b.txt"]])
+def test_whatever_a_library_prints_stays_out_of_the_results(trial: Catalogue, names: list[str]) -> None:
+    for name in names:
+        Path(name).write_text("print noise\nsay a\n")
+    said = command("trial", "obey", *names, "--json")
+    assert [json.loads(line)["input"] for line in said.stdout.splitlines()] == names
+    assert said.stderr.count("noise") == 3 * len(names)
+    said = command("trial", "obey", *names, "--out", "o")
+    assert said.stdout.split() == [f"o/{name.replace('.', '-obey.')}" for name in names]
+
+
+def test_when_no_item_could_ever_work_it_is_the_call_that_is_wrong(studio: Line, trial: Catalogue) -> None:
+    for name in "ab":
+        Path(f"{name}.txt").write_text("clash both at once\n")
+    Path("c.txt").write_text("say c\n")
+    assert studio("trial", "obey", "a.txt").code == 2
+    assert studio("trial", "obey", "a.txt", "b.txt").code == 2
+    assert studio("trial", "obey", "a.txt", "c.txt").code == 1
+
+
+def test_json_says_what_a_tool_noted(studio: Line, trial: Catalogue) -> None:
+    Path("a.txt").write_text("note well\nnote done\nsay a\n")
+    Path("b.txt").write_text("say b\n")
+    first, second = objects(studio("trial", "obey", "a.txt", "b.txt", "--json"))
+    assert first["notes"] == [{"event": "remark", "text": "well"}, {"event": "remark", "text": "done"}]
+    assert "notes" not in second
+
+
 def test_json_knows_no_number_that_json_knows_not(studio: Line, trial: Catalogue) -> None:
     Path("empty.txt").touch()
     said = studio("trial", "measure", "empty.txt", "--json")
@@ -121,8 +150,9 @@ def test_json_says_of_a_missing_name_too_that_it_is_no_text(studio: Line, ugly: 
 
 
 def test_every_name_is_printed_as_it_is_for_other_programs(ugly: list[str]) -> None:
-    command = [*STUDIO, "trial", "obey", "--out", "o", "--", *ugly]
-    said = subprocess.run(command, capture_output=True, check=False)
+    said = subprocess.run(
+        [*STUDIO, "trial", "obey", "--out", "o", "--", *ugly], capture_output=True, check=False
+    )
     expected = [b"o/" + name.removesuffix(b".txt") + b"-obey.txt\n" for name in UGLY]
     assert (said.returncode, said.stdout, said.stderr) == (0, b"".join(expected), b"")
 
@@ -138,9 +168,9 @@ def test_an_odd_name_in_a_complaint_stays_one_harmless_line(studio: Line) -> Non
 @pytest.mark.parametrize("encoding", ["ascii", "latin-1"])
 def test_a_narrow_encoding_ends_nothing(orders: list[str], encoding: str) -> None:
     Path("grüße.txt").write_text("say hello\n")
-    command = [*STUDIO, "trial", "obey", "b.txt", "grüße.txt"]
+    line = [*STUDIO, "trial", "obey", "b.txt", "grüße.txt"]
     environment = {**os.environ, "PYTHONIOENCODING": encoding}
-    said = subprocess.run(command, capture_output=True, check=False, env=environment)
+    said = subprocess.run(line, capture_output=True, check=False, env=environment)
     assert said.returncode == 1
     assert said.stdout.decode({"ascii": "utf-8"}.get(encoding, encoding)) == "grüße-obey.txt\n"
     assert b"too dark" in said.stderr
@@ -151,8 +181,8 @@ def watched(*arguments: str, stdout: IO[bytes] | None = None) -> tuple[int, str]
     """Run a command line on a terminal; returns its exit code and everything the screen got."""
     ours, theirs = pty.openpty()
     environment = {**os.environ, "TERM": "xterm-256color", "COLUMNS": "100", "LINES": "30"}
-    command = [*STUDIO, *arguments]
-    with subprocess.Popen(command, stdout=stdout or theirs, stderr=theirs, env=environment) as child:
+    line = [*STUDIO, *arguments]
+    with subprocess.Popen(line, stdout=stdout or theirs, stderr=theirs, env=environment) as child:
         os.close(theirs)
         shown = b""
         while True:
@@ -167,11 +197,12 @@ def watched(*arguments: str, stdout: IO[bytes] | None = None) -> tuple[int, str]
 
 
 def test_on_a_terminal_there_are_ticks_a_bar_and_a_sum(orders: list[str]) -> None:
-    Path("c.txt").write_text("sleep 0.3\nsay c\n")
+    Path("c.txt").write_text("sleep 0.3\nnote [well]\nsay c\n")
     code, shown = watched("trial", "obey", *orders)
     assert code == 1
     assert "✓ a.txt → a-obey.txt  2 B" in shown
     assert "✗ b.txt: too dark" in shown
+    assert "note: remark text [well]" in shown
     assert "/3" in shown
     assert re.search(r"2 done, 1 failed in \d+\.\d s", shown)
 

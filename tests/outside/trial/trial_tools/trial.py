@@ -1,5 +1,6 @@
 """Tools small enough to try the house with: plain text goes in, plain text comes out."""
 
+import ctypes
 import math
 import os
 import random
@@ -9,7 +10,7 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from typing import Annotated, Literal
 
-from studio.core.errors import BadInput, Unavailable
+from studio.core.errors import BadCall, BadInput, Unavailable
 from studio.core.materials import AnyFile, Bytes, Folder, Range
 from studio.core.needs import Needs
 from studio.core.run import run
@@ -70,6 +71,10 @@ def _fail(reason: str) -> str:
     raise BadInput(reason, hint="say something else")
 
 
+def _clash(reason: str) -> str:
+    raise BadCall(reason, hint="say one of them")
+
+
 def _lack(program: str) -> str:
     raise Unavailable(program, hint=f"apt-get install {program}")
 
@@ -83,8 +88,10 @@ def _starve(_: str) -> str:
 
 
 def _print(words: str) -> None:
+    """As libraries do: through Python, past it, and into a buffer that C empties when it likes."""
     print(words)
     os.write(1, f"{words}\n".encode())
+    ctypes.CDLL(None).printf(f"{words}\n".encode())
 
 
 def _litter(name: str) -> None:
@@ -95,6 +102,7 @@ _deeds: dict[str, Callable[[str], str | None]] = {
     "say": lambda words: f"{words}\n",
     "sleep": lambda seconds: time.sleep(float(seconds)),
     "fail": _fail,
+    "clash": _clash,
     "lack": _lack,
     "crash": _crash,
     "starve": _starve,
