@@ -109,12 +109,13 @@ def many(setting: Setting) -> Answer:
     crowd = setting.work / "crowd"
     _corpus.multiply(crowd, setting.pictures, _MANY)
     few, lots = f"studio, {count} pictures", f"studio, {count * _MANY} pictures"
-    for name, folder in ((few, setting.corpus), (lots, crowd)):
-        out = setting.work / "out" / "many"
-        command = Command(
-            name, _studio("resize", folder, "--width", str(_WIDTH), "--out", str(out)), fresh(out)
-        )
-        answer.costs[name] = [measure(command)]
+    out = setting.work / "out" / "many"
+    commands = [
+        Command(name, _studio("resize", folder, "--width", str(_WIDTH), "--out", str(out)), fresh(out))
+        for name, folder in ((few, setting.corpus), (lots, crowd))
+    ]
+    measure(commands[0])
+    answer.costs = in_turn(commands, 1, warm=False)
     shutil.rmtree(crowd)
     for kind in ("largest", "tree"):
         before, after = (float(getattr(answer.costs[name][0], kind)) for name in (few, lots))
