@@ -79,7 +79,7 @@ def scratch(beside: Path) -> Iterator[Path]:
         afterwards.callback(_remove_empty, made)
         try:
             folder = Path(tempfile.mkdtemp(prefix=SCRATCH, dir=beside))
-            afterwards.callback(shutil.rmtree, folder, ignore_errors=True)
+            afterwards.callback(_remove, folder)
             afterwards.callback(os.close, _locked(folder))
         except OSError as refused:
             raise _unwritable(beside, refused) from None
@@ -220,6 +220,13 @@ def _make_folders(folder: Path) -> list[Path]:
         _remove_empty(missing)
         raise _unwritable(folder, refused) from None
     return missing
+
+
+def _remove(folder: Path) -> None:
+    """Under another name first, so that a thread still deep in a library finds it no more."""
+    with suppress(OSError):
+        folder = folder.rename(folder.with_name(f"{folder.name}-gone"))
+    shutil.rmtree(folder, ignore_errors=True)
 
 
 def _remove_empty(folders: list[Path]) -> None:
