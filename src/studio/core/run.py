@@ -43,6 +43,7 @@ class Run:
     @property
     def folder(self) -> Path:
         """A folder of this call's own; what the tool returns is taken from it, the rest is thrown away."""
+        self._stop_if_cancelled()
         self._folder.mkdir(parents=True, exist_ok=True)
         return self._folder
 
