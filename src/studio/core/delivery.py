@@ -70,7 +70,6 @@ def scratch(beside: Path) -> Iterator[Path]:
     What a killed process left there is swept first: its lock has died with it.
     """
     # These two would make up a tenth of what help costs beyond the command line's own library.
-    import shutil
     import tempfile
 
     made = _make_folders(beside)
@@ -224,6 +223,8 @@ def _make_folders(folder: Path) -> list[Path]:
 
 def _remove(folder: Path) -> None:
     """Under another name first, so that a thread still deep in a library finds it no more."""
+    import shutil
+
     with suppress(OSError):
         folder = folder.rename(folder.with_name(f"{folder.name}-gone"))
     shutil.rmtree(folder, ignore_errors=True)
