@@ -94,6 +94,16 @@ def test_ctrl_c_in_a_single_call_deep_in_a_library(folder: str) -> None:
     assert not list(Path("o").iterdir())
 
 
+@pytest.mark.parametrize("deed", ["flood", "deluge"])
+def test_ctrl_c_while_files_pour_in(deed: str) -> None:
+    Path("o").mkdir()
+    with started("trial", "obey", order("z.txt", f"{deed} 60\n"), "--out", "o") as child:
+        until(lambda: len(half_made()) > 100)
+        child.send_signal(signal.SIGINT)
+        assert end(child)[0] == 130
+    assert not list(Path("o").iterdir())
+
+
 def test_what_was_to_be_replaced_is_still_there_after_ctrl_c() -> None:
     order("o/z-obey.txt", "old\n")
     with started("trial", "obey", order("z.txt", LONG), "--out", "o", "--overwrite") as child:

@@ -94,6 +94,22 @@ def _print(words: str) -> None:
     ctypes.CDLL(None).printf(f"{words}\n".encode())
 
 
+def _flood(seconds: str) -> None:
+    """Make one file after the other, as whoever takes films apart does, and never look up."""
+    until, number, folder = time.monotonic() + float(seconds), 0, run().folder
+    while time.monotonic() < until:
+        number += 1
+        (folder / f"{number}.txt").write_text("half\n")
+
+
+def _deluge(seconds: str) -> None:
+    """The same, asking for the folder each time."""
+    until, number = time.monotonic() + float(seconds), 0
+    while time.monotonic() < until:
+        number += 1
+        (run().folder / f"{number}.txt").write_text("half\n")
+
+
 def _litter(name: str) -> None:
     (run().folder / name).write_text("left over")
 
@@ -111,6 +127,8 @@ _deeds: dict[str, Callable[[str], str | None]] = {
     "print": _print,
     "note": lambda words: run().note("remark", text=words),
     "litter": _litter,
+    "flood": _flood,
+    "deluge": _deluge,
 }
 
 
