@@ -11,6 +11,7 @@ from collections.abc import Callable, Iterator, Mapping
 from contextlib import contextmanager
 from contextvars import copy_context
 from dataclasses import dataclass
+from functools import partial
 from pathlib import Path
 from typing import Any
 
@@ -63,12 +64,12 @@ def carry_out(plan: Plan, crew: Crew, hear: Hear) -> Iterator[Outcome]:
     """The outcome of every task, in the tasks' order; one that fails never stops the rest."""
     with _workshop(plan) as workshop:
         if len(plan.tasks) == 1:
-            yield _here(plan.tool, plan.tasks[0], workshop, hear)
+            yield _here(plan.tool, plan.tasks[0], workshop, crew.cores, hear)
         else:
             yield from _spread(plan, crew, workshop, hear)
 
 
-def _here(tool: AnyTool, task: Task, workshop: Path, hear: Hear) -> Outcome:
+def _here(tool: AnyTool, task: Task, workshop: Path, threads: int, hear: Hear) -> Outcome:
     began = time.monotonic()
     result: Any = None
     files: tuple[Path, ...] = ()
@@ -76,21 +77,21 @@ def _here(tool: AnyTool, task: Task, workshop: Path, hear: Hear) -> Outcome:
     if error is None:
         hear(task, "started", {})
         try:
-            result = _in_thread(tool, task, workshop, hear)
+            told = partial(hear, task)
+            run = Run(workshop, listener=told, cancelled=(stopping := threading.Event()).is_set, threads=threads)
+            result = _in_thread(tool, task, run, stopping)
             result, files = delivery.deliver(tool, result, task.place, workshop)
         except StudioError as refused:
             error = refused
-        except Exception as strange:  # noqa: BLE001
+        except (Exception, SystemExit) as strange:  # noqa: BLE001
             error = unforeseen(strange)
     outcome = Outcome(task, result, files, error, time.monotonic() - began)
     hear(task, "settled", {"ok": outcome.ok})
     return outcome
 
 
-def _in_thread(tool: AnyTool, task: Task, workshop: Path, hear: Hear) -> Any:
+def _in_thread(tool: AnyTool, task: Task, run: Run, stopping: threading.Event) -> Any:
     """Run the tool beside the main thread, which stays free to hear Ctrl-C."""
-    stopping = threading.Event()
-    run = Run(workshop, listener=lambda event, fields: hear(task, event, fields), cancelled=stopping.is_set)
     answer: list[Any] = []
     failure: list[BaseException] = []
 
