@@ -88,7 +88,7 @@ def _carry_out(call: dict[str, Any], catalogue: Catalogue, threads: int, answers
         send("done", result=plain, seconds=time.monotonic() - began)
     except StudioError as error:
         fail(error)
-    except Exception as error:  # noqa: BLE001
+    except (Exception, SystemExit) as error:  # noqa: BLE001
         fail(unforeseen(error))
 
 
@@ -101,7 +101,7 @@ def _refused(error: OSError) -> ToolFailed:
     return ToolFailed(f"the system refused{where}: {(error.strerror or '').lower()}", hint=hint)
 
 
-def unforeseen(error: Exception) -> ToolFailed:
+def unforeseen(error: BaseException) -> ToolFailed:
     """What to say of an error that no tool foresaw: where it happened, in one sentence."""
     if isinstance(error, MemoryError):
         return ToolFailed("there is not enough memory for this", hint="use fewer --jobs, or a smaller input")
