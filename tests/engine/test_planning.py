@@ -158,6 +158,9 @@ def test_a_pattern_without_a_match_ends_the_call(tools: Catalogue) -> None:
 
 
 def test_several_whole_folders_are_several_tasks(tools: Catalogue) -> None:
-    assert expected(plan(tools["trial.pack"], ["texts", "texts/deep"], {}, out="o")) == [None, None]
+    assert expected(plan(tools["trial.pack"], ["texts", "texts/deep"], {}, out="o")) == [
+        "o/texts-pack",
+        "o/deep-pack",
+    ]
     with pytest.raises(BadInput, match="would both become texts-pack"):
         plan(tools["trial.pack"], ["texts", "./texts/../texts"], {})

@@ -126,9 +126,11 @@ def _with_format(tool: AnyTool, options: Mapping[str, Any], exact: str) -> Mappi
 
 def _suffix(tool: AnyTool, source: Path, given: Mapping[str, Any]) -> str | None:
     """The extension of the result, if it can be known: the format asked for, or that of the input."""
+    subject, result = tool.subject.media, delivery.main_material(tool)
+    if result and result.kind == "folder":
+        return ""
     if isinstance(chosen := given.get("format"), str) and chosen != "auto":
         return f".{chosen}"
-    subject, result = tool.subject.media, delivery.main_material(tool)
     if subject and result and subject.kind == result.kind and not tool.takes_all and "format" not in given:
         return source.suffix if _is_subject_changed(tool) else None
     return None

@@ -318,3 +318,18 @@ def test_by_the_command_line(raw: Path, tmp_path: Path, studio: Callable[..., An
         "report.html",
         "report.json",
     ]
+
+
+def test_a_result_that_cannot_be_delivered_is_known_before_any_work(
+    raw: Path, studio: Callable[..., Any], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def never(*_: object) -> None:
+        raise AssertionError("work was begun")
+
+    monkeypatch.setattr("studio.media.images.collection.gather", never)
+    assert studio("image", "preprocess", raw, "--format", "png", "--dry-run").out.endswith("raw-preprocess\n")
+    assert studio("image", "preprocess", raw, "--out", "set.png").code == 2
+    Path("raw-preprocess").mkdir()
+    said = studio("image", "preprocess", raw, "--format", "png")
+    assert said.code == 1
+    assert "raw-preprocess exists" in said.err
