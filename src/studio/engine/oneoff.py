@@ -76,9 +76,9 @@ def _here(tool: AnyTool, task: Task, workshop: Path, threads: int, hear: Hear) -
     error: StudioError | None = _would_overwrite(task)
     if error is None:
         hear(task, "started", {})
+        stopping = threading.Event()
+        run = Run(workshop, listener=partial(hear, task), cancelled=stopping.is_set, threads=threads)
         try:
-            told = partial(hear, task)
-            run = Run(workshop, listener=told, cancelled=(stopping := threading.Event()).is_set, threads=threads)
             result = _in_thread(tool, task, run, stopping)
             result, files = delivery.deliver(tool, result, task.place, workshop)
         except StudioError as refused:
