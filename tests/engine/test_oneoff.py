@@ -1,5 +1,6 @@
 """One call here, many over workers: the outcomes are the same and come in order."""
 
+import threading
 from collections.abc import Mapping
 from pathlib import Path
 from typing import Any
@@ -10,7 +11,9 @@ from tests.command import scratch
 from studio.assembly import WORKER
 from studio.core.catalogue import Catalogue
 from studio.core.errors import BadInput, Refused, StudioError, ToolFailed
+from studio.core.run import run
 from studio.core.settings import Settings
+from studio.core.tool import tool
 from studio.engine.oneoff import Crew, Outcome, carry_out
 from studio.engine.planning import Task, plan
 
@@ -109,6 +112,7 @@ FAILURES: list[tuple[str, type[StudioError], str]] = [
     ("fail too dark", BadInput, "too dark"),
     ("crash badly", ToolFailed, "unexpected RuntimeError: badly"),
     ("starve", ToolFailed, "not enough memory"),
+    ("quit that is all", ToolFailed, "unexpected SystemExit: that is all"),
     ("note nothing", ToolFailed, "made an empty order"),
     ("gibberish", ToolFailed, "unexpected KeyError: 'gibberish'"),
 ]
@@ -220,6 +224,19 @@ def test_a_call_that_stops_itself_is_told_from_one_that_failed(
     with pytest.raises(KeyboardInterrupt):
         work.all("obey", order("say x"), out="o")
     assert entries() == {"order.txt"}
+
+
+def test_a_single_call_uses_the_cores_it_may(trial: Catalogue) -> None:
+    @tool(material="trial")
+    def count(text: str) -> str:
+        """Count the threads at work."""
+        meeting = threading.Barrier(3, timeout=10)
+        run().each(lambda _: meeting.wait(), range(3))
+        return text
+
+    crew = Crew(WORKER, jobs=1, cores=3, settings={})
+    (outcome,) = carry_out(plan(count, ["x"], {}), crew, lambda *_: None)
+    assert outcome.ok
 
 
 def test_threads_are_shared_out() -> None:

@@ -5,6 +5,7 @@ import math
 import os
 import random
 import signal
+import sys
 import time
 from collections.abc import Callable
 from dataclasses import dataclass
@@ -123,6 +124,7 @@ _deeds: dict[str, Callable[[str], str | None]] = {
     "crash": _crash,
     "starve": _starve,
     "die": lambda _: os.kill(os.getpid(), signal.SIGKILL),
+    "quit": sys.exit,
     "leave": lambda code: os._exit(int(code)),
     "print": _print,
     "note": lambda words: run().note("remark", text=words),
