@@ -120,10 +120,10 @@ def test_tiles_are_taken_as_they_are_written(tmp_path: Path) -> None:
     ("scale", "told", "outside"),
     [
         (Scale("S", [1, 79, 80, 900], ticks=(1, 10_000), low=80, logarithmic=True), "2 of 4 below 80", 2),
-        (Scale("S", [0, 0.5, 1], ticks=(0, 1), low=0.03, high=0.97), "2 of 3 below 0.03 and above 0.97", 2),
+        (Scale("S", [0, 0.5, 1], ticks=(0, 1), low=0.03, high=0.97), "2 of 3 below 0.03 or above 0.97", 2),
         (Scale("S", [0.2, 0.4], ticks=(0, 1)), "2 measured", 0),
         (Scale("S", [], ticks=(0, 1), low=0.5), "0 of 0 below 0.5", 0),
-        (Scale("S", [-5, 70_000], ticks=(1, 10_000), low=1, high=10_000), "2 of 2 below 1 and above", 2),
+        (Scale("S", [-5, 70_000], ticks=(1, 10_000), low=1, high=10_000), "2 of 2 below 1 or above", 2),
     ],
 )
 def test_a_scale_says_and_shows_what_is_outside(

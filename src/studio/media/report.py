@@ -243,7 +243,7 @@ def _bars(scale: Scale) -> Iterator[str]:
 
 def _told(scale: Scale) -> str:
     outside = sum(_outside(scale, value) for value in scale.values)
-    limits = " and ".join(
+    limits = " or ".join(
         f"{word} {_number(limit)}" for word, limit in (("below", scale.low), ("above", scale.high)) if limit
     )
     return f"{outside:,} of {len(scale.values):,} {limits}" if limits else f"{len(scale.values):,} measured"

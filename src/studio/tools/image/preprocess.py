@@ -242,7 +242,7 @@ def _one(entry: Entry, recipe: _Recipe, desk: Path) -> Entry:
         seen = look_over(image, alpha_threshold=recipe.alpha_threshold)
         entry = replace(entry, findings=seen.findings, bytes=facts.bytes, digest=_digest(path))
     except StudioError as error:
-        return replace(entry, fault=Fault("unreadable", error.message))
+        return replace(entry, fault=Fault("unreadable", error.message.removeprefix(f"{path.name} ")))
     small = thumbnail(seen.small, _THUMBNAIL, desk.with_name(f"{desk.name}-small.webp"))
     entry = replace(entry, thumbnail=small, fault=fault_in(seen.findings, recipe.limits))
     if entry.fault:
@@ -253,7 +253,7 @@ def _one(entry: Entry, recipe: _Recipe, desk: Path) -> Entry:
     try:
         made = _written(image, seen, facts, recipe, desk.with_suffix(suffix))
     except BadInput as error:
-        return replace(entry, fault=Fault("unreadable", error.message))
+        return replace(entry, fault=Fault("unreadable", error.message.removeprefix(f"{path.name} ")))
     return replace(entry, suffix=suffix, made=made)
 
 
