@@ -15,10 +15,10 @@ from studio.core.outside import into
 from studio.tools.image.preprocess import Preprocessed, preprocess
 
 
-@pytest.fixture
-def raw(tmp_path: Path) -> Path:
+@pytest.fixture(scope="module")
+def raw(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """Good pictures in two folders, one of everything that is wrong, and what belongs to some."""
-    folder = tmp_path / "raw"
+    folder = tmp_path_factory.mktemp("source") / "raw"
     (folder / "b").mkdir(parents=True)
     good = pictures.photo(640, 400, seed=1)
     pictures.jpeg(folder / "good.jpg", good)
@@ -283,6 +283,20 @@ def test_strange_names_survive(tmp_path: Path, make: Callable[..., Preprocessed]
     assert set(told(result)) == set(names)
 
 
+def test_a_picture_whose_caption_cannot_be_read_stays_behind(
+    tmp_path: Path, make: Callable[..., Preprocessed]
+) -> None:
+    folder = tmp_path / "captions"
+    folder.mkdir()
+    for seed, name in enumerate("ab"):
+        pictures.jpeg(folder / f"{name}.jpg", pictures.photo(seed=seed))
+    (folder / "a.txt").symlink_to(folder / "gone.txt")
+    result = make(folder)
+    assert files(result) == {"b.jpg"}
+    assert [(one.picture, one.reason) for one in result.rejected] == [("a.jpg", "unreadable")]
+    assert "a.txt cannot be read" in result.rejected[0].detail
+
+
 def test_a_full_disk_stops_it_all(
     raw: Path, make: Callable[..., Preprocessed], monkeypatch: pytest.MonkeyPatch
 ) -> None:
@@ -292,7 +306,7 @@ def test_a_full_disk_stops_it_all(
     monkeypatch.setattr("studio.media.images.writing.write", full)
     with pytest.raises(ToolFailed, match="no space"):
         make(raw, longest=100)
-    assert not (raw.parent / "out").exists()
+    assert not Path("out").exists()
 
 
 def test_what_makes_no_sense_is_refused_before_any_work(raw: Path, make: Callable[..., Preprocessed]) -> None:
@@ -300,6 +314,8 @@ def test_what_makes_no_sense_is_refused_before_any_work(raw: Path, make: Callabl
         make(raw, width=100, longest=100)
     with pytest.raises(BadInput, match="not a colour"):
         make(raw, background="no colour")
+    with pytest.raises(BadInput, match=r"min_exposure is 0\.9"):
+        make(raw, min_exposure=0.9, max_exposure=0.1)
     with pytest.raises(NotFound, match="is not there"):
         make(raw / "nowhere")
 

@@ -136,6 +136,10 @@ def preprocess(
     from studio.media.images.inspection import Limits
     from studio.tools.image import _preprocessed as outcome
 
+    if min_exposure > max_exposure:
+        raise BadInput(
+            f"min_exposure is {min_exposure:g} and max_exposure {max_exposure:g}", hint="swap them"
+        )
     recipe = _Recipe(
         frame=Frame(width, height, longest, fit, salient=focus == "saliency", enlarge=enlarge),
         format=format,
@@ -322,19 +326,29 @@ def _in_their_places(entries: Sequence[Entry], folder: Path, *, numbered: bool) 
     names = collection.names_of_copies(
         [entry.member for entry in good], [entry.suffix for entry in good], numbered=numbered
     )
-    named = dict(zip((id(entry) for entry in good), names, strict=True))
-    placed = []
-    for entry in run().track(entries, "Putting them in place"):
-        if (name := named.get(id(entry))) is None:
-            placed.append(entry)
-            continue
-        target = folder / name
+    next_name = iter(names)
+    return [
+        _settled(entry, folder, next(next_name)) if entry.fault is None else entry
+        for entry in run().track(entries, "Putting them in place")
+    ]
+
+
+def _settled(entry: Entry, folder: Path, name: Path) -> Entry:
+    """Put a picture and what belongs to it in place; without its caption it would be another picture."""
+    from studio.media.images import collection
+    from studio.media.images.inspection import Fault
+
+    target = folder / name
+    try:
+        for beside in entry.member.beside:
+            collection.copy(beside, target.with_name(f"{target.stem}{beside.suffix}"))
         if entry.made is None:
             collection.copy(entry.member.path, target)
         else:
             target.parent.mkdir(parents=True, exist_ok=True)
             entry.made.rename(target)
-        for beside in entry.member.beside:
-            collection.copy(beside, target.with_name(f"{target.stem}{beside.suffix}"))
-        placed.append(replace(entry, made=target, name=name))
-    return placed
+    except BadInput as error:
+        for suffix in (target.suffix, *collection.BESIDE):
+            target.with_suffix(suffix).unlink(missing_ok=True)
+        return replace(entry, made=None, fault=Fault("unreadable", error.message))
+    return replace(entry, made=target, name=name)
