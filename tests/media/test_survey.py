@@ -3,6 +3,8 @@
 from pathlib import Path
 
 import pytest
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
 from tests import clips, pictures
 
 from studio.media.survey import Survey, kind_of, survey
@@ -61,3 +63,22 @@ def test_clocks_that_were_never_set_are_not_believed() -> None:
     epoch = clips.silent(more=("-metadata", "creation_time=1970-01-01T00:00:00Z"))
     assert survey(dated).recorded.startswith("2024-05-06T07:08:09")
     assert survey(epoch).recorded == ""
+
+
+@settings(max_examples=80, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@given(
+    suffix=st.sampled_from([".mp4", ".mkv", ".avi", ".ts", ".flv"]),
+    damage=st.lists(st.tuples(st.floats(0, 1), st.integers(0, 255)), max_size=40),
+    kept=st.floats(0.1, 1),
+)
+def test_no_damage_is_met_with_anything_but_a_sentence(
+    tmp_path: Path, suffix: str, damage: list[tuple[float, int]], kept: float
+) -> None:
+    content = bytearray(clips.sounding(suffix=suffix, more=("-ar", "44100")).read_bytes())
+    content = content[: int(len(content) * kept)]
+    for place, byte in damage:
+        content[int(place**3 * (len(content) - 1))] = byte
+    path = tmp_path / f"damaged{suffix}"
+    path.write_bytes(content)
+    found = survey(path)
+    assert found.fault or found.duration is not None

@@ -110,19 +110,21 @@ class _Meter:
 
         with opened(path) as container:
             sound = container.streams[stream] if stream is not None else container.streams.audio[0]
-            graph = _graph(sound, self._raised)
+            graph = None
             for number, frame in enumerate(frames(container, sound, self._damage)):
                 if watch and number % _TELL_EVERY == 0:
                     watch(self.seconds)
                 self.samples += frame.samples
                 self.rate = frame.sample_rate
+                graph = graph or _graph(frame, self._raised)
                 try:
                     graph.push(frame)
                 except (av.FFmpegError, ValueError):
                     raise BadInput(f"{path.name} changes the kind of its sound on the way") from None
                 self._read(graph)
-            graph.push(None)
-            self._read(graph)
+            if graph:
+                graph.push(None)
+                self._read(graph)
         if self._silent_since is not None:
             self.silence += max(0.0, self.seconds - self._silent_since)
 
@@ -147,12 +149,18 @@ class _Meter:
                     self._silent_since = None
 
 
-def _graph(sound: Any, raised: float) -> Graph:
+def _graph(like: Any, raised: float) -> Graph:
+    """The chain for frames like this one; what the header says of them is not always true."""
     from av.filter import Graph
 
     graph = Graph()
     chain = [
-        graph.add_abuffer(template=sound),
+        graph.add_abuffer(
+            sample_rate=like.sample_rate,
+            format=like.format.name,
+            layout=like.layout.name,
+            time_base=like.time_base,
+        ),
         graph.add("aformat", "sample_fmts=dbl"),
         graph.add("volume", f"volume={raised}dB:precision=double"),
         graph.add("ebur128", "metadata=1:peak=true"),

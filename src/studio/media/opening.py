@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import errno
 import os
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
@@ -17,6 +18,7 @@ if TYPE_CHECKING:
 # Lists of other files, and text that is drawn: opening them would read what nobody gave us.
 _NO_MEDIA = {"hls", "dash", "concat", "imf", "tty"}
 _STILLS = {"avif", "avis", "heic", "heix", "mif1", "msf1"}
+_OF_THE_MACHINE = {errno.EMFILE, errno.ENFILE, errno.ESTALE, errno.ENODEV, errno.ENXIO}
 _PATIENCE = 120
 _TELL_EVERY = 500
 
@@ -38,10 +40,10 @@ def opened(path: Path) -> Iterator[InputContainer]:
         _check_kind(path, container)
         try:
             yield container
-        except av.InvalidDataError:
+        except av.FFmpegError as error:
+            if error.errno in _OF_THE_MACHINE:
+                raise _fault(path, error) from None
             raise BadInput(f"{path.name} is damaged", hint="Copy or download it again.") from None
-        except (av.FFmpegError, OSError) as error:
-            raise _fault(path, error) from None
 
 
 def _check_place(path: Path) -> None:
@@ -67,16 +69,13 @@ def _check_kind(path: Path, container: InputContainer) -> None:
 
 
 def _fault(path: Path, error: Exception) -> StudioError:
-    import av
-
-    name = path.name
-    match error:
-        case PermissionError() if not os.access(path, os.R_OK):
-            return Refused(f"{name} may not be read", hint="Change its permissions.")
-        case PermissionError() | FileNotFoundError() | av.InvalidDataError() | av.EOFError():
-            return _unreadable(path)
-    reason = getattr(error, "strerror", "") or str(error)
-    return ToolFailed(f"{name} cannot be read: {reason[:1].lower()}{reason[1:]}")
+    """What an error of the reader means: most often that the file is not what it seems."""
+    number = getattr(error, "errno", 0)
+    if isinstance(error, PermissionError) and not os.access(path, os.R_OK):
+        return Refused(f"{path.name} may not be read", hint="Change its permissions.")
+    if number in _OF_THE_MACHINE:
+        return ToolFailed(f"{path.name} cannot be read: {os.strerror(number).lower()}")
+    return _unreadable(path)
 
 
 def _unreadable(path: Path) -> BadInput:
@@ -90,6 +89,20 @@ def _unreadable(path: Path) -> BadInput:
     return BadInput(f"{path.name} is damaged, or neither a film nor a recording")
 
 
+def packets(container: InputContainer, streams: Any) -> Iterator[Any]:
+    """Every packet of these streams, and an empty one for each at the end."""
+    while True:
+        try:
+            for number, packet in enumerate(container.demux(streams)):
+                if number % _TELL_EVERY == 0:
+                    stop_if_cancelled()
+                yield packet
+        except IndexError:
+            # A stream came up that the header did not announce; what follows is read all the same.
+            continue
+        return
+
+
 def frames(
     container: InputContainer, stream: Any, damaged: Callable[[], None] | None = None
 ) -> Iterator[Any]:
@@ -100,9 +113,7 @@ def frames(
         stream: One of its streams.
         damaged: Told of each packet passed over.
     """
-    for number, packet in enumerate(container.demux(stream)):
-        if number % _TELL_EVERY == 0:
-            stop_if_cancelled()
+    for packet in packets(container, stream):
         yield from _decoded(stream, packet if packet.size else None, damaged)
 
 
@@ -112,7 +123,7 @@ def keyframes(container: InputContainer, stream: Any) -> Iterator[Any]:
     A decoder asked for all it has after a keyframe needs no second one to give it away.
     """
     given = False
-    for number, packet in enumerate(container.demux(stream)):
+    for number, packet in enumerate(packets(container, stream)):
         if number > _PATIENCE and not given:
             return
         if packet.is_keyframe and packet.size:

@@ -10,10 +10,9 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from studio.core.errors import BadInput
-from studio.core.run import stop_if_cancelled
 from studio.media import colour_tags, wholeness
 from studio.media.facts import AudioFacts, Chapter, MediaFacts, SubtitleFacts, VideoFacts
-from studio.media.opening import keyframes, opened
+from studio.media.opening import keyframes, opened, packets
 from studio.media.timeline import Timeline, meant
 
 if TYPE_CHECKING:
@@ -145,9 +144,7 @@ def _walked(container: InputContainer, streams: list[Any]) -> tuple[dict[int, Ti
     longest = dict.fromkeys(found, 0)
     broken_off = False
     try:
-        for number, packet in enumerate(container.demux(streams) if streams else ()):
-            if number % 1000 == 0:
-                stop_if_cancelled()
+        for packet in packets(container, streams) if streams else ():
             if packet.size:
                 longest[packet.stream_index] = max(longest[packet.stream_index], packet.duration or 0)
                 _take(packet, found[packet.stream_index], longest[packet.stream_index])
