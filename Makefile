@@ -27,7 +27,7 @@ help: ## List these commands
 	done
 
 demo: setup ## See it work: pictures go in, a contact sheet comes out
-	@$(BIN)/python examples/demo.py
+	@$(BIN)/python -m examples.demo
 
 test: lint ## Check everything that must hold: style, types, layers, tests
 	@$(BIN)/python -m pytest -q -n 2
