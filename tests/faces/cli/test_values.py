@@ -3,11 +3,11 @@
 from dataclasses import dataclass, field
 from datetime import UTC, date, datetime
 from pathlib import Path
-from typing import Any
+from typing import Annotated, Any
 
 import pytest
 
-from studio.core.materials import Bytes, Image, Percent, Pixels
+from studio.core.materials import Bytes, Hertz, Image, Percent, Pixels, Rate, Seconds, Unit
 from studio.faces.cli import screen, values
 
 
@@ -85,3 +85,34 @@ def test_results_of_other_shapes(result: object, told: dict[str, Any]) -> None:
 def test_nothing_in_a_value_is_markup(capfd: pytest.CaptureFixture[str]) -> None:
     values.show(screen.out(), {"a": "[red]x[/] :smile:"}, title="[bold]t")
     assert capfd.readouterr().out.split() == ["[bold]t", "a", "[red]x[/]", ":smile:"]
+
+
+@dataclass(frozen=True)
+class Film:
+    """Everything that has a unit of film and sound."""
+
+    length: Seconds | None = None
+    rate: Rate | None = None
+    samples: Hertz | None = None
+    flow: Annotated[int | None, Unit("bit/s")] = None
+    loudness: Annotated[float | None, Unit("LUFS")] = None
+
+
+@pytest.mark.parametrize(
+    ("film", "written"),
+    [
+        (Film(length=0.48), {"length": "0.48 s"}),
+        (Film(length=59.9999), {"length": "60 s"}),
+        (Film(length=83.5), {"length": "1:23.5"}),
+        (Film(length=3723), {"length": "1:02:03"}),
+        (Film(length=119.999), {"length": "2:00"}),
+        (Film(rate="25"), {"rate": "25 frames a second"}),
+        (Film(rate="24000/1001"), {"rate": "23.976 (24000/1001) frames a second"}),
+        (Film(samples=44100), {"samples": "44.1 kHz"}),
+        (Film(flow=64_000), {"flow": "64 kbit/s"}),
+        (Film(flow=12_345_678), {"flow": "12.3 Mbit/s"}),
+        (Film(loudness=-23.04), {"loudness": "-23.04 LUFS"}),
+    ],
+)
+def test_times_rates_and_levels_bear_their_units(film: Film, written: dict[str, str]) -> None:
+    assert values.told(film) == written
