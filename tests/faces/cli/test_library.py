@@ -63,6 +63,7 @@ def test_a_report_is_written_here(studio: Studio, media: Path, tmp_path: Path) -
         (("scan", "nowhere"), "is not there"),
         (("find", "--longer", "soon"), "--longer soon: write a time"),
         (("find", "--rate", "fast"), "--rate fast: write a rate"),
+        (("find", "--since", "soon"), "--since soon: write a date"),
         (("find", "--kind", "novel"), "kind"),
         (("report", "--out", "library.pdf"), "cannot be a .pdf"),
     ],

@@ -4,6 +4,7 @@ import os
 import shutil
 import sqlite3
 from collections.abc import Iterator
+from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 
 import pytest
@@ -220,6 +221,19 @@ def test_a_scan_that_was_stopped_keeps_what_it_did(
     opened.clear()
     assert news(scan(library, media)) == {"unchanged": kept, "new": 14 - kept}
     assert len(opened) == 14 - kept
+
+
+def test_two_scans_at_once_do_no_harm(library: sqlite3.Connection, media: Path, tmp_path: Path) -> None:
+    for number in range(8):
+        shutil.copyfile(clips.recording(seconds=0.5, pitch=200 + number), media / f"{number:02}.wav")
+
+    def once(_: int) -> Scanned:
+        with database.opened(tmp_path / "home") as connection:
+            return scan(connection, media, jobs=1)
+
+    with ThreadPoolExecutor(3) as threads:
+        assert [found.unread for found in threads.map(once, range(3))] == [(), (), ()]
+    assert news(scan(library, media)) == {"unchanged": 10}
 
 
 def test_names_that_are_no_text_are_kept(library: sqlite3.Connection, media: Path) -> None:

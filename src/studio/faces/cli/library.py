@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import asdict, dataclass
@@ -113,8 +114,8 @@ class Wanted:
             rate=_read(parse_rate, self.rate, "--rate") or "",
             louder=self.louder,
             quieter=self.quieter,
-            since=self.since,
-            until=self.until,
+            since=_read(_day, self.since, "--since") or "",
+            until=_read(_day, self.until, "--until") or "",
             folder=self.folder,
             missing=self.missing,
             order=self.sort,
@@ -203,6 +204,12 @@ def _read(parse: Callable[[object], object], given: str, option: str) -> Any:
         return parse(given)
     except ValueError as wrong:
         raise BadInput(f"{option} {given}: {wrong}", hint="see studio library --help") from None
+
+
+def _day(given: object) -> object:
+    if not re.fullmatch(r"\d{4}(-\d\d){0,2}", str(given)):
+        raise ValueError("write a date such as 2026, 2026-03 or 2026-03-31")
+    return given
 
 
 @contextmanager

@@ -107,9 +107,14 @@ def put_file(
         "missing": None,
     }
     if row is None:
-        values["added"] = now
-        marks = ", ".join("?" * len(values))
-        connection.execute(f"INSERT INTO file ({', '.join(values)}) VALUES ({marks})", [*values.values()])
+        names = ", ".join((*values, "added"))
+        marks = ", ".join("?" * (len(values) + 1))
+        # Another scan may have come upon it in the meantime.
+        changes = ", ".join(f"{name} = excluded.{name}" for name in values)
+        connection.execute(
+            f"INSERT INTO file ({names}) VALUES ({marks}) ON CONFLICT (path) DO UPDATE SET {changes}",
+            [*values.values(), now],
+        )
     else:
         changes = ", ".join(f"{name} = ?" for name in values)
         connection.execute(f"UPDATE file SET {changes} WHERE id = ?", [*values.values(), row])
