@@ -8,7 +8,7 @@ import sys
 from collections.abc import Sequence
 from contextlib import suppress
 
-from cyclopts import App, CycloptsError, Group
+from cyclopts import App, CycloptsError, Group, MissingArgumentError
 
 from studio import __version__
 from studio.core.errors import BadInput, Cancelled, StudioError
@@ -121,6 +121,9 @@ def _second_word(arguments: Sequence[str], first: str) -> str:
 
 def _unusable(misread: CycloptsError, arguments: Sequence[str]) -> BadInput:
     message = " ".join(str(misread).split()).rstrip(".")
+    missing = misread.argument.name if isinstance(misread, MissingArgumentError) and misread.argument else ""
+    if missing and missing not in arguments:
+        message = f"{missing} is needed"
     known = [word for word in misread.command_chain or () if word in arguments]
     if names := [word for word in arguments if word.startswith("-") and os.path.lexists(word)]:
         hint = f"{names[0]} is a file: put -- before the names, or write ./{names[0]}"
