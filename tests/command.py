@@ -13,7 +13,7 @@ from typing import Any
 import psutil
 
 STUDIO = [sys.executable, "-m", "studio"]
-PATIENCE = 20.0
+PATIENCE = 60.0
 
 
 def studio(*arguments: str | Path, **more: Any) -> subprocess.CompletedProcess[str]:

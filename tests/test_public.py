@@ -1,6 +1,7 @@
 """The product from Python: what is public, and that it works as its docstring says."""
 
 import json
+import os
 import re
 import signal
 import subprocess
@@ -174,7 +175,9 @@ def test_ctrl_c_in_a_program_of_somebodys_own_leaves_nothing(trial: Catalogue, c
         Path(f"{name}.txt").write_text("say half\nsleep 60\n")
     program = f"import studio; trial = studio.trial\nwith studio.into('o'): {call}"
     with subprocess.Popen([sys.executable, "-c", program], stderr=subprocess.PIPE, text=True) as child:
-        until(lambda: list(Path().glob("**/.studio-*/**/*.txt")))
+        until(
+            lambda: [folder for folder, _, names in os.walk(".") if ".studio-" in folder and "z.txt" in names]
+        )
         workers = psutil.Process(child.pid).children()
         child.send_signal(signal.SIGINT)
         assert child.stderr

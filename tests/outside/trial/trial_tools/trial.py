@@ -206,6 +206,22 @@ def pack(folder: Folder, *, empty: bool = False) -> Folder:
     return made
 
 
+@tool
+def swap(text: AnyFile, *, with_: AnyFile) -> AnyFile:
+    """Put another text in place of one.
+
+    Args:
+        text: What is replaced.
+        with_: What replaces it.
+
+    Examples:
+        studio trial swap order.txt --with other.txt
+    """
+    made = run().folder / text.name
+    made.write_bytes(with_.read_bytes())
+    return made
+
+
 @tool(needs=Needs(programs=("sh",)))
 def recast(text: AnyFile, *, format: Literal["txt", "md"] = "txt") -> AnyFile:
     """Give a text another extension.
