@@ -127,7 +127,8 @@ def shake(picture: Path, path: Path) -> None:
     import pyvips
 
     sharp = pyvips.Image.new_from_file(str(picture))
-    sharp.gaussblur(5).rotate(1.5, background=[18, 40, 60]).crop(60, 60, 1320, 860).write_to_file(str(path))
+    turned = sharp.gaussblur(5).rotate(1.5)
+    turned.crop(60, 60, sharp.width - 100, sharp.height - 100).write_to_file(str(path))
 
 
 def carried_out(told: str, line: str, folder: Path, screen: Console) -> bool:
