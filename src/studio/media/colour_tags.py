@@ -52,8 +52,9 @@ _MATRICES = {
     14: "ictcp",
 }
 _RANGES = {1: "limited", 2: "full"}
-# Second and third: the field stored first; fourth and fifth: stored one way, shown the other.
-_FIELDS = {1: "progressive", 2: "top", 3: "bottom", 4: "bottom", 5: "top"}
+# Second and third: fields stored one after the other; fourth and fifth: row by row. ffmpeg's own words
+# for the latter say the opposite of what it, QuickTime and Matroska do.
+_FIELDS = {1: "progressive", 2: "top", 3: "bottom", 4: "top", 5: "bottom"}
 
 
 def primaries(number: int) -> str:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 import struct
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from fractions import Fraction
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -55,8 +55,8 @@ def _facts(path: Path, container: InputContainer, size: int) -> MediaFacts:
     films = [stream for stream in container.streams.video if _is_known(stream) and not _is_cover(stream)]
     heard = list(filter(_is_known, container.streams.audio))
     timelines, broken_off = _timelines(container, [*films, *heard], size)
-    timecode = next(filter(None, (stream.metadata.get("timecode") for stream in streams)), "")
-    timecode = timecode or container.metadata.get("timecode", "")
+    tags = [*(stream.metadata for stream in streams), container.metadata]
+    timecode = next(filter(None, map(_timecode, tags)), "")
     video = tuple(_video(path, stream, timelines[stream.index], timecode) for stream in films)
     audio = tuple(_audio(stream, timelines[stream.index]) for stream in heard)
     duration = max([*(film.duration for film in video), *(sound.duration for sound in audio)], default=0.0)
@@ -90,6 +90,11 @@ def _facts(path: Path, container: InputContainer, size: int) -> MediaFacts:
 def _is_known(stream: Any) -> bool:
     """Whether there is a codec for a stream; data streams need none."""
     return stream.type not in ("video", "audio", "subtitle") or stream.codec_context is not None
+
+
+def _timecode(tags: Mapping[str, str]) -> str:
+    """The time code, which Matroska writes in capitals."""
+    return next((value for name, value in tags.items() if name.lower() == "timecode"), "")
 
 
 def _is_cover(stream: Any) -> bool:
@@ -222,7 +227,7 @@ def _video(path: Path, stream: Any, timeline: Timeline, timecode: str) -> VideoF
         keyframes=len(timeline.keys),
         keyframe_spacing=timeline.longest_gap(),
         alpha=_alpha(stream),
-        timecode=stream.metadata.get("timecode", "") or timecode,
+        timecode=_timecode(stream.metadata) or timecode,
         language=_language(stream),
     )
 
