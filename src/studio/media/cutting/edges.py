@@ -18,6 +18,8 @@ if TYPE_CHECKING:
 _ENCODERS = {"h264": "libx264", "hevc": "libx265"}
 # Near enough to lossless that a join cannot be seen; an edge is a second or two of the film.
 _QUALITY = "16"
+# At this quality a slower one saves a few kilobytes of a second of film, for three times the work.
+_PRESET = "veryfast"
 
 
 @dataclass(frozen=True)
@@ -111,9 +113,9 @@ def _encoder(stream: av.VideoStream, time_base: Fraction, set_number: int) -> An
 
 def _options(codec: str, set_number: int) -> dict[str, str]:
     if codec == "h264":
-        return {"preset": "medium", "crf": _QUALITY, "x264-params": f"sps-id={set_number}"}
+        return {"preset": _PRESET, "crf": _QUALITY, "x264-params": f"sps-id={set_number}"}
     quiet = "log-level=error:repeat-headers=1:open-gop=0"
-    return {"preset": "medium", "crf": _QUALITY, "x265-params": quiet}
+    return {"preset": _PRESET, "crf": _QUALITY, "x265-params": quiet}
 
 
 def _interlaced(stream: av.VideoStream) -> bool:

@@ -8,7 +8,9 @@ from pathlib import Path
 from typing import Any
 
 from studio.core.errors import StudioError
-from studio.media.cutting.packets import Index, Plan, index, main_stream, opened
+from studio.media.cutting.packets import Index, Plan, Span, index, main_stream, opened
+
+_FEW = 8
 
 
 def fault(path: Path, plan: Plan, found: Index, target: Path) -> str:
@@ -32,43 +34,46 @@ def fault(path: Path, plan: Plan, found: Index, target: Path) -> str:
 
 
 def _fault_at_joins(path: Path, plan: Plan, found: Index, target: Path) -> str:
-    keys = [entry.pts for entry in found.entries if entry.key and entry.pts in plan.middle]
-    if not keys:
-        return ""
-    for first, key in ((True, keys[0]), (False, keys[-1])):
-        begin = found.seconds(plan.whole.start if first else key)
-        end = found.seconds(_next(keys, key, plan) if first else plan.whole.end)
-        origin = found.seconds(plan.whole.start)
-        copied = (found.seconds(plan.middle.start), found.seconds(plan.middle.end))
-        half = found.seconds(found.usual_duration) / 2
-        before = list(_pictures(path, begin - half, end - half, 0.0))
-        after = list(_pictures(target, begin - half, end - half, origin))
-        if len(before) != len(after):
-            return "pictures around a join cannot be decoded"
-        for (time, pixels), (_, made) in zip(before, after, strict=True):
-            if copied[0] - half <= time < copied[1] - half and made != pixels:
-                return "a copied picture does not come out as it was"
+    """Decode both edges, and some copied pictures right behind each join or key picture next to it."""
+    few = found.usual_duration * _FEW
+    joins = []
+    if plan.head:
+        joins.append((plan.head, plan.middle.start))
+    if plan.tail:
+        keys = (entry.pts for entry in found.entries if entry.key and entry.pts in plan.middle)
+        joins.append((plan.tail, max(keys)))
+    origin = found.seconds(plan.whole.start)
+    for edge, key in joins:
+        if sum(1 for _ in _pictures(target, edge, found, origin)) != sum(
+            entry.pts in edge for entry in found.entries
+        ):
+            return "pictures at a join cannot be decoded"
+        copied = Span(key, min(plan.middle.end, key + few))
+        if _digests(target, copied, found, origin) != _digests(path, copied, found, 0.0):
+            return "a copied picture does not come out as it was"
     return ""
 
 
-def _next(keys: list[int], key: int, plan: Plan) -> int:
-    later = [other for other in keys if other > key]
-    return later[0] if later else plan.middle.end
+def _digests(path: Path, span: Span, found: Index, origin: float) -> list[str]:
+    return [_digest(frame) for frame in _pictures(path, span, found, origin)]
 
 
-def _pictures(path: Path, begin: float, end: float, origin: float) -> Iterator[tuple[float, str]]:
-    """Decoded pictures of a stretch: their times in the source, and a digest of their pixels."""
+def _pictures(path: Path, span: Span, found: Index, origin: float) -> Iterator[Any]:
+    """The decoded pictures of a span of the source, from it or from a file that begins at the origin."""
+    begin, end = found.seconds(span.start) - origin, found.seconds(span.end) - origin
+    # Half a picture either way: no rounding of times puts one on the wrong side.
+    half = found.seconds(found.usual_duration) / 2
     with opened(path) as container:
         stream = main_stream(container, path)
         stream.thread_type = "AUTO"
         base = float(stream.time_base or 0)
-        container.seek(max(0, round((begin - origin) / base)), stream=stream, backward=True)
+        container.seek(max(0, round(begin / base)), stream=stream, backward=True)
         for frame in container.decode(stream):
-            time = frame.pts * base + origin
-            if time >= end:
+            time = frame.pts * base
+            if time >= end - half:
                 return
-            if time >= begin:
-                yield time, _digest(frame)
+            if time >= begin - half:
+                yield frame
 
 
 def _digest(frame: Any) -> str:
