@@ -9,7 +9,7 @@ from studio.core.errors import BadInput
 from studio.core.run import run
 from studio.media.facts import AudioFacts
 
-Name = Literal["wav", "mp3", "flac", "m4a", "aac", "ogg", "opus"]
+SoundFormat = Literal["wav", "mp3", "flac", "m4a", "aac", "ogg", "opus"]
 Depth = Literal["auto", "16", "24", "32f"]
 
 USUAL_QUALITY = 80
@@ -56,7 +56,7 @@ class Format:
         return self.codec in ("pcm", "flac")
 
 
-FORMATS: dict[Name, Format] = {
+FORMATS: dict[SoundFormat, Format] = {
     "wav": Format("wav", "pcm", more=("-rf64", "auto")),
     "mp3": Format(
         "mp3", "libmp3lame", _MP3_RATES, ("mono", "stereo"), "stream", more=("-id3v2_version", "3")
@@ -100,7 +100,7 @@ class Encoding:
         arguments: Everything the encoder and the muxer are told.
     """
 
-    name: Name
+    name: SoundFormat
     rate: int
     layout: str
     sample: str
@@ -109,6 +109,11 @@ class Encoding:
     @property
     def format(self) -> Format:
         return FORMATS[self.name]
+
+    @property
+    def codec(self) -> str:
+        """The encoder by name."""
+        return self.arguments[self.arguments.index("-c:a") + 1]
 
     @property
     def suffix(self) -> str:
@@ -122,7 +127,7 @@ class Encoding:
         return f"aresample={self.rate}{sample}{dither}"
 
 
-def encoding(name: Name, like: AudioFacts, wishes: Wishes = Wishes()) -> Encoding:
+def encoding(name: SoundFormat, like: AudioFacts, wishes: Wishes = Wishes()) -> Encoding:
     """Choose how to write something that sounds like a given track.
 
     What the format cannot hold becomes the nearest it can, and the run is told.
@@ -143,9 +148,15 @@ def encoding(name: Name, like: AudioFacts, wishes: Wishes = Wishes()) -> Encodin
     return Encoding(name, rate, layout, sample, (*coding, *chosen.more, "-f", chosen.muxer))
 
 
-def kept(like: AudioFacts, container: str) -> Name:
+def kept(like: AudioFacts, container: str) -> SoundFormat:
     """The format that is nearest to the one something lies in, without making it worse."""
-    by_codec: dict[str, Name] = {"mp3": "mp3", "aac": "m4a", "vorbis": "ogg", "opus": "opus", "flac": "flac"}
+    by_codec: dict[str, SoundFormat] = {
+        "mp3": "mp3",
+        "aac": "m4a",
+        "vorbis": "ogg",
+        "opus": "opus",
+        "flac": "flac",
+    }
     if like.codec == "aac" and container == "aac":
         return "aac"
     if found := by_codec.get(like.codec):
@@ -155,7 +166,12 @@ def kept(like: AudioFacts, container: str) -> Name:
     return "flac" if like.depth else "m4a"
 
 
-def _check(name: Name, chosen: Format, wishes: Wishes) -> None:
+def alike(like: AudioFacts) -> tuple[str, ...]:
+    """Other names for the channels of a track."""
+    return (_SAME[like.layout],) if like.layout in _SAME else ()
+
+
+def _check(name: SoundFormat, chosen: Format, wishes: Wishes) -> None:
     if chosen.lossless and (wishes.bit_rate or wishes.quality):
         raise BadInput(
             f"{name} keeps every sample; it has no bit rate or quality to choose",
@@ -176,7 +192,7 @@ def _check(name: Name, chosen: Format, wishes: Wishes) -> None:
         )
 
 
-def _nearest_rate(name: Name, chosen: Format, rate: int) -> int:
+def _nearest_rate(name: SoundFormat, chosen: Format, rate: int) -> int:
     found = min(rate, {"ogg": 192_000, "flac": 655_350}.get(name, rate))
     if chosen.rates and rate not in chosen.rates:
         found = next((one for one in chosen.rates if one > rate), chosen.rates[-1])
@@ -185,7 +201,7 @@ def _nearest_rate(name: Name, chosen: Format, rate: int) -> int:
     return found
 
 
-def _nearest_layout(name: Name, chosen: Format, like: AudioFacts) -> str:
+def _nearest_layout(name: SoundFormat, chosen: Format, like: AudioFacts) -> str:
     layout = _SAME.get(like.layout, like.layout) if chosen.layouts else like.layout
     if not chosen.layouts or layout in chosen.layouts:
         return layout
@@ -230,7 +246,7 @@ def _depth_like(like: AudioFacts) -> Depth:
     return "24" if like.depth > 16 else "16"
 
 
-def _samples(name: Name, depth: Depth) -> tuple[str, tuple[str, ...]]:
+def _samples(name: SoundFormat, depth: Depth) -> tuple[str, tuple[str, ...]]:
     """How samples of a depth are handed to the encoder, and what it is told."""
     if name == "flac":
         return ("s16", ("-c:a", "flac")) if depth == "16" else ("s32", _DEEP_FLAC)

@@ -28,6 +28,11 @@ def mixed(have: str, channels: int, want: str) -> list[str]:
     return [] if channels == 2 and want == "stereo" else [_summed(want)]
 
 
+def sums(channels: int, mixing: list[str]) -> bool:
+    """Whether a mix adds channels up, so that it can be louder than each of them."""
+    return channels > 2 and bool(mixing)
+
+
 def refuse_more(name: str, channels: int, want: str) -> None:
     """A mix for more loudspeakers than a recording has channels would be invented."""
     if channels > 1 and _COUNTS.get(want, 0) > channels:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -46,6 +47,18 @@ class Recording:
     def input(self) -> tuple[str, ...]:
         """The arguments that make the file an input."""
         return "-i", encode.source(self.facts.path)
+
+    def exact_samples(self) -> int:
+        """How many samples there are, counted by decoding them where time stamps are only nearly right."""
+        if self.stream.depth and not self.facts.video:
+            return round(self.stream.duration * self.stream.rate)
+        counter = "astats=measure_perchannel=none:measure_overall=Number_of_samples"
+        said = encode.messages(
+            ["-nostats", *self.input, "-filter_complex", f"{self.head()},{counter}[out]", "-map", "[out]"],
+            seconds=self.seconds,
+        )
+        counted = re.search(r"Number of samples: (\d+)", said)
+        return int(counted[1]) if counted else round(self.stream.duration * self.stream.rate)
 
     def head(self, number: int = 0) -> str:
         """The beginning of a filter graph, where the first sample heard is at time zero.

@@ -7,7 +7,8 @@ from base64 import b64encode
 from dataclasses import dataclass, field
 from pathlib import Path
 
-from studio.media import probe, quoting
+from studio.media import quoting
+from studio.media.opening import opened
 from studio.media.sound.recordings import Recording
 
 # Facts about the old file that would be lies about the new one.
@@ -83,7 +84,7 @@ def read(recording: Recording) -> Tags:
     if recording.facts.video:
         # A film's cover and description are the film's, not its sound's; the title may stay.
         return Tags(_named(dict(recording.facts.metadata)), recording.stream.language)
-    with probe.opened(recording.path) as container:
+    with opened(recording.path) as container:
         # Ogg keeps them with the stream, all others with the file.
         values = {**container.metadata, **container.streams[recording.stream.index].metadata}
         cover = _cover(container) if recording.facts.cover else None

@@ -4,18 +4,22 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 
 from studio.core.errors import BadInput, ToolFailed
 from studio.core.run import run
 from studio.media import encode, probe, quoting
+from studio.media.sound import layouts, limiting
 from studio.media.sound.formats import Encoding
 from studio.media.sound.recordings import Recording
 from studio.media.sound.tags import Tags
 
 _PEAK = re.compile(r"Peak_level=(\S+)")
+# Full scale, less what rounding and dither add.
+FULL = -0.1
 _LONGEST_ARGUMENT = 100_000
+_FINE_ENOUGH = 96_000
 _NO_TAGS = Tags()
 
 
@@ -27,13 +31,17 @@ class Graph:
         inputs: The arguments that open the inputs.
         text: The graph.
         seconds: How long the result will be, for the progress.
-        layout: The channels of the result.
+        rate: Samples a second of what is heard.
+        layout: Its channels.
+        channels: How many they are.
     """
 
     inputs: tuple[str, ...]
     text: str
     seconds: float | None
-    layout: str = ""
+    rate: int
+    layout: str
+    channels: int
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,11 +52,13 @@ class Written:
         path: The file.
         peak: The highest sample on its way to the encoder, against full scale; None in silence.
         lowered: By how many decibels the whole was turned down so that it does not clip.
+        mixed: Whether the channels had to be mixed into others.
     """
 
     path: Path
     peak: float | None
     lowered: float = 0.0
+    mixed: bool = False
 
 
 def single(recording: Recording, filters: Sequence[str], *, seconds: float | None = None) -> Graph:
@@ -57,7 +67,16 @@ def single(recording: Recording, filters: Sequence[str], *, seconds: float | Non
         recording.input,
         ",".join([recording.head(), *filters]) + "[out]",
         recording.seconds if seconds is None else seconds,
+        recording.stream.rate,
+        recording.stream.layout,
+        recording.stream.channels,
     )
+
+
+def limited(graph: Graph, ceiling: float) -> Graph:
+    """The same, with its peaks held below a level."""
+    chain = ",".join(limiting.true_peaks(ceiling, graph.rate))
+    return replace(graph, text=f"{graph.text.removesuffix('[out]')},{chain}[out]")
 
 
 def write(
@@ -68,46 +87,49 @@ def write(
     tags: Tags = _NO_TAGS,
     ceiling: float | None = None,
     chapters: bool = False,
+    metered: bool = False,
     label: str = "Encoding",
 ) -> Written:
     """Render a graph into a file.
+
+    Where the file has other channels, they are mixed, and turned down if the sum would clip.
 
     Args:
         graph: What is to be heard.
         target: The file, in the run's folder.
         encoding: How it is written.
         tags: What is to be said about it.
-        ceiling: Turn the whole down where its highest sample would exceed this, in dB; None lets it be.
+        ceiling: Turn the whole down if its highest sample would exceed this, in dB; None lets it be.
         chapters: Keep the chapters of the first input.
+        metered: Say how high the highest sample was even where nothing depends on it.
         label: What the progress is called.
     """
-    made = _rendered(graph, target, encoding, tags, 0.0, chapters, label)
-    if ceiling is not None and made.peak is not None and made.peak > ceiling:
-        lowered = made.peak - ceiling
+    mixing = layouts.mixed(graph.layout, graph.channels, encoding.layout)
+    if ceiling is None and layouts.sums(graph.channels, mixing):
+        ceiling = FULL
+    meter = _meter(graph.rate, between=ceiling is not None) if metered or ceiling is not None else ""
+    peak = _rendered(graph, [*mixing, meter], target, encoding, tags, chapters, label)
+    lowered = 0.0
+    if ceiling is not None and peak is not None and peak > ceiling:
+        lowered = peak - ceiling
         run().note("lowered", reason="the sum would clip", decibels=round(lowered, 2))
-        made = _rendered(graph, target, encoding, tags, lowered, chapters, label)
+        _rendered(graph, [*mixing, *limiting.gain(-lowered)], target, encoding, tags, chapters, label)
     _check(target)
-    return made
+    return Written(target, peak, lowered, bool(mixing))
 
 
 def _rendered(
     graph: Graph,
+    chain: Sequence[str],
     target: Path,
     encoding: Encoding,
     tags: Tags,
-    lowered: float,
     chapters: bool,
     label: str,
-) -> Written:
+) -> float | None:
+    """Run ffmpeg; returns the highest sample, if the chain has a meter in it."""
     told = run().folder / "peak.txt"
-    volume = [f"aformat=sample_fmts=fltp|dblp,volume=-{lowered:.4f}dB:precision=double"] if lowered else []
-    meter = [
-        "asetnsamples=n=48000:p=0",
-        "astats=metadata=1:measure_perchannel=none:measure_overall=Peak_level",
-        f"ametadata=mode=print:key=lavfi.astats.Overall.Peak_level:file={quoting.in_graph(str(told))}",
-    ]
-    layout = [f"aformat=channel_layouts={encoding.layout}"] if _named(encoding.layout) else []
-    ending = ",".join([*volume, *meter, *layout, encoding.tail])
+    ending = ",".join([*filter(None, chain), encoding.tail]).replace("PEAK", quoting.in_graph(str(told)))
     inputs = graph.inputs.count("-i")
     cover = tags.cover if encoding.format.cover == "stream" else None
     about = tags.written(run().folder / "tags.txt", cover=encoding.format.cover == "comment")
@@ -130,12 +152,24 @@ def _rendered(
         seconds=graph.seconds,
         label=label,
     )
-    return Written(target, _last_peak(told), lowered)
+    return _last_peak(told)
 
 
-def _named(layout: str) -> bool:
-    """Whether a layout has a name of its own; `6 channels` says only how many."""
-    return bool(layout) and not layout.endswith("channels")
+def _meter(rate: int, *, between: bool) -> str:
+    """What notes the highest sample so far once a second, in a branch that leaves the sound as it is.
+
+    Args:
+        rate: Samples a second.
+        between: Look between the samples too, where a player's converter goes.
+    """
+    finer = f"aresample={4 * rate}," if between and rate <= _FINE_ENOUGH else ""
+    meter = (
+        f"asplit[heard][seen];[seen]{finer}asetnsamples=n={4 * rate}:p=0",
+        "astats=metadata=1:measure_perchannel=none:measure_overall=Peak_level",
+        "ametadata=mode=print:key=lavfi.astats.Overall.Peak_level:file=PEAK",
+        "anullsink;[heard]anull",
+    )
+    return ",".join(meter)
 
 
 def _graph_argument(text: str) -> tuple[str, str]:
@@ -153,6 +187,7 @@ def _last_peak(told: Path) -> float | None:
     with told.open("rb") as lines:
         lines.seek(max(0, told.stat().st_size - 80))
         found = _PEAK.findall(lines.read().decode("ascii", "replace"))
+    told.unlink()
     return None if not found or "inf" in found[-1] or "nan" in found[-1] else float(found[-1])
 
 
