@@ -54,8 +54,10 @@ def busy() -> Iterator[subprocess.Popen[str]]:
     """A call that has finished three inputs of five and is in the middle of the last two."""
     names = [order(f"{number}.txt") for number in range(3)] + [order(f"{name}.txt", LONG) for name in "yz"]
     with started("trial", "obey", *names, "--out", "o", "--json") as child:
+        assert child.stdout
+        told = [json.loads(child.stdout.readline()) for _ in range(3)]
+        assert [one["input"] for one in told] == names[:3]
         until(lambda: len(half_made()) == 2)
-        until(lambda: len(results()) == 3)
         yield child
 
 
@@ -64,10 +66,7 @@ def test_ctrl_c_ends_everything_and_leaves_only_what_is_whole(busy: subprocess.P
     workers = below(busy)
     assert len(workers) == 2
     (os.killpg if whom == "the group" else os.kill)(busy.pid, signal.SIGINT)
-    code, out, err = end(busy)
-    assert code == 130
-    assert err == "Stopped. Nothing half-made was left.\n"
-    assert [json.loads(line)["input"] for line in out.splitlines()] == ["0.txt", "1.txt", "2.txt"]
+    assert end(busy) == (130, "", "Stopped. Nothing half-made was left.\n")
     assert results() == {f"{number}-obey.txt": "x\n" for number in range(3)}
     assert not scratch(Path("o"))
     until(lambda: not alive(workers), 2)
