@@ -214,6 +214,10 @@ def _day(given: object) -> object:
 
 @contextmanager
 def _bar(label: str) -> Iterator[Watch]:
+    console = screen.err()
+    if not console.is_terminal:
+        yield lambda done, total: None
+        return
     from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, TimeRemainingColumn
 
     columns = (
@@ -222,8 +226,7 @@ def _bar(label: str) -> Iterator[Watch]:
         MofNCompleteColumn(),
         TimeRemainingColumn(compact=True),
     )
-    console = screen.err()
-    with Progress(*columns, console=console, transient=True, disable=not console.is_terminal) as progress:
+    with Progress(*columns, console=console, transient=True) as progress:
         row = progress.add_task(f"Scanning {screen.safe(label)[-32:]}", total=None)
         yield lambda done, total: progress.update(row, completed=done, total=total)
 
