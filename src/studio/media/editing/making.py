@@ -1,0 +1,208 @@
+"""From filters to a finished film: its own container, codec, pixels and times, and all it carries besides."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from contextlib import AbstractContextManager, nullcontext
+from dataclasses import dataclass, field, replace
+from fractions import Fraction
+from pathlib import Path
+
+from studio.core.errors import BadInput, ToolFailed
+from studio.core.run import run
+from studio.media import probe
+from studio.media.editing import colours, pixels
+from studio.media.editing.shape import upright
+from studio.media.facts import MediaFacts, VideoFacts
+from studio.media.transcoding import accompaniment, carrying, picture, sound, tones
+from studio.media.transcoding.carrying import FromFile
+from studio.media.transcoding.containers import HOLDERS, Holder, like
+from studio.media.transcoding.encoders import Coding
+from studio.media.transcoding.picture import Picture
+from studio.media.transcoding.plan import Plan
+from studio.media.transcoding.sound import Track
+from studio.media.transcoding.wishes import Wishes
+
+FINE = 90
+"""The quality of what may be edited again: hard to tell from the film before."""
+
+_ALSO = {"mp4": {".m4v"}, "mov": {".qt"}, "ts": {".mts", ".m2t"}}
+
+
+@dataclass(slots=True)
+class Edit:
+    """A film on its way through filters.
+
+    Attributes:
+        facts: The file.
+        film: What its picture is by now.
+        filters: The filters so far.
+        changes: What was done that nobody asked for.
+        tracks: What becomes of the sound; None to copy it where that can be.
+    """
+
+    facts: MediaFacts
+    film: VideoFacts
+    filters: list[str] = field(default_factory=list)
+    changes: list[str] = field(default_factory=list)
+    tracks: tuple[Track, ...] | None = None
+
+    @property
+    def name(self) -> str:
+        return self.facts.path.name
+
+    def take(self, filters: Sequence[str], film: VideoFacts | None = None) -> None:
+        """Add filters, after which the picture may be another."""
+        self.filters += filters
+        self.film = film or self.film
+
+
+@dataclass(frozen=True, slots=True)
+class Fed(FromFile):
+    """A film read from its file together with others.
+
+    Attributes:
+        before: What is said of how the film is read.
+        after: The arguments that open the others.
+    """
+
+    before: tuple[str, ...] = ()
+    after: tuple[str, ...] = ()
+
+    def opened(self) -> AbstractContextManager[tuple[str, ...]]:
+        with FromFile(self.facts).opened() as given:
+            return nullcontext((*self.before, *given, *self.after))
+
+
+def opened(path: Path) -> Edit:
+    """Look at a film and make ready to edit it: upright, its colours named."""
+    facts = probe.media(path)
+    film = facts.main_video
+    edit = Edit(facts, upright(film), tones.named(film))
+    if not Fraction(film.nominal_rate):
+        edit.film = replace(edit.film, nominal_rate="25", rate="25")
+    if any(side % 2 for side in _subsampled_sides(edit.film)):
+        # Not every filter can tell where the colour of half a sample belongs.
+        edit.film = pixels.with_colour_everywhere(edit.film)
+        edit.filters.append(f"format={edit.film.pixel_format}")
+    return edit
+
+
+def _subsampled_sides(film: VideoFacts) -> list[int]:
+    sides = zip((film.width, film.height), pixels.even(film.pixel_format), strict=True)
+    return [side for side, halved in sides if halved]
+
+
+def holder_of(facts: MediaFacts) -> Holder:
+    """The container of the result: the film's own if we write it, else one that takes most."""
+    own = like(facts.container)
+    return own or HOLDERS["mov" if facts.main_video.alpha else "mp4"]
+
+
+def coding_of(facts: MediaFacts) -> Coding:
+    """The codec of the result: the film's own if we write it, else the usual one of its container."""
+    return picture.choose(holder_of(facts), facts.main_video, Wishes())
+
+
+def finish(edit: Edit, *, quality: int | None, extra: Sequence[str] = ()) -> carrying.Made:
+    """Make the film.
+
+    Args:
+        edit: What to make.
+        quality: 1 to 100, for lossy codecs; None for one that can hardly be told from the film before.
+        extra: The arguments of further inputs, after the film's own.
+    """
+    facts = edit.facts
+    holder, coding = holder_of(facts), coding_of(facts)
+    if quality and not coding.ranked:
+        raise BadInput(f"{coding.title} has no quality to choose", hint="Leave it out.")
+    wishes = Wishes(quality=quality or FINE if coding.ranked else None)
+    way = _written(edit, coding, wishes)
+    tracks = edit.tracks
+    if tracks is None:
+        tracks = sound.tracks(holder, facts.audio, Wishes())
+    besides = accompaniment.accompaniment(holder, facts, Wishes(), rate=way.rate)
+    changes = [*edit.changes, *way.changes, *_told(facts, holder, coding, tracks), *besides.changes]
+    plan = Plan(facts, wishes, holder, way, tracks, besides, changes=tuple(changes))
+    read = Fed(facts, after=tuple(extra))
+    made = carrying.carry_out(plan, read, run().folder / _name(facts, holder))
+    return replace(made, changes=(*plan.changes, *made.changes))
+
+
+def _name(facts: MediaFacts, holder: Holder) -> str:
+    path = facts.path
+    fits = path.suffix.lower() in {f".{holder.name}", *_ALSO.get(holder.name, ())}
+    return path.name if fits else f"{path.stem}.{holder.name}"
+
+
+def _written(edit: Edit, coding: Coding, wishes: Wishes) -> Picture:
+    """The last part of the way: even sides where they must be, the film's own pixels, its own times."""
+    source, film = edit.facts.main_video, edit.film
+    kind = pixels.kept(coding, replace(source, alpha=source.alpha and coding.alpha))
+    width, height = film.width, film.height
+    if coding.even:
+        width, height = (
+            side + side % 2 if halved else side
+            for side, halved in zip((width, height), pixels.even(kind), strict=True)
+        )
+    chain, changes = list(edit.filters), []
+    if (width, height) != (film.width, film.height):
+        chain += _smeared(width - film.width, height - film.height)
+        changes.append(f"padded from {film.width} × {film.height}: {coding.title} wants even sides")
+    if source.alpha and not coding.alpha:
+        changes.append(f"transparency left out: {coding.title} has none")
+    chain += _to(kind, film)
+    even = replace(film, width=width, height=height, coded_width=width, coded_height=height)
+    way = picture.encoded(even, coding, wishes, name=edit.name)
+    return replace(
+        way, film=replace(even, index=source.index), filters=tuple(chain), pixels=kind, size=(width, height),
+        changes=tuple(changes),
+    )  # fmt: skip
+
+
+def _smeared(right: int, bottom: int) -> list[str]:
+    return [f"pad=iw+{right}:ih+{bottom}", f"fillborders=right={right}:bottom={bottom}:mode=smear"]
+
+
+def _to(kind: str, film: VideoFacts) -> list[str]:
+    """Go over to the pixels that are written."""
+    if colours.drawn(film) and not tones.is_rgb(kind):
+        chain, _ = colours.to_light(film)
+        return [*chain, "zscale=range=limited", f"format={kind}"]
+    if not colours.drawn(film) and tones.is_rgb(kind):
+        deep = "gbrap16le" if film.alpha else "gbrp16le"
+        return ["zscale=matrix=gbr:range=full", f"format={deep}", f"format={kind}"]
+    return [f"format={kind}"]
+
+
+def _told(facts: MediaFacts, holder: Holder, coding: Coding, tracks: Sequence[Track]) -> list[str]:
+    """What becomes another than it was, because we do not write it."""
+    told = [track.change for track in tracks if track.change]
+    if like(facts.container) is None:
+        told.append(f"{facts.container} became {holder.name}")
+    if coding.native != facts.main_video.codec:
+        told.append(f"{facts.main_video.codec} became {coding.title}")
+    told += [
+        f"{track.source.codec} sound became {track.codec}"
+        for track in tracks
+        if track.codec and not track.source.codec.startswith(track.codec) and not track.change
+    ]
+    if facts.audio and not tracks:
+        told.append(f"sound left out: {holder.name} has none")
+    if (others := len(facts.video) - 1) > 0:
+        told.append(f"{others} other picture streams left out")
+    return told
+
+
+def verbatim(edit: Edit) -> Path:
+    """Take a film over as it is, where nothing is to be changed."""
+    import shutil
+
+    target = run().folder / edit.facts.path.name
+    try:
+        shutil.copyfile(edit.facts.path, target)
+    except OSError as error:
+        target.unlink(missing_ok=True)
+        raise ToolFailed(f"{target.name} could not be written: {(error.strerror or '').lower()}") from None
+    run().note("kept", reason="nothing to change")
+    return target
