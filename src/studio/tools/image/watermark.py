@@ -26,8 +26,8 @@ if TYPE_CHECKING:
 
     from studio.media import fonts
     from studio.media.fontfile import Font
-    from studio.media.images.marks import Edge, Mark
     from studio.media.lettering import Lettering
+    from studio.media.marks import Edge, Mark
 
 
 def parse_position(given: object) -> object:
@@ -184,7 +184,7 @@ def _written(
     colour: str,
     edge: Edge | Literal["auto"],
 ) -> Mark:
-    from studio.media.images import marks
+    from studio.media import marks
     from studio.media.images.colour import parse_colour
 
     room = (size[0] - 2 * space, size[1] - 2 * space)
@@ -194,7 +194,8 @@ def _written(
 
 
 def _pictured(mark: Path, box: tuple[float, float], *, angle: float, edge: Edge | Literal["auto"]) -> Mark:
-    from studio.media.images import marks, reading
+    from studio.media import marks
+    from studio.media.images import reading
 
     if reading.header(mark).frames > 1:
         run().note("mark", name=mark.name, used="first frame")
