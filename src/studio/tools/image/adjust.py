@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Annotated
 
-from studio.core.errors import BadInput
+from studio.core.errors import BadCall
 from studio.core.materials import Image, Quality, Range, Unit, parse_percent
 from studio.core.run import run
 from studio.core.tool import tool
@@ -60,7 +60,7 @@ def adjust(
 
     light, focus = (brightness, contrast, gamma), (blur, sharpen)
     if all(step is None for step in (auto_contrast, *light, saturation, *focus)):
-        raise BadInput("say what to adjust", hint="with --brightness 1.1, for example, or --blur 4")
+        raise BadCall("say what to adjust", hint="with --brightness 1.1, for example, or --blur 4")
     if auto_contrast is None and {*light, saturation} <= {None, 1} and {*focus} <= {None, 0}:
         run().note("kept", reason="nothing to change")
         return verbatim.copied(picture, run().folder / picture.name)

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Annotated, Literal
 
-from studio.core.errors import BadInput
+from studio.core.errors import BadCall
 from studio.core.materials import (
     AnyFile,
     Box,
@@ -143,7 +143,7 @@ def watermark(
     elif mark is not None and text is None:
         made = _pictured(mark, box, angle=angle, edge=edge)
     else:
-        raise BadInput(
+        raise BadCall(
             "say one thing to put on the picture", hint='with --text "© Your name", or --mark logo.png'
         )
     centres = _centres(made, size, position, space, angle)
@@ -160,7 +160,7 @@ def _composed(text: str, font: str, font_file: Path | None, weight: fonts.Weight
     from studio.media import fonts, lettering
 
     if len(text) > _LONGEST:
-        raise BadInput(f"the text has {len(text):,} characters", hint=f"say it in {_LONGEST:,}")
+        raise BadCall(f"the text has {len(text):,} characters", hint=f"say it in {_LONGEST:,}")
     face = fonts.in_file(font_file) if font_file else fonts.named(font, weight)
     align: Literal["left", "centre", "right"] = "centre"
     if "left" in position or "right" in position:
