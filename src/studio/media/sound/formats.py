@@ -8,6 +8,7 @@ from typing import Literal
 from studio.core.errors import BadInput
 from studio.core.run import run
 from studio.media.facts import AudioFacts
+from studio.media.sound import rates
 
 SoundFormat = Literal["wav", "mp3", "flac", "m4a", "aac", "ogg", "opus"]
 Depth = Literal["auto", "16", "24", "32f"]
@@ -124,7 +125,7 @@ class Encoding:
         """The last filter: sample rate and sample format, with dither where bits are taken away."""
         sample = f":osf={self.sample}" if self.sample else ""
         dither = ":dither_method=triangular" if self.sample == "s16" else ""
-        return f"aresample={self.rate}{sample}{dither}"
+        return rates.resampled(self.rate, more=sample + dither)
 
 
 def encoding(name: SoundFormat, like: AudioFacts, wishes: Wishes = Wishes()) -> Encoding:

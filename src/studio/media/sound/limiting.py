@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from math import ceil
 
+from studio.media.sound import rates
+
 # True peaks lie between samples; at four times the rate there is a sample near each of them.
 _TRUE_PEAK_RATE = 176_400
 # The lowest limit the filter knows is -24 dB.
@@ -25,4 +27,4 @@ def samples(decibels: float) -> str:
 def true_peaks(decibels: float, rate: int) -> list[str]:
     """The filters that let nothing exceed a level, not even between samples."""
     finer = rate * max(1, ceil(_TRUE_PEAK_RATE / rate))
-    return [f"aresample={finer}", samples(decibels), f"aresample={rate}"]
+    return [rates.stepped(finer), samples(decibels), rates.stepped(rate)]

@@ -86,6 +86,7 @@ def write(
     *,
     tags: Tags = _NO_TAGS,
     ceiling: float | None = None,
+    between: bool = True,
     chapters: bool = False,
     metered: bool = False,
     label: str = "Encoding",
@@ -99,7 +100,8 @@ def write(
         target: The file, in the run's folder.
         encoding: How it is written.
         tags: What is to be said about it.
-        ceiling: Turn the whole down if its highest sample would exceed this, in dB; None lets it be.
+        ceiling: Turn the whole down if it would exceed this, in dB; None lets it be.
+        between: Heed peaks between samples too, not only the samples.
         chapters: Keep the chapters of the first input.
         metered: Say how high the highest sample was even where nothing depends on it.
         label: What the progress is called.
@@ -107,11 +109,12 @@ def write(
     mixing = layouts.mixed(graph.layout, graph.channels, encoding.layout)
     if ceiling is None and layouts.sums(graph.channels, mixing):
         ceiling = FULL
-    meter = _meter(graph.rate, between=ceiling is not None) if metered or ceiling is not None else ""
+    between = between and ceiling is not None
+    meter = _meter(graph.rate, between=between) if metered or ceiling is not None else ""
     peak = _rendered(graph, [*mixing, meter], target, encoding, tags, chapters, label)
     lowered = 0.0
     if ceiling is not None and peak is not None and peak > ceiling:
-        lowered = peak - ceiling
+        lowered = peak - min(ceiling, FULL)
         run().note("lowered", reason="the sum would clip", decibels=round(lowered, 2))
         _rendered(graph, [*mixing, *limiting.gain(-lowered)], target, encoding, tags, chapters, label)
     _check(target)
