@@ -213,10 +213,10 @@ def _day(given: object) -> object:
 
 
 @contextmanager
-def _bar(label: str) -> Iterator[Watch]:
+def _bar(label: str) -> Iterator[Watch | None]:
     console = screen.err()
     if not console.is_terminal:
-        yield lambda done, total: None
+        yield None
         return
     from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, TimeRemainingColumn
 
