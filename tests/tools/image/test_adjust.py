@@ -177,5 +177,5 @@ def test_command_line(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> Non
     answers = [json.loads(row) for row in capsys.readouterr().out.splitlines()]
     assert answers[0]["files"] == ["made/photo-adjust.jpg"]
     assert all(answer["ok"] for answer in answers)
-    assert app.run(["image", "adjust", "photo.jpg"]) == 1
+    assert app.run(["image", "adjust", "photo.jpg"]) == 2
     assert "say what to adjust" in capsys.readouterr().err
