@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import dataclasses
 from collections.abc import Mapping
 from pathlib import Path
 from typing import Any
@@ -21,6 +22,21 @@ def packed(values: Mapping[str, Any]) -> dict[str, Any]:
 def unpacked(values: Mapping[str, Any]) -> dict[str, Any]:
     """The values as they were packed."""
     return {name: _unpacked(value) for name, value in values.items()}
+
+
+def plain(result: Any) -> Any:
+    """A result as the JSON its model would make of it; NotPlain where that takes the model."""
+    if result is None or type(result) in (bool, int, float, str):
+        return result
+    if isinstance(result, Path):
+        return str(result)
+    if type(result) in (list, tuple):
+        return [plain(one) for one in result]
+    if type(result) is dict and all(type(key) is str for key in result):
+        return {key: plain(value) for key, value in result.items()}
+    if dataclasses.is_dataclass(result) and not isinstance(result, type):
+        return {field.name: plain(getattr(result, field.name)) for field in dataclasses.fields(result)}
+    raise NotPlain
 
 
 def _packed(value: Any) -> Any:

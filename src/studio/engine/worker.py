@@ -14,7 +14,7 @@ from collections.abc import Callable
 from pathlib import Path
 from typing import IO, Any
 
-from studio.core.catalogue import Catalogue
+from studio.core.catalogue import AnyTool, Catalogue
 from studio.core.delivery import SCRATCH
 from studio.core.errors import StudioError, ToolFailed
 from studio.core.run import Run, entered
@@ -83,13 +83,18 @@ def _carry_out(call: dict[str, Any], catalogue: Catalogue, threads: int, answers
         given = wire.unpacked(call["given"]) if call.get("checked") else tool.checked(call["given"])
         with entered(Run(Path(call["scratch"]), listener=listen, threads=threads)) as run:
             result = run.step(tool, given)
-        # A lone file, the usual case, needs no model: a worker starts sooner and smaller without any.
-        plain = str(result) if isinstance(result, Path) else tool.Output.dump_python(result, mode="json")
-        send("done", result=plain, seconds=time.monotonic() - began)
+        send("done", result=_plain(tool, result), seconds=time.monotonic() - began)
     except StudioError as error:
         fail(error)
     except (Exception, SystemExit) as error:  # noqa: BLE001
         fail(unforeseen(error))
+
+
+def _plain(tool: AnyTool, result: Any) -> Any:
+    try:
+        return wire.plain(result)
+    except wire.NotPlain:
+        return tool.Output.dump_python(result, mode="json")
 
 
 def _refused(error: OSError) -> ToolFailed:
