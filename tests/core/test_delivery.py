@@ -362,3 +362,33 @@ def test_a_name_that_is_no_text_is_delivered(tmp_path: Path, workshop: Path, mad
     result, _ = delivery.deliver(copy, made, Place(tmp_path, stem), workshop)
     assert os.fsencode(result.name) == b"caf\xe9\n.txt"
     assert result.read_text() == "new"
+
+
+def test_files_join_a_folder_that_is_there_only_where_that_is_wanted(workshop: Path, tmp_path: Path) -> None:
+    @tool(material="trial")
+    def unroll(text: AnyFile) -> Folder:
+        """Unroll."""
+        return text
+
+    def made(*names: str) -> Path:
+        folder = workshop / "frames"
+        folder.mkdir(exist_ok=True)
+        for name in names:
+            (folder / name).write_text(name)
+        return folder
+
+    there = tmp_path / "shots"
+    there.mkdir()
+    (there / "a.1").write_text("old")
+    place = Place(tmp_path, "shot", "shots", merge=True)
+    with pytest.raises(Refused, match="shots exists"):
+        delivery.deliver(unroll, made("b.1"), Place(tmp_path, "shot", "shots"), workshop)
+    assert delivery.deliver(unroll, made("b.1", "b.2"), place, workshop)[1] == (there,)
+    assert sorted(file.name for file in there.iterdir()) == ["a.1", "b.1", "b.2"]
+    with pytest.raises(Refused, match=r"a\.1 exists"):
+        delivery.deliver(unroll, made("c.1", "a.1"), place, workshop)
+    assert sorted(file.name for file in there.iterdir()) == ["a.1", "b.1", "b.2"]
+    over = Place(tmp_path, "shot", "shots", overwrite=True, merge=True)
+    delivery.deliver(unroll, made("c.1", "a.1"), over, workshop)
+    assert (there / "a.1").read_text() == "a.1"
+    assert (there / "b.2").exists()

@@ -142,3 +142,18 @@ def test_numbers_in_names_count_as_numbers(ordered: list[str]) -> None:
 @given(some.lists(some.text(), max_size=5))
 def test_any_names_can_be_ordered(anything: list[str]) -> None:
     assert [natural(name) for name in sorted(anything, key=natural)] == sorted(map(natural, anything))
+
+
+def test_numbered_pictures_are_one_piece_of_footage(tmp_path: Path) -> None:
+    Path("r/b").mkdir(parents=True)
+    for name in ("r/s.01.png", "r/s.02.png", "r/b/t.1.png", "r/b/t.2.png", "r/alone.png", "film.mp4"):
+        Path(name).touch()
+    assert names(expand([Path("r")], "footage")) == ["r/b/t.#.png", "r/s.##.png"]
+    for given_as in ("r/s.%02d.png", "r/s.##.png [1-2]"):
+        assert names(expand([Path(given_as)], "footage")) == [given_as]
+    for given_as in ("r/s.02.png", "r/s.*.png"):
+        assert names(expand([Path(given_as)], "footage")) == ["r/s.##.png"]
+    both = [Path("r/s.01.png"), Path("film.mp4"), Path("r/s.02.png")]
+    assert names(expand(both, "footage")) == ["r/s.##.png", "film.mp4"]
+    Path("r/film.mp4").touch()
+    assert names(expand([Path("r")], "footage")) == ["r/film.mp4"]

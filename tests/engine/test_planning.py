@@ -8,6 +8,7 @@ import pytest
 
 from studio.core.catalogue import Catalogue
 from studio.core.errors import BadInput, NotFound
+from studio.core.materials import Footage
 from studio.core.tool import tool
 from studio.engine.planning import Plan, plan
 
@@ -164,3 +165,27 @@ def test_several_whole_folders_are_several_tasks(tools: Catalogue) -> None:
     ]
     with pytest.raises(BadInput, match="would both become texts-pack"):
         plan(tools["trial.pack"], ["texts", "./texts/../texts"], {})
+
+
+@tool(material="trial")
+def unroll(film: Footage, *, format: str = "auto", names: str = "") -> Footage:
+    """Unroll."""
+    return film
+
+
+def test_a_name_with_a_number_asks_for_a_folder_of_frames(tmp_path: Path) -> None:
+    (task,) = plan(unroll, ["film.mp4"], {}, out="shots/a.####.PNG").tasks
+    assert (task.given["format"], task.given["names"]) == ("png", "a.####")
+    assert (task.expected, task.place.merge) == (Path("shots"), True)
+    assert expected(plan(unroll, ["film.mp4"], {"format": "png"})) == ["film-unroll"]
+    assert expected(plan(unroll, ["film.mp4"], {"format": "gif"})) == ["film-unroll.gif"]
+    with pytest.raises(BadInput, match="would scatter the frames here"):
+        plan(unroll, ["film.mp4"], {}, out="a.####.png")
+    with pytest.raises(BadInput, match="one film, and there are several"):
+        plan(unroll, ["film.mp4", "b.mp4"], {}, out="shots/a.####.png")
+
+
+def test_a_sequence_gives_its_name_without_the_number(tmp_path: Path) -> None:
+    assert expected(plan(unroll, ["shot_%04d.png [1-9]"], {"format": "mp4"})) == ["shot-unroll.mp4"]
+    Path("take #3.mp4").touch()
+    assert expected(plan(unroll, ["take #3.mp4"], {"format": "mp4"})) == ["take #3-unroll.mp4"]

@@ -6,6 +6,7 @@ import dataclasses
 import errno
 import fcntl
 import os
+import re
 import time
 from collections.abc import Iterator
 from contextlib import ExitStack, contextmanager, suppress
@@ -25,17 +26,27 @@ SCRATCH = ".studio-"
 """How the names of folders begin in which results come into being."""
 
 _HOUR = 3600
+_FRAME_NUMBER = re.compile(r"[._ -]?(?:#+|%0?\d*d)[._ -]?")
 _SAME_KIND = {".jpeg": ".jpg", ".jpe": ".jpg", ".jfif": ".jpg", ".tif": ".tiff", ".htm": ".html"}
 
 
 @dataclass(frozen=True)
 class Place:
-    """Where one call's results go: a folder and a name without extension, or one exact file."""
+    """Where one call's results go: a folder and a name without extension, or one exact file.
+
+    Attributes:
+        folder: The folder.
+        stem: What results are called, without extension.
+        exact: The whole name instead, where somebody chose one.
+        overwrite: Whether files that exist may be replaced.
+        merge: Whether a folder that is made goes into one that exists, file by file.
+    """
 
     folder: Path
     stem: str
     exact: str = ""
     overwrite: bool = False
+    merge: bool = False
 
     def for_file(self, made: Path, part: str = "") -> Path:
         """The final path of a made file. The first material bears the plain name, others their field's."""
@@ -58,8 +69,10 @@ def kind_of(name: str) -> str:
 
 
 def default_stem(source: Path, tool: Tool[..., Any]) -> str:
-    """`photo.jpg` resized is called `photo-resize`."""
+    """`photo.jpg` resized is called `photo-resize`, `shot.####.png` converted `shot-convert`."""
     stem = source.stem if not source.is_dir() else source.resolve().name
+    if not _exists(source):
+        stem = _FRAME_NUMBER.sub("", stem) or stem
     return f"{stem}-{tool.name}"
 
 
@@ -90,11 +103,12 @@ def deliver(tool: Tool[..., R], result: R, place: Place, workshop: Path) -> tupl
     moves = _moves(result, place, workshop)
     for made, target in moves.values():
         _check(tool, made, workshop)
-        if not place.overwrite and _exists(target):
-            raise exists(target)
+        if found := in_the_way(target, place, made):
+            raise exists(found)
     for made, target in moves.values():
         _make_folders(target.parent)
-        _into_place(made, target, overwrite=place.overwrite)
+        for one, there in _pieces(made, target, place):
+            _into_place(one, there, overwrite=place.overwrite)
     if isinstance(result, Path):
         return moves[""][1], (moves[""][1],)  # type: ignore[return-value]
     settled = {field: target for field, (_, target) in moves.items()}
@@ -131,6 +145,22 @@ def main_material(tool: Tool[..., Any]) -> Media | None:
     return next((mark for mark in marks if mark), None)
 
 
+def in_the_way(target: Path, place: Place, made: Path | None = None) -> Path | None:
+    """What stands where a result is to go, if it may not be replaced.
+
+    Args:
+        target: Where it is to go.
+        place: What is allowed there.
+        made: The result, once there is one.
+    """
+    if place.overwrite or not _exists(target):
+        return None
+    if not (place.merge and target.is_dir()):
+        return target
+    pieces = _pieces(made, target, place) if made else []
+    return next((there for _, there in pieces if _exists(there)), None)
+
+
 def exists(target: Path) -> Refused:
     """The refusal to replace what is there."""
     return Refused(f"{target} exists", hint="choose another --out, or allow it with --overwrite")
@@ -155,6 +185,13 @@ def _check(tool: Tool[..., Any], made: Path, workshop: Path) -> None:
         raise ToolFailed(f"{tool.id} said it made {made.name}, and there is no such file")
     if made.is_file() and made.stat().st_size == 0:
         raise ToolFailed(f"{tool.id} made an empty {made.name}")
+
+
+def _pieces(made: Path, target: Path, place: Place) -> list[tuple[Path, Path]]:
+    """What is moved: the result as a whole, or what is in it where it joins a folder that is there."""
+    if place.merge and made.is_dir() and target.is_dir():
+        return [(one, target / one.name) for one in sorted(made.iterdir())]
+    return [(made, target)]
 
 
 def _into_place(made: Path, target: Path, *, overwrite: bool) -> None:

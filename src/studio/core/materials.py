@@ -172,6 +172,8 @@ _BROADCAST = {23.98: "24000/1001", 29.97: "30000/1001", 59.94: "60000/1001", 119
 AnyFile = Annotated[Path, Media("file")]
 Audio = Annotated[Path, Media("audio")]
 Folder = Annotated[Path, Media("folder")]
+Footage = Annotated[Path, Media("footage")]
+"""A film, or numbered pictures that make one, which count as one thing."""
 Image = Annotated[Path, Media("image")]
 Video = Annotated[Path, Media("video")]
 

@@ -10,7 +10,9 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from studio.core.errors import BadInput, NotFound
-from studio.media import kinds
+from studio.media import kinds, sequences
+
+_FOOTAGE = "footage"
 
 
 @dataclass(frozen=True)
@@ -27,13 +29,16 @@ def expand(given: Sequence[Path], kind: str) -> list[Found]:
     A file that is not there stands for itself too: whoever opens it says so, and the rest goes on.
     """
     found: dict[str, Found] = {}
-    for path in given:
+    # The shell may have turned the pattern of a sequence into all its pictures.
+    for path in sequences.together(given) if kind == _FOOTAGE else given:
         for one in _expanded(path, kind):
             found.setdefault(os.path.abspath(one.path), one)
     return list(found.values())
 
 
 def _expanded(path: Path, kind: str) -> Iterable[Found]:
+    if kind == _FOOTAGE and sequences.is_pattern(path):
+        return [Found(path)]
     if path.is_dir():
         return _inside(path, kind)
     if not os.path.lexists(path) and glob.has_magic(str(path)):
@@ -50,11 +55,22 @@ def _inside(folder: Path, kind: str) -> list[Found]:
         for name in names
         if not wanted or Path(name).suffix.lower() in wanted
     ]
+    if not found and kind == _FOOTAGE:
+        found = _numbered(folder)
     if not found:
         raise BadInput(
             f"{folder} holds no {kind} files", hint="name the files themselves if they are called oddly"
         )
     return sorted(found, key=lambda one: natural(str(one.path)))
+
+
+def _numbered(folder: Path) -> list[Found]:
+    """The sequences of pictures in a folder and below it; each is one input."""
+    return [
+        Found(one.path, Path(root).relative_to(folder))
+        for root, _ in _walk(folder)
+        for one in sequences.sequences_in(Path(root))
+    ]
 
 
 def _walk(folder: Path) -> Iterable[tuple[str, list[str]]]:
@@ -73,7 +89,9 @@ def _matching(pattern: Path, kind: str) -> list[Found]:
     matches = sorted(glob.glob(str(pattern), recursive=True), key=natural)  # noqa: PTH207
     if not matches:
         raise NotFound(f"nothing matches {pattern}", hint="look at the pattern; folders may be given whole")
-    return [one for match in matches for one in _expanded(Path(match), kind)]
+    paths = [Path(match) for match in matches]
+    paths = sequences.together(paths) if kind == _FOOTAGE else paths
+    return [one for path in paths for one in _expanded(path, kind)]
 
 
 def natural(name: str) -> list[tuple[int, int, str]]:

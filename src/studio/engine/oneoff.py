@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import os
 import shutil
 import tempfile
 import threading
@@ -171,9 +170,9 @@ def _understood(tool: AnyTool, said: Any) -> Any:
 def _would_overwrite(task: Task) -> Refused | None:
     """Know before the work is done that its result could not be delivered."""
     target = task.expected
-    if target is None or task.place.overwrite or not os.path.lexists(target):
+    if target is None or not (found := delivery.in_the_way(target, task.place)):
         return None
-    return delivery.exists(target)
+    return delivery.exists(found)
 
 
 @contextmanager

@@ -15,6 +15,7 @@ from studio.core.errors import BadInput
 from studio.core.materials import media_of
 from studio.engine import inputs
 from studio.engine.inputs import Found
+from studio.media import kinds, sequences
 
 
 @dataclass(frozen=True)
@@ -62,8 +63,12 @@ def plan(
         overwrite: Whether results may replace what exists.
     """
     found = _subjects(tool, subjects)
-    root, exact = _destination(out, single=len(found) == 1)
-    options = _with_format(tool, options, exact)
+    single = len(found) == 1
+    if merge := _is_for_frames(tool, out):
+        root, exact, options = _numbered(out, options, single=single)
+    else:
+        root, exact = _destination(out, single=single)
+        options = _with_format(tool, options, exact)
     checked: dict[str, Any] = {}
     folders = {one.below: root / one.below for _, one, _ in found}
     tasks = []
@@ -74,7 +79,7 @@ def plan(
             if checked and tool.subject.media
             else tool.checked({tool.subject.name: subject, **options})
         )
-        place = Place(folders[one.below], stem, exact, overwrite)
+        place = Place(folders[one.below], stem, exact, overwrite, merge)
         source = str(one.path) if tool.subject.media else str(subject)[:80]
         tasks.append(Task(number, source, checked, place, _suffix(tool, one.path, checked)))
     if delivery.makes_files(tool):
@@ -117,6 +122,27 @@ def _destination(out: str, *, single: bool) -> tuple[Path, str]:
     return path.parent, path.name
 
 
+def _is_for_frames(tool: AnyTool, out: str) -> bool:
+    """Whether `--out frames/shot.####.png` tells a tool that can number its results how to."""
+    return any(parameter.name == "names" for parameter in tool.parameters) and sequences.is_pattern(Path(out))
+
+
+def _numbered(out: str, options: Mapping[str, Any], *, single: bool) -> tuple[Path, str, Mapping[str, Any]]:
+    """The folder that pictures go into, and the options that say how they are called."""
+    path = Path(out)
+    if not single:
+        raise BadInput(
+            f"--out {out} names the frames of one film, and there are several inputs",
+            hint=f"name a folder: --out {path.parent}/",
+        )
+    if path.parent == Path():
+        raise BadInput(
+            f"--out {out} would scatter the frames here", hint=f"name a folder, too: --out frames/{out}"
+        )
+    named = {"names": path.stem, "format": delivery.kind_of(path.name).removeprefix(".")}
+    return path.parent.parent, path.parent.name, {**named, **options}
+
+
 def _with_format(tool: AnyTool, options: Mapping[str, Any], exact: str) -> Mapping[str, Any]:
     """A tool that can choose the format takes it from the name that was asked for."""
     if exact and "format" not in options and any(parameter.name == "format" for parameter in tool.parameters):
@@ -130,10 +156,17 @@ def _suffix(tool: AnyTool, source: Path, given: Mapping[str, Any]) -> str | None
     if result and result.kind == "folder":
         return ""
     if isinstance(chosen := given.get("format"), str) and chosen != "auto":
-        return f".{chosen}"
+        return "" if _is_numbered(tool, chosen) else f".{chosen}"
     if subject and result and subject.kind == result.kind and not tool.takes_all and "format" not in given:
         return source.suffix if _is_subject_changed(tool) else None
     return None
+
+
+def _is_numbered(tool: AnyTool, format: str) -> bool:
+    """Whether footage comes out as a folder of pictures, because that is what the format is one of."""
+    result = delivery.main_material(tool)
+    is_footage = result is not None and result.kind == "footage"
+    return is_footage and f".{format}" in kinds.suffixes("image") - kinds.suffixes("footage") - {".webp"}
 
 
 def _is_subject_changed(tool: AnyTool) -> bool:

@@ -17,5 +17,5 @@ def suffixes(kind: str) -> frozenset[str]:
         from studio.media.images.formats import PICTURE_SUFFIXES
 
         return PICTURE_SUFFIXES
-    names = {"audio": _AUDIO, "video": _VIDEO}.get(kind, "")
+    names = {"audio": _AUDIO, "footage": _VIDEO, "video": _VIDEO}.get(kind, "")
     return frozenset(f".{name}" for name in names.split())
