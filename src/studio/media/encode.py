@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from functools import cache
 from pathlib import Path
 
@@ -42,7 +42,12 @@ def source(path: Path) -> str:
 
 
 def ffmpeg(
-    arguments: Sequence[str | Path], *, target: Path, seconds: float | None, label: str = "Encoding"
+    arguments: Sequence[str | Path],
+    *,
+    target: Path,
+    seconds: float | None,
+    label: str = "Encoding",
+    heard: Callable[[str], object] | None = None,
 ) -> Path:
     """Run ffmpeg once, with progress, and make sure that it made something.
 
@@ -51,18 +56,36 @@ def ffmpeg(
         target: The file to write.
         seconds: How long the result will be, for the progress; None if that is unknown.
         label: What the progress is called.
+        heard: Told what ffmpeg complained of although it went on.
+    """
+    try:
+        said = written([*arguments, source(target)], seconds=seconds, label=label)
+    except (BadInput, ToolFailed):
+        target.unlink(missing_ok=True)
+        raise
+    if not target.exists() or not target.stat().st_size:
+        raise ToolFailed(f"ffmpeg made nothing of this: {_reason(said)}")
+    if heard and said:
+        heard(said)
+    return target
+
+
+def written(arguments: Sequence[str | Path], *, seconds: float | None, label: str = "Encoding") -> str:
+    """Run ffmpeg once, with progress; what it wrote is the caller's to look at. Returns its complaints.
+
+    Args:
+        arguments: Everything after the program's name.
+        seconds: How long the result will be, for the progress; None if that is unknown.
+        label: What the progress is called.
     """
     ends: list[Finished] = []
     command = [executable(), "-nostdin", "-hide_banner", "-loglevel", "error", "-y", "-progress", "pipe:1"]
-    output = programs.lines([*command, *arguments, source(target)], ended=ends.append)
+    output = programs.lines([*command, *arguments], ended=ends.append)
     for _ in run().track(_ticks(output, seconds), label, total=100 if seconds else None):
         pass
     if ends[0].code:
-        target.unlink(missing_ok=True)
-        raise failure(ends[0].said, target)
-    if not target.exists() or not target.stat().st_size:
-        raise ToolFailed(f"ffmpeg made nothing of this: {_reason(ends[0].said)}")
-    return target
+        raise failure(ends[0].said, Path(str(arguments[-1])))
+    return ends[0].said
 
 
 def messages(
