@@ -4,13 +4,14 @@ from __future__ import annotations
 
 import math
 from array import array
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from typing import NoReturn
 
 from studio.core.errors import BadInput, NotFound
 from studio.core.run import stop_if_cancelled
+from studio.media import quoting
 
 Triple = tuple[float, float, float]
 
@@ -20,6 +21,7 @@ _LONGEST_LINE = 1000
 # Nothing in a film is ten times as bright as its white: such numbers were counted in another way.
 _FAR_BEYOND = 10.0
 _LOOKED_AT = 4096
+_STEPS = 16_384
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,6 +51,22 @@ class Table:
             file.write(f"LUT_{self.dimensions}D_SIZE {self.size}\n")
             file.writelines(f"{red:.9g} {next(rows):.9g} {next(rows):.9g}\n" for red in rows)
         return path
+
+
+def curved(curve: Callable[[float], Sequence[float]], path: Path) -> str:
+    """The filter that sends every channel through a curve, each its own.
+
+    ffmpeg's filter for formulas falls short of white by 1 in 256 where pixels have 16 bits.
+
+    Args:
+        curve: From light, 0 to 1, to the red, green and blue it becomes.
+        path: The file for its points.
+    """
+    values = array("d")
+    for step in range(_STEPS):
+        values.extend(curve(step / (_STEPS - 1)))
+    Table(1, _STEPS, (0, 0, 0), (1, 1, 1), values).write(path)
+    return f"lut1d=interp=linear:file={quoting.in_graph(str(path))}"
 
 
 def read(path: Path) -> Table:

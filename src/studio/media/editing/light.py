@@ -4,7 +4,9 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from math import cos, radians, sin
+from pathlib import Path
 
+from studio.media import luts
 from studio.media.editing import colours
 from studio.media.facts import VideoFacts
 
@@ -31,16 +33,24 @@ class Light:
     def neutral(self) -> bool:
         return self == Light()
 
-    def filters(self, film: VideoFacts) -> list[str]:
-        """The filters for a film of light and colour difference (see `colours.to_light`)."""
+    def filters(self, film: VideoFacts, folder: Path) -> list[str]:
+        """The filters for a film of light and colour difference (see `colours.to_light`).
+
+        Args:
+            film: What the picture is by now.
+            folder: Where files may be written that ffmpeg reads.
+        """
         if self.neutral:
             return []
         gain, shift = self.brightness * self.contrast, 0.5 - 0.5 * self.contrast
         if self.gamma == 1:
             chain = _straight(film, gain, shift, gain * self.saturation)
             return [*chain, *colours.in_rgb(film, [_turned(film, self.hue)])] if self.hue else chain
-        curve = f"65535*pow(clip(val/65535*{gain:.6f}+{shift:.6f},0,1),{1 / self.gamma:.6f})+0.5"
-        bent = [f"lutrgb=r='{curve}':g='{curve}':b='{curve}'"]
+
+        def bent_light(light: float) -> list[float]:
+            return [min(1.0, max(0.0, light * gain + shift)) ** (1 / self.gamma)] * 3
+
+        bent = [luts.curved(bent_light, folder / "gamma.cube")]
         bent += [_turned(film, self.hue)] if self.hue else []
         return [*colours.in_rgb(film, bent), *_straight(film, 1, 0, self.saturation)]
 

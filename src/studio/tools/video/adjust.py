@@ -149,7 +149,7 @@ def adjust(
         shape.turn(rotate, cut=corners == "cut", ground=colours.spelled(background))
     if flip:
         shape.flip(flip)
-    shape.filters += [*light.filters(shape.film), *detail.sharpened(sharpen or 0)]
+    shape.filters += [*light.filters(shape.film, run().folder), *detail.sharpened(sharpen or 0)]
     if pad:
         shape.pad(pad, colours.spelled(background))
     edit.film = shape.film
