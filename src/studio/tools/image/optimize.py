@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Annotated, Literal
 
-from studio.core.errors import BadInput
+from studio.core.errors import BadCall, BadInput
 from studio.core.materials import Bytes, Colour, Fraction, Image, Pixels, Quality, Range, Unit, parse_percent
 from studio.core.run import run
 from studio.core.tool import tool
@@ -120,6 +120,7 @@ def optimize(
     """
     from studio.media.images import reading
 
+    _check_goals(quality, budget, ssim, lossless, colours, shrink)
     facts = reading.header(picture)
     target = format or _common(facts.format)
     if target == "gif" != facts.format and not lossless:
@@ -177,22 +178,15 @@ class _Wish:
         )
 
     def check(self, picture: Image, facts: PictureFacts) -> None:
-        """Refuse what contradicts itself, and what the format would quietly ignore."""
-        goals = [name for name in ("quality", "budget", "ssim") if getattr(self, name) is not None]
-        if len(goals) > 1 or (self.lossless and {*goals} - {"budget"}):
-            raise BadInput("say one goal", hint="with --quality, --budget, --ssim or --lossless")
+        """Refuse what the format would quietly ignore, or cannot do."""
         if self.quality and self.target not in (*_WITH_QUALITY, "auto"):
             raise BadInput(
-                f"quality means nothing for {self.target}", hint="leave it out, or add --format webp"
+                f"quality means nothing for {self.target}", hint="leave it out, or say --format webp"
             )
         if self.colours and self.target not in _WITH_COLOURS:
             raise BadInput(
-                f"colours mean nothing for {self.target}", hint="leave them out, or add --format png"
+                f"colours mean nothing for {self.target}", hint="leave them out, or say --format png"
             )
-        if self.colours and (self.lossless or self.ssim is not None):
-            raise BadInput("fewer colours are a loss", hint="leave out --colours, or the other goal")
-        if self.shrink and self.budget is None:
-            raise BadInput("shrinking serves a budget", hint="add --budget 200kB, or use studio image resize")
         if self.lossless and self.target == "jpg" != _common(facts.format):
             raise BadInput("jpg always loses something", hint="choose png, webp or avif")
         if facts.frames > 1 and self.target not in (*_MOVING, "auto"):
@@ -200,6 +194,24 @@ class _Wish:
                 f"{picture.name} is an animation, which {self.target} cannot hold",
                 hint="choose webp, or take a frame of it with studio image convert",
             )
+
+
+def _check_goals(
+    quality: int | None,
+    budget: int | None,
+    ssim: float | None,
+    lossless: bool,
+    colours: int | None,
+    shrink: bool,
+) -> None:
+    """Refuse goals that contradict each other, whatever the picture is."""
+    goals = [goal for goal in (quality, budget, ssim) if goal is not None]
+    if len(goals) > 1 or (lossless and goals and budget is None):
+        raise BadCall("say one goal", hint="with --quality, --budget, --ssim or --lossless")
+    if colours and (lossless or ssim is not None):
+        raise BadCall("fewer colours are a loss of their own", hint="leave out --colours, or the other goal")
+    if shrink and budget is None:
+        raise BadCall("shrinking serves a budget", hint="add --budget 200kB, or use studio image resize")
 
 
 @dataclass(frozen=True)
