@@ -9,7 +9,7 @@ from shutil import copyfile
 import numpy as np
 from tests import clips, pictures
 
-from studio.media import kinds
+from studio.media import kinds, sequences
 
 IN_A_FOLDER = 2
 RATE = 8000
@@ -18,6 +18,9 @@ RATE = 8000
 def provide(name: str, kind: str) -> None:
     """Make a file of that name, or a folder with a few files of that kind."""
     path = Path(name)
+    if sequences.is_pattern(path):
+        _numbered(path)
+        return
     if name.endswith("/") or not path.suffix:
         for number in range(IN_A_FOLDER):
             provide(f"{name.rstrip('/')}/{number + 1}{_USUAL[kind]}", kind)
@@ -52,6 +55,14 @@ def _drawn(seed: int, width: int, suffix: str, see_through: bool) -> Path:
     return path
 
 
+def _numbered(pattern: Path) -> None:
+    """Ten small pictures for the name of a sequence."""
+    before, after, digits = sequences.naming(pattern.name.partition(" ")[0])
+    for number in range(1, 11):
+        picture = clips.made("frame.png", *clips.picture(0.04), "-frames:v", "1")
+        copyfile(picture, pattern.with_name(f"{before}{number:0{digits}}{after}"))
+
+
 def _recording(path: Path) -> None:
     """A hundred seconds of tones and pauses; other formats than WAV come from ffmpeg."""
     if path.suffix == ".wav":
@@ -83,7 +94,14 @@ def _text(path: Path) -> None:
     path.write_text("Some words.\n")
 
 
-_USUAL = {"image": ".jpg", "audio": ".wav", "video": ".mp4", "file": ".txt", "folder": ".jpg"}
+_USUAL = {
+    "image": ".jpg",
+    "audio": ".wav",
+    "video": ".mp4",
+    "footage": ".mp4",
+    "file": ".txt",
+    "folder": ".jpg",
+}
 _MAKERS: dict[str, Callable[[Path], None]] = {
     "image": _picture, "audio": _recording, "video": _film, "file": _text,
 }  # fmt: skip
