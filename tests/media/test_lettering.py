@@ -1,5 +1,6 @@
 """Every character is drawn, in the very font that was meant, or the text is refused."""
 
+import tempfile
 import unicodedata
 from pathlib import Path
 from typing import Any
@@ -9,7 +10,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from PIL import Image
 
-from studio.core.errors import BadInput, NotFound
+from studio.core.errors import BadInput, NotFound, ToolFailed
 from studio.media import fontfile, fonts, lettering
 from studio.media.images.libvips import Raster
 
@@ -273,6 +274,15 @@ def test_coverage_agrees_with_another_reader() -> None:
     for letter in "aéжΩ日שص€→ŀ\u20bf\u2205①":
         mask = font.getmask(letter)
         assert ((mask.getbbox(), bytes(mask)) == box) == bool(SANS.lacks(letter)), letter
+
+
+def test_no_room_for_a_font(monkeypatch: pytest.MonkeyPatch) -> None:
+    def full() -> None:
+        raise OSError(28, "No space left on device")
+
+    monkeypatch.setattr(tempfile, "TemporaryFile", full)
+    with pytest.raises(ToolFailed, match="could not be prepared: no space left"):
+        lettering.compose("a", fonts.ours("serif", "semibold")).drawn(20)
 
 
 def test_reading_many_fonts_reads_little(tmp_path: Path) -> None:

@@ -14,7 +14,7 @@ from itertools import groupby, pairwise
 from math import ceil
 from typing import IO, TYPE_CHECKING, Literal
 
-from studio.core.errors import BadInput
+from studio.core.errors import BadInput, ToolFailed
 from studio.media import fonts
 from studio.media.fontfile import Font, renamed
 from studio.media.images.libvips import Raster, engine
@@ -237,10 +237,16 @@ def _loaded(font: Font) -> str:
     it gets a nameless copy that answers to a name of our own, and draws exactly this file.
     """
     name = f"studio {sha256(f'{font.path} {font.name}'.encode('utf-8', 'surrogateescape')).hexdigest()[:16]}"
-    copy = tempfile.TemporaryFile()  # noqa: SIM115 - open for as long as the engine may draw
+    try:
+        copy = tempfile.TemporaryFile()  # noqa: SIM115 - open for as long as the engine may draw
+        copy.write(renamed(font, name))
+        copy.flush()
+    except OSError as error:
+        raise ToolFailed(
+            f"The font {font.name} could not be prepared: {(error.strerror or str(error)).lower()}",
+            hint=f"Free some space in {tempfile.gettempdir()}.",
+        ) from error
     _held.append(copy)
-    copy.write(renamed(font, name))
-    copy.flush()
     vips = engine()
     try:
         vips.Image.text(".", font=f"{name} 10", fontfile=f"/dev/fd/{copy.fileno()}")

@@ -268,6 +268,19 @@ def test_formats_that_are_only_kept(tmp_path: Path) -> None:
     assert optimize(tmp_path / "a.bmp", format="png").how == "packed"
 
 
+def test_auto_does_not_give_up_shapes(tmp_path: Path) -> None:
+    (tmp_path / "a.svg").write_text('<svg xmlns="http://www.w3.org/2000/svg" width="80" height="60"/>')
+    assert optimize(tmp_path / "a.svg", format="auto").picture.suffix == ".svg"
+    with pytest.raises(BadInput, match="cannot be packed tighter as svg"):
+        optimize(tmp_path / "a.svg", format="auto", budget=10)
+
+
+def test_colours_do_not_drift_where_brightness_is_flat(tmp_path: Path) -> None:
+    Image.new("RGB", (200, 200), (205, 95, 120)).save(tmp_path / "flat.png", compress_level=0)
+    result = optimize(tmp_path / "flat.png", format="jpg", ssim=0.9)
+    assert np.abs(np.array(reading.read(result.picture)(50, 50)) - (205, 95, 120)).max() <= 5
+
+
 @pytest.mark.parametrize(
     ("options", "said"),
     [

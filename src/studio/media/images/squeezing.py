@@ -18,6 +18,8 @@ _FULL_COLOUR = 90
 _START = {"jpeg": 70, "webp": 65, "avif": 55}
 # Below these a smaller picture looks better than one in ruins.
 _LOWEST_DECENT = {"jpeg": 40, "webp": 35, "avif": 30}
+# Below these colours drift, which SSIM does not see: it looks at brightness alone.
+_LOWEST_TRUE = {"jpeg": 20, "webp": 10, "avif": 10}
 # So near to the goal another try is not worth its time.
 _NEAR_BUDGET, _NEAR_SSIM = 0.985, 0.0008
 # What is not the very same is not told as such, even where the measure sees no difference.
@@ -114,7 +116,7 @@ def _lowest(recipe: Recipe, goal: float, alike: Callable[[int], float]) -> int:
     _, quality = _boundary(
         alike,
         goal,
-        bounds=(0, _TOP + 1),
+        bounds=(_LOWEST_TRUE[recipe.format] - 1, _TOP + 1),
         start=_START[recipe.format],
         settled=lambda found: goal <= found < goal + _NEAR_SSIM,
     )

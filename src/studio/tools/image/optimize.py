@@ -24,6 +24,8 @@ _PACKED = ("jpg", "png", "webp", "avif", "gif", "tiff")
 _STRIPPED = ("jpeg", "png", "webp")
 # To lose something for less than these two per cent is a bad bargain.
 _WORTH_A_LOSS = 0.98
+# Auto does not decide to give up shapes, layers or light beyond white.
+_MORE_THAN_PIXELS = ("svg", "psd", "exr")
 _HELD = 300_000_000
 
 
@@ -141,7 +143,7 @@ def optimize(
         run().note("kept", reason="nothing smaller was found", size=untouched.size)
     elif wish.budget and untouched.size > wish.budget:
         raise BadInput(
-            f"{picture.name} cannot be packed tighter as {target}",
+            f"{picture.name} cannot be packed tighter as {_common(facts.format)}",
             hint="choose another format: --format webp",
         )
     return _left(picture, untouched, facts)
@@ -267,6 +269,8 @@ def _is_enough(untouched: _Untouched, wish: _Wish, facts: PictureFacts) -> bool:
     if same and (
         wish.target not in _PACKED or untouched.moving_png or (wish.lossless and wish.target == "jpg")
     ):
+        return True
+    if wish.target == "auto" and (facts.format in _MORE_THAN_PIXELS or facts.depth.endswith("f")):
         return True
     if wish.budget is None or wish.colours:
         return False
