@@ -192,19 +192,20 @@ def convert(
         bare=bare,
     )
     wishes = wishes.over(PRESETS[preset]) if preset else wishes
-    _check_words(wishes, names)
+    _check_words(film, wishes, names)
     facts, feed, wishes, first = _opened(film, wishes, fill_gaps=fill_gaps)
     if wishes.format in STILLS:
         return _unrolled(facts, feed, wishes, names, first)
     return _converted(facts, feed, wishes)
 
 
-def _check_words(wishes: Wishes, names: str) -> None:
+def _check_words(film: Path, wishes: Wishes, names: str) -> None:
     """Refuse options that contradict each other, or that would quietly do nothing."""
+    from studio.media import sequences
     from studio.media.transcoding.encoders import STILLS
     from studio.media.transcoding.wishes import Wishes as Open
 
-    if wishes == Open():
+    if wishes == Open() and not sequences.is_sequence(film):
         raise BadInput(
             "say what to convert to", hint="with --format, --codec, --preset or a size, or --out film.mp4"
         )
