@@ -108,15 +108,15 @@ def _with_palette(plan: Plan, feed: Feed, target: Path, said: list[str]) -> None
     """One look at the film for its colours, one to write it: no frame has to wait in memory."""
     palette = run().folder / "palette.png"
     _, coding, _ = _coding(plan)
-    chain, film = ",".join(plan.picture.filters), f"0:{plan.picture.film.index}"
+    chain, film = ",".join(plan.picture.filters), plan.picture.place
     transparent = f":reserve_transparent={int('a' in plan.picture.pixels)}"
     with feed.opened() as given:
         looked = [*given, "-map", film, "-vf", f"{chain},{_PALETTE}{transparent}", "-frames:v", "1"]
         encode.ffmpeg(
             [*looked, "-update", "1"], target=palette, seconds=plan.facts.duration, label="Choosing colours"
         )
-    graph = f"[{film}]{chain}[film];[film][1:v]{_DITHER}[out]"
     with feed.opened() as given:
+        graph = f"[{film}]{chain}[film];[film][{given.count('-i')}:v]{_DITHER}[out]"
         arguments = [*given, "-i", encode.source(palette), "-filter_complex", graph, "-map", "[out]"]
         arguments += [*coding, *plan.picture.arguments, "-loop", "0"]
         _run([*arguments, *_rest(plan)], plan, target, said, "Encoding")
@@ -160,7 +160,7 @@ def _coding(plan: Plan) -> tuple[tuple[str, ...], tuple[str, ...], str]:
 def _picture(plan: Plan, coding: Sequence[str], upload: str = "") -> list[str]:
     chain = ",".join([*plan.picture.filters, *([upload] if upload else [])])
     return [
-        *("-map", f"0:{plan.picture.film.index}"),
+        *("-map", plan.picture.place),
         *(("-filter:v:0", chain) if chain else ()),
         *coding,
     ]
@@ -175,7 +175,7 @@ def _rest(plan: Plan) -> list[str]:
         more[1] += "".join(flags)
     tagged = coding.tag if coding else {"hevc": "hvc1"}.get(plan.picture.film.codec, "")
     return [
-        *(part for track in plan.tracks for part in ("-map", f"0:{track.source.index}")),
+        *(part for track in plan.tracks for part in ("-map", track.place)),
         *(part for number, track in enumerate(plan.tracks) for part in track.told(number)),
         *plan.besides.maps,
         *plan.besides.arguments,

@@ -33,6 +33,7 @@ class Picture:
         rate: Frames a second of the result.
         arguments: What the encoder is told besides quality or bit rate.
         changes: What is different afterwards that nobody asked for by name.
+        feed: Which of ffmpeg's inputs it is read from.
     """
 
     film: VideoFacts
@@ -43,6 +44,12 @@ class Picture:
     rate: str
     arguments: tuple[str, ...] = ()
     changes: tuple[str, ...] = ()
+    feed: int = 0
+
+    @property
+    def place(self) -> str:
+        """Where ffmpeg finds it."""
+        return f"{self.feed}:{self.film.index}"
 
     @property
     def frames(self) -> int | None:

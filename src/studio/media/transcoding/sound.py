@@ -32,6 +32,7 @@ class Track:
         filters: What happens to it on the way.
         arguments: What its encoder is told, without the number of the stream.
         change: What is different afterwards that nobody asked for by name.
+        feed: Which of ffmpeg's inputs it is read from.
     """
 
     source: AudioFacts
@@ -39,6 +40,12 @@ class Track:
     filters: tuple[str, ...] = ()
     arguments: tuple[str, ...] = ()
     change: str = ""
+    feed: int = 0
+
+    @property
+    def place(self) -> str:
+        """Where ffmpeg finds it."""
+        return f"{self.feed}:{self.source.index}"
 
     def told(self, number: int) -> tuple[str, ...]:
         """What ffmpeg is told of it.
