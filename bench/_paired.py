@@ -211,6 +211,11 @@ class Answer:
         return all(bar.held for bar in self.bars)
 
 
+def bustle() -> str:
+    """How busy the machine is with other things; asked before measuring, because that is bustle of our own."""
+    return f"load before we began: {os.getloadavg()[0]:.1f} on {os.cpu_count()} cores"
+
+
 def spread(values: Sequence[float], unit: str = "") -> str:
     """The median, and between which ends it lies."""
     middle = f"{statistics.median(values):.3g}{unit}"

@@ -15,7 +15,7 @@ import tempfile
 from pathlib import Path
 
 from bench._handwriting import application
-from bench._paired import Answer, Command, Pair, in_turn, show
+from bench._paired import Answer, Command, Pair, bustle, in_turn, show
 
 OURS = "studio"
 PEER = "cyclopts alone"
@@ -68,8 +68,10 @@ def main() -> int:
     asked.add_argument("--rounds", type=int, default=25)
     asked.add_argument("--json", action="store_true")
     given = asked.parse_args()
+    load = bustle()
     answers = [quick(arguments, given.rounds) for arguments in _QUESTIONS]
-    answers[-1].remark(f"{given.rounds} rounds in turn, medians and ends; heavy are {', '.join(_HEAVY)}")
+    answers[-1].remark(f"heavy are {', '.join(_HEAVY)}")
+    answers[-1].remark(f"{given.rounds} rounds in turn, medians and ends; {load}")
     return show(answers, as_json=given.json)
 
 

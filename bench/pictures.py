@@ -17,7 +17,7 @@ from dataclasses import dataclass, replace
 from pathlib import Path
 
 from bench import _corpus, _quality
-from bench._paired import Answer, Command, Cost, Pair, fresh, in_turn, measure, show, spread
+from bench._paired import Answer, Command, Cost, Pair, bustle, fresh, in_turn, measure, show, spread
 
 OURS = "studio"
 PILLOW = "Pillow, 2 threads"
@@ -238,11 +238,12 @@ def main() -> int:
     asked.add_argument("--rounds", type=int, default=5)
     asked.add_argument("--json", action="store_true")
     given = asked.parse_args()
+    load = bustle()
     with tempfile.TemporaryDirectory(prefix="bench-") as work:
         setting = Setting(Path(work), Path(work) / "pictures", given.rounds)
         about = _corpus.make(setting.corpus, given.pictures)
         answers = [QUESTIONS[name](setting) for name in given.questions or QUESTIONS]
-    answers[-1].remark(f"the pictures: {about}; {given.rounds} rounds, medians and ends")
+    answers[-1].remark(f"the pictures: {about}; {given.rounds} rounds, medians and ends; {load}")
     return show(answers, as_json=given.json)
 
 
