@@ -212,7 +212,7 @@ class Answer:
 
 
 def bustle() -> str:
-    """How busy the machine is with other things; asked before measuring, because that is bustle of our own."""
+    """How busy the machine is with other things; to be asked before we are busy ourselves."""
     return f"load before we began: {os.getloadavg()[0]:.1f} on {os.cpu_count()} cores"
 
 
