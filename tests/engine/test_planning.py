@@ -6,6 +6,7 @@ from typing import Any
 
 import pytest
 
+from studio.assembly import catalogue
 from studio.core.catalogue import Catalogue
 from studio.core.errors import BadInput, NotFound
 from studio.core.materials import Footage
@@ -108,6 +109,16 @@ def test_names_that_differ_only_in_what_is_replaced_collide(tools: Catalogue) ->
     Path("a.md").write_text("say hello\n")
     with pytest.raises(BadInput, match="would both become"):
         plan(tools["trial.recast"], ["a.txt", "a.md"], {})
+
+
+def test_a_format_nobody_chose_is_taken_to_be_that_of_the_input(tools: Catalogue, tmp_path: Path) -> None:
+    for name in ("one.png", "one.bmp"):
+        (tmp_path / name).write_bytes(b"")
+    packing = catalogue()["image.optimize"]
+    names = [tmp_path / "one.png", tmp_path / "one.bmp"]
+    assert len(plan(packing, names, {}).tasks) == 2
+    with pytest.raises(BadInput, match="would both become"):
+        plan(packing, names, {"format": "webp"})
 
 
 def test_tools_that_only_tell_never_collide(tools: Catalogue) -> None:

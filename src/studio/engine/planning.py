@@ -189,11 +189,14 @@ def _refuse_wrong_kind(tool: AnyTool, task: Task, exact: str) -> None:
 def _refuse_collisions(tasks: Sequence[Task]) -> None:
     taken: dict[str, Task] = {}
     for task in tasks:
-        suffix = "" if task.suffix is None else task.suffix
+        suffix = task.suffix or ""
+        if task.suffix is None and task.given.get("format", suffix) is None:
+            # Nobody chose a format, so it will most likely be the input's; delivery has the last word.
+            suffix = Path(task.source).suffix
         key = os.path.abspath(task.place.folder / (task.place.exact or f"{task.place.stem}{suffix}"))
         if (other := taken.setdefault(key, task)) is not task:
             raise BadInput(
                 f"{other.source} and {task.source} would both become {task.place.stem}{suffix} "
                 f"in {'this folder' if task.place.folder == Path() else task.place.folder}",
-                hint="give each an --out of its own, or give the folder above them",
+                hint="give each an --out of its own; two of one folder need other names, or two calls",
             )

@@ -112,7 +112,7 @@ def _depth(image: Raster) -> str:
 
 
 def _dpi(image: Raster) -> float | None:
-    if any(abs(image.xres - unsaid) < 1e-6 for unsaid in _UNSAID):
+    if any(abs(image.xres - unsaid) < 1e-3 for unsaid in _UNSAID):
         return None
     return round(float(image.xres) * 25.4, 2)
 
