@@ -122,10 +122,12 @@ class Encoding:
 
     @property
     def tail(self) -> str:
-        """The last filter: sample rate and sample format, with dither where bits are taken away."""
+        """The last filters: sample rate and sample format, with dither where bits are taken away."""
         sample = f":osf={self.sample}" if self.sample else ""
         dither = ":dither_method=triangular" if self.sample == "s16" else ""
-        return rates.resampled(self.rate, more=sample + dither)
+        last = rates.resampled(self.rate, more=sample + dither)
+        # FLAC's encoder takes the length of the first frame for that of its blocks, which is at least 16.
+        return f"{last},asetnsamples=n=4096:p=0" if self.name == "flac" else last
 
 
 def encoding(name: SoundFormat, like: AudioFacts, wishes: Wishes = Wishes()) -> Encoding:
