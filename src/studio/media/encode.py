@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+import signal
 from collections.abc import Callable, Iterator, Sequence
 from functools import cache
 from pathlib import Path
@@ -14,7 +15,13 @@ from studio.host.programs import Finished
 
 _named = ""
 _NO_SPACE = re.compile(r"No space left on device", re.IGNORECASE)
-_NOISE = re.compile(r"^\[[^\]]*\]\s*|^Error (opening|submitting|while)[^:]*:\s*", re.IGNORECASE)
+# What ffmpeg says of everything that goes wrong after the first thing did.
+_FOLLOWS = re.compile(
+    r"Error (sending|while opening encoder|opening)|Task finished|Terminating thread|Could not open"
+    r"|Nothing was written|Conversion failed|Exiting",
+    re.IGNORECASE,
+)
+_NOISE = re.compile(r"^(\[[^\]]*\]\s*)+(Error (opening|submitting)[^:]*:\s*)?", re.IGNORECASE)
 
 
 def configure(*, ffmpeg: str) -> None:
@@ -59,7 +66,7 @@ def ffmpeg(
         heard: Told what ffmpeg complained of although it went on.
     """
     try:
-        said = written([*arguments, source(target)], seconds=seconds, label=label)
+        said = written([*arguments, source(target)], target=target, seconds=seconds, label=label)
     except (BadInput, ToolFailed):
         target.unlink(missing_ok=True)
         raise
@@ -70,11 +77,14 @@ def ffmpeg(
     return target
 
 
-def written(arguments: Sequence[str | Path], *, seconds: float | None, label: str = "Encoding") -> str:
+def written(
+    arguments: Sequence[str | Path], *, target: Path, seconds: float | None, label: str = "Encoding"
+) -> str:
     """Run ffmpeg once, with progress; what it wrote is the caller's to look at. Returns its complaints.
 
     Args:
         arguments: Everything after the program's name.
+        target: What is written, for sentences about it.
         seconds: How long the result will be, for the progress; None if that is unknown.
         label: What the progress is called.
     """
@@ -84,7 +94,7 @@ def written(arguments: Sequence[str | Path], *, seconds: float | None, label: st
     for _ in run().track(_ticks(output, seconds), label, total=100 if seconds else None):
         pass
     if ends[0].code:
-        raise failure(ends[0].said, Path(str(arguments[-1])))
+        raise failure(ends[0], target)
     return ends[0].said
 
 
@@ -98,7 +108,7 @@ def messages(
     for _ in run().track(_ticks(output, seconds), label, total=100 if seconds else None):
         pass
     if ends[0].code:
-        raise failure(ends[0].said, None)
+        raise failure(ends[0], None)
     return ends[0].said
 
 
@@ -117,8 +127,12 @@ def _ticks(output: Iterator[str], seconds: float | None) -> Iterator[int]:
         yield percent
 
 
-def failure(said: str, target: Path | None) -> BadInput | ToolFailed:
-    """What ffmpeg's last words mean."""
+def failure(end: Finished, target: Path | None) -> BadInput | ToolFailed:
+    """What ffmpeg's end and its last words mean."""
+    said = end.said
+    if end.code < 0:
+        hint = "There may have been too little memory." if end.code == -signal.SIGKILL else ""
+        return ToolFailed(f"ffmpeg was stopped by {signal.Signals(-end.code).name}", hint=hint)
     if _NO_SPACE.search(said):
         return ToolFailed(
             f"no space left on the device for {target.name if target else 'this'}",
@@ -129,4 +143,5 @@ def failure(said: str, target: Path | None) -> BadInput | ToolFailed:
 
 def _reason(said: str) -> str:
     lines = [_NOISE.sub("", line.strip()) for line in said.splitlines() if line.strip()]
-    return lines[-1][:300] if lines else "it gave no reason"
+    telling = [line for line in lines if not _FOLLOWS.match(line)]
+    return next(reversed(telling or lines), "it gave no reason")[:300]

@@ -52,7 +52,7 @@ def unroll(
             *coding,
             *("-fps_mode:v:0", "passthrough", "-start_number", "0", "-f", "image2", pattern),
         ]
-        encode.written(written, seconds=facts.duration, label="Writing frames")
+        encode.written(written, target=folder, seconds=facts.duration, label="Writing frames")
     made = sorted(folder.iterdir())
     if not made:
         raise ToolFailed(f"not one frame of {facts.path.name} could be read")
