@@ -1,5 +1,6 @@
 """`python -m studio` and the `studio` command."""
 
+import os
 import signal
 import sys
 
@@ -8,6 +9,7 @@ _STOPS = [getattr(signal, name) for name in ("SIGINT", "SIGTERM", "SIGHUP") if h
 
 def main() -> None:
     """Run the command line and leave with its exit code."""
+    _open_what_is_closed()
     for asked in _STOPS:
         if signal.getsignal(asked) is not signal.SIG_IGN:
             signal.signal(asked, _stop)
@@ -18,6 +20,15 @@ def main() -> None:
     except KeyboardInterrupt as stopped:
         code = 128 + stopped.args[0]
     sys.exit(code)
+
+
+def _open_what_is_closed() -> None:
+    """Whoever starts us may close standard streams; a file opened later must not take their numbers."""
+    for name, mode in (("stdin", "r"), ("stdout", "w"), ("stderr", "w")):
+        if getattr(sys, name) is None:
+            descriptor = os.open(os.devnull, os.O_RDWR)
+            os.set_inheritable(descriptor, True)
+            setattr(sys, name, os.fdopen(descriptor, mode))
 
 
 def _stop(asked: int, _: object) -> None:
