@@ -7,6 +7,10 @@ SHELL := /bin/sh
 .DEFAULT_GOAL := help
 .DELETE_ON_ERROR:
 
+# uv trusts whom the machine trusts, as git and curl do: a company's own proxy is in no other list.
+export UV_SYSTEM_CERTS ?= $(if $(wildcard /etc/ssl/certs/ca-certificates.crt /etc/pki/tls/certs/ca-bundle.crt \
+	/etc/ssl/cert.pem),true,false)
+
 BIN := .venv/bin
 UV := $(BIN)/uv pip
 LOCK := $(BIN)/uv pip compile pyproject.toml --quiet --universal --python-version 3.11 \
