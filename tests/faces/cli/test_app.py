@@ -94,6 +94,18 @@ def test_verbs_of_several_words_are_written_with_dashes(studio: Line, trial: Cat
     assert "unknown command" in studio("trial", "obey-not").err
 
 
+def test_a_verb_without_its_material_is_understood(studio: Line, trial: Catalogue) -> None:
+    said = studio("roll", "6")
+    assert said == Said(2, "", "✗ there is no command roll\n  → did you mean studio trial roll?\n")
+    assert "Available" not in studio("frobnicate").err
+
+
+def test_types_have_no_names_of_programmers(studio: Line, trial: Catalogue) -> None:
+    said = studio("trial", "roll", "6", "--times", "many")
+    assert said.code == 2
+    assert 'unable to convert "many" into a whole number' in said.err
+
+
 def test_a_file_whose_name_begins_with_a_dash(studio: Line, trial: Catalogue) -> None:
     Path("-a.txt").write_text("say hello\n")
     assert studio("trial", "obey", "--", "-a.txt") == Said(0, "-a-obey.txt\n", "")

@@ -116,3 +116,10 @@ class Film:
 )
 def test_times_rates_and_levels_bear_their_units(film: Film, written: dict[str, str]) -> None:
     assert values.told(film) == written
+
+
+def test_what_programs_read_is_neither_wrapped_nor_padded(capsys: pytest.CaptureFixture[str]) -> None:
+    screen.out.cache_clear()
+    values.show(screen.out(), {"digest": "0" * 300, "width": 4})
+    assert capsys.readouterr().out == f"digest  {'0' * 300}\nwidth   4\n"
+    screen.out.cache_clear()

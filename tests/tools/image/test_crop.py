@@ -108,7 +108,7 @@ def test_the_largest_part_of_an_aspect_lies_within(
         ({"square": True, "focus": "somewhere"}, "focus: write centre, top"),
         ({"square": True, "focus": "0.5,1.5"}, "focus: write centre, top"),
         ({"aspect": "0"}, "aspect: "),
-        ({"square": True, "focus": "face"}, r"no face was found in grid\.png"),
+        ({"square": True, "focus": "face"}, r"grid\.png shows no face that was found"),
     ],
 )
 def test_unusable_calls(tmp_path: Path, options: dict[str, object], said: str) -> None:

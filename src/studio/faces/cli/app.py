@@ -8,7 +8,7 @@ import sys
 from collections.abc import Sequence
 from contextlib import suppress
 
-from cyclopts import App, CycloptsError, Group, MissingArgumentError
+from cyclopts import App, CycloptsError, Group, MissingArgumentError, UnknownCommandError
 
 from studio import __version__
 from studio.core.errors import BadInput, Cancelled, StudioError
@@ -35,6 +35,8 @@ _BESIDE = {
     ),
     "completion": ("studio.faces.cli.completion:completion", "Have the shell complete commands and options."),
 }
+
+_KINDS = {" into int": " into a whole number", " into float": " into a number"}
 
 
 def run(arguments: Sequence[str]) -> int:
@@ -121,14 +123,28 @@ def _second_word(arguments: Sequence[str], first: str) -> str:
 
 def _unusable(misread: CycloptsError, arguments: Sequence[str]) -> BadInput:
     message = " ".join(str(misread).split()).rstrip(".")
+    for kind, told in _KINDS.items():
+        message = message.removesuffix(kind) + told if message.endswith(kind) else message
     missing = misread.argument.name if isinstance(misread, MissingArgumentError) and misread.argument else ""
     if missing and missing not in arguments:
         message = f"{missing} is needed"
+    if isinstance(misread, UnknownCommandError):
+        message = message.partition(" Available commands:")[0].rstrip(".")
+        if homes := _homes_of(arguments[0]):
+            return BadInput(f"there is no command {arguments[0]}", hint=f"did you mean {' or '.join(homes)}?")
     known = [word for word in misread.command_chain or () if word in arguments]
     if names := [word for word in arguments if word.startswith("-") and os.path.lexists(word)]:
         hint = f"{names[0]} is a file: put -- before the names, or write ./{names[0]}"
         return BadInput(message[:1].lower() + message[1:], hint=hint)
     return BadInput(message[:1].lower() + message[1:], hint=f"see {' '.join(['studio', *known, '--help'])}")
+
+
+def _homes_of(verb: str) -> list[str]:
+    """The commands that someone means who says what to do, and not to which material."""
+    from studio.assembly import catalogue
+
+    name = verb.replace("-", "_")
+    return [f"studio {tool.material} {verb}" for tool in catalogue().values() if tool.name == name]
 
 
 def _say_no_more() -> None:

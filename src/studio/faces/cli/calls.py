@@ -122,6 +122,7 @@ def _option(parameter: contract.Parameter) -> inspect.Parameter:
 
 
 _METAVARS = {"px": "PIXELS", "%": "PERCENT", "bytes": "SIZE", "width:height": "W:H", "colour": "COLOUR"}
+_PLAIN: dict[Any, str] = {int: "NUMBER", float: "NUMBER", str: "TEXT"}
 
 
 def _metavar(hint: Any) -> str | None:
@@ -130,7 +131,8 @@ def _metavar(hint: Any) -> str | None:
         for mark in getattr(part, "__metadata__", ()):
             if isinstance(mark, Unit):
                 return _METAVARS.get(mark.name, mark.name.upper())
-    return None
+    plain = _typed(hint)
+    return next((_PLAIN[part] for part in (plain, *get_args(plain)) if part in _PLAIN), None)
 
 
 def _typed(hint: Any) -> Any:

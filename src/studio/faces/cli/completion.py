@@ -42,7 +42,9 @@ def install(
         place = _whole().install_completion(shell=shell, add_to_startup=startup)
     except Exception as unknown:  # noqa: BLE001
         raise BadInput(str(unknown), hint="name the shell: bash, zsh or fish") from None
-    screen.out().print(f"Completion is in {place}. Open a new shell to use it.", markup=False)
+    screen.line(screen.out(), f"Completion is in {place}.")
+    loaded = "Your start-up file loads it: open" if startup else "Open"
+    screen.line(screen.out(), f"{loaded} a new shell to use it.")
     return 0
 
 

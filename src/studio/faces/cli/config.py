@@ -40,7 +40,7 @@ def show(
         source = Text(row.source, "dim" if row.source == "default" else screen.ACCENT)
         table.add_row(Text(row.name, "bold"), Text(screen.safe(row.value)), source)
         table.add_row("", Text(row.description, "dim"), "")
-    screen.out().print(table)
+    screen.table(screen.out(), table)
     screen.out().print(
         f"\nSet them in {FILE}, as {PREFIX}NAME in the environment, or with --set NAME=VALUE.", style="dim"
     )

@@ -120,4 +120,4 @@ def _show_checks(checks: list[Check]) -> None:
         if check.fix:
             table.add_row("", "", "", Text(f"→ {check.fix}", screen.ACCENT), "")
     screen.out().print(Text("\nThis installation", "bold"))
-    screen.out().print(table)
+    screen.table(screen.out(), table)

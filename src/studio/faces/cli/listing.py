@@ -64,15 +64,17 @@ def _print(found: list[AnyTool], *, as_json: bool) -> None:
         for tool in found:
             screen.print_json({"id": tool.id, "summary": tool.summary})
         return
+    if not found:
+        screen.err().print("No tool matches.", style="dim")
+        screen.err().print("  → studio tools lists all of them", style="dim")
+        return
     from rich.table import Table
     from rich.text import Text
 
     table = Table.grid(padding=(0, 3))
     for tool in found:
         table.add_row(Text(tool.id, screen.ACCENT), Text(tool.summary))
-    screen.out().print(table)
-    if not found:
-        screen.err().print("No tool matches.", style="dim")
+    screen.table(screen.out(), table)
 
 
 def _explain(tool: AnyTool, told: dict[str, Any]) -> None:
@@ -90,7 +92,7 @@ def _explain(tool: AnyTool, told: dict[str, Any]) -> None:
     for parameter in tool.parameters:
         table.add_row(Text(parameter.shown, "bold"), Text(parameter.help))
     console.print("\nParameters", style="dim")
-    console.print(table)
+    screen.table(console, table)
     console.print("\nExamples", style="dim")
     for example in tool.examples:
         console.print(f"  {example}", markup=False)

@@ -13,7 +13,7 @@ from itertools import islice
 from typing import TYPE_CHECKING, Any, TextIO, TypeVar
 
 if TYPE_CHECKING:
-    from rich.console import Console
+    from rich.console import Console, RenderableType
 
     from studio.core.errors import StudioError
 
@@ -22,6 +22,7 @@ T = TypeVar("T")
 ACCENT = "#e8a33d"
 _UNITS = ("B", "kB", "MB", "GB", "TB", "PB")
 _STEP = 1000
+_UNWRAPPED = 1000
 
 
 def prepare_streams() -> None:
@@ -39,8 +40,11 @@ def _as_bytes(error: UnicodeError) -> tuple[bytes, int]:
 
 @cache
 def out() -> Console:
-    """Where results go."""
-    return _console(sys.stdout)
+    """Where results go. What other programs read is never wrapped, so that each value stays whole."""
+    console = _console(sys.stdout)
+    if not console.is_terminal:
+        console.width = _UNWRAPPED
+    return console
 
 
 @cache
@@ -80,6 +84,17 @@ def line(console: Console, *parts: str | tuple[str, str]) -> None:
     from rich.text import Text
 
     console.print(Text.assemble(*parts), soft_wrap=True)
+
+
+def table(console: Console, columns: RenderableType) -> None:
+    """Print columns; for other programs without the blanks that only line them up on the right."""
+    if console.is_terminal:
+        console.print(columns)
+        return
+    with console.capture() as printed:
+        console.print(columns)
+    for row in printed.get().splitlines():
+        console.file.write(row.rstrip() + "\n")
 
 
 def safe(name: object) -> str:

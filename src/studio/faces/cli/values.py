@@ -43,7 +43,7 @@ def show(console: Console, rows: Mapping[str, Any], *, title: str = "", indent: 
         table.add_row(name.replace("_", " "), Text(_written(value)))
     if title:
         console.print(Text(title, "bold"))
-    console.print(Padding(table, (0, 0, 0, indent or (2 if title else 0))))
+    screen.table(console, Padding(table, (0, 0, 0, indent or (2 if title else 0))))
 
 
 def _flat(rows: Mapping[str, Any], prefix: str = "") -> list[tuple[str, Any]]:

@@ -162,7 +162,7 @@ def _open(path: Path) -> int:
         # A pipe without a writer would block for ever.
         descriptor = os.open(path, os.O_RDONLY | os.O_NONBLOCK | os.O_CLOEXEC)
     except FileNotFoundError as error:
-        raise NotFound(f"{path.name} is not there", hint=f"Looked for {path}.") from error
+        raise NotFound(f"{path.name} is not there", hint=f"Looked in {path.absolute().parent}.") from error
     except OSError as error:
         if error.errno in (errno.ENXIO, errno.ENODEV):
             raise BadInput(f"{path.name} is {_kind(path.stat().st_mode)}, not a picture") from error

@@ -184,7 +184,7 @@ def _found(focus: str, image: Any, part: tuple[int, int], picture: Path) -> tupl
                 raise
         if focus == "face":
             raise BadInput(
-                f"no face was found in {picture.name}",
+                f"{picture.name} shows no face that was found",
                 hint="--focus auto takes what catches the eye where there is no face",
             )
     return "saliency", salient_point(image, part)
