@@ -5,7 +5,7 @@ from pathlib import Path
 from typing import Any, Literal
 
 from studio.core.errors import BadInput
-from studio.media.images import bitmap, gif, lab, libvips, limits, plates, tiff
+from studio.media.images import apng, bitmap, gif, lab, libvips, limits, plates, tiff
 from studio.media.images import pages as strips
 from studio.media.images.colour import to_srgb
 from studio.media.images.facts import PictureFacts, facts_of, orientation
@@ -55,7 +55,8 @@ def read(
         sequential: The pixels will be asked for once, from top to bottom; cheaper and smaller. Taken
             as a wish: animations and pictures that must be turned are unpacked whole all the same.
         pages: All frames of an animation as one tall strip, or only the first. Pages that are not
-            frames in time (TIFF, AVIF) are never joined: the first one is read.
+            frames in time (TIFF, AVIF) are never joined: the first one is read. Of an animated PNG,
+            too, only the first frame is read, and the run around notes it.
         upright: Turn the picture as its orientation says, and reset the tag.
         srgb_if_cmyk: Convert print and laboratory colours (CMYK, Lab) to sRGB.
     """
@@ -63,6 +64,8 @@ def read(
     with opened(path) as descriptor:
         format = sniff_open(descriptor, path)
         image = _open(descriptor, path, format, sequential=sequential, first=pages == "first")
+        if format.name == "png" and pages == "all":
+            apng.note_dropped(descriptor, path)
         turned = upright and orientation(image) > 1
         if sequential and (turned or strips.animated(image)):
             # Turning, and working frame by frame, ask for pixels out of order.
