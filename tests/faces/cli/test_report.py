@@ -207,6 +207,15 @@ def test_on_a_terminal_there_are_ticks_a_bar_and_a_sum(orders: list[str]) -> Non
     assert re.search(r"2 done, 1 failed in \d+\.\d s", shown)
 
 
+def test_notes_reach_who_watches_though_results_go_into_a_pipe(orders: list[str]) -> None:
+    Path("a.txt").write_text("note well\nsay a\n")
+    with Path("names").open("wb") as piped:
+        code, shown = watched("trial", "obey", *orders[::2], stdout=piped.fileno())
+    assert code == 0
+    assert Path("names").read_text() == "a-obey.txt\nc-obey.txt\n"
+    assert shown.count("note: remark text well") == 1
+
+
 def test_on_a_terminal_a_lone_call_shows_how_far_it_is(orders: list[str]) -> None:
     Path("a.txt").write_text("sleep 0.2\nsleep 0.2\nsay a\n")
     code, shown = watched("trial", "obey", "a.txt")

@@ -12,6 +12,7 @@ from studio.core import delivery
 from studio.faces.cli import screen, values
 
 if TYPE_CHECKING:
+    from rich.console import Console
     from rich.progress import Progress, TaskID
 
     from studio.core.errors import StudioError
@@ -104,6 +105,8 @@ class Report:
         if not screen.out().is_terminal:
             for file in outcome.files:
                 screen.print_plain(str(file))
+            if self._watched:
+                self._show_notes(outcome, screen.err())
             return
         source = screen.safe(outcome.task.source)
         for file in outcome.files:
@@ -113,9 +116,12 @@ class Report:
             )
         if told:
             values.show(self._console, told, indent=2)
+        self._show_notes(outcome, self._console)
+
+    def _show_notes(self, outcome: Outcome, console: Console) -> None:
         for event, fields in self._notes.pop(outcome.task.number, ()):
             details = ", ".join(f"{name.replace('_', ' ')} {value}" for name, value in fields.items())
-            screen.line(self._console, (f"  note: {event} {screen.safe(details)}".rstrip(), "dim"))
+            screen.line(console, (f"  note: {event} {screen.safe(details)}".rstrip(), "dim"))
 
     def _object(self, outcome: Outcome) -> dict[str, Any]:
         found: dict[str, Any] = {"input": outcome.task.source, "ok": outcome.ok}
