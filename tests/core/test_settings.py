@@ -98,13 +98,13 @@ def test_a_file_that_is_wrong_is_named(tmp_path: Path, text: str) -> None:
 def test_a_file_that_is_no_text_is_named(tmp_path: Path) -> None:
     write(tmp_path / "project", "")
     (tmp_path / "project" / "studio.toml").write_bytes(b"jobs = \xff")
-    with pytest.raises(BadInput, match=r"studio\.toml cannot be read"):
+    with pytest.raises(BadInput, match=r"studio\.toml cannot be read: it is not UTF-8 text$"):
         loaded(tmp_path)
 
 
 def test_a_folder_in_place_of_the_file_is_named(tmp_path: Path) -> None:
     (tmp_path / "project" / "studio.toml").mkdir(parents=True)
-    with pytest.raises(BadInput, match=r"studio\.toml cannot be read"):
+    with pytest.raises(BadInput, match=r"studio\.toml cannot be read: is a directory$"):
         loaded(tmp_path)
 
 

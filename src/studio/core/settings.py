@@ -121,7 +121,8 @@ def _file(path: Path) -> dict[str, Any]:
     except FileNotFoundError:
         return {}
     except (OSError, UnicodeDecodeError) as refused:
-        raise BadInput(f"{path} cannot be read: {refused}", hint="mend the file or take it away") from None
+        reason = (refused.strerror or "").lower() if isinstance(refused, OSError) else "it is not UTF-8 text"
+        raise BadInput(f"{path} cannot be read: {reason}", hint="mend the file or take it away") from None
     try:
         return tomllib.loads(text)
     except tomllib.TOMLDecodeError as wrong:
