@@ -15,6 +15,7 @@ from studio.media.editing import colours, pixels
 from studio.media.editing.shape import upright
 from studio.media.facts import MediaFacts, VideoFacts
 from studio.media.transcoding import accompaniment, carrying, picture, sound, tones
+from studio.media.transcoding.accompaniment import Accompaniment
 from studio.media.transcoding.carrying import FromFile
 from studio.media.transcoding.containers import HOLDERS, Holder, like
 from studio.media.transcoding.encoders import Coding
@@ -39,6 +40,9 @@ class Edit:
         filters: The filters so far.
         changes: What was done that nobody asked for.
         tracks: What becomes of the sound; None to copy it where that can be.
+        seconds: How long the result is, where its time is another than the film's; then subtitles and
+            chapters, whose times would be wrong, are left out.
+        feed: Which of ffmpeg's inputs the picture comes from, and its number there, if not the film.
     """
 
     facts: MediaFacts
@@ -46,6 +50,8 @@ class Edit:
     filters: list[str] = field(default_factory=list)
     changes: list[str] = field(default_factory=list)
     tracks: tuple[Track, ...] | None = None
+    seconds: float | None = None
+    feed: tuple[int, int] | None = None
 
     @property
     def name(self) -> str:
@@ -104,13 +110,13 @@ def coding_of(facts: MediaFacts) -> Coding:
     return picture.choose(holder_of(facts), facts.main_video, Wishes())
 
 
-def finish(edit: Edit, *, quality: int | None, extra: Sequence[str] = ()) -> carrying.Made:
+def finish(edit: Edit, *, quality: int | None, read: FromFile | None = None) -> carrying.Made:
     """Make the film.
 
     Args:
         edit: What to make.
         quality: 1 to 100, for lossy codecs; None for one that can hardly be told from the film before.
-        extra: The arguments of further inputs, after the film's own.
+        read: How the film is read, if not from its file alone.
     """
     facts = edit.facts
     holder, coding = holder_of(facts), coding_of(facts)
@@ -121,12 +127,26 @@ def finish(edit: Edit, *, quality: int | None, extra: Sequence[str] = ()) -> car
     tracks = edit.tracks
     if tracks is None:
         tracks = sound.tracks(holder, facts.audio, Wishes())
-    besides = accompaniment.accompaniment(holder, facts, Wishes(), rate=way.rate)
-    changes = [*edit.changes, *way.changes, *_told(facts, holder, coding, tracks), *besides.changes]
+    besides, lost = _besides(edit, holder, way.rate)
+    changes = [*edit.changes, *way.changes, *_told(facts, holder, coding, tracks), *lost]
+    if edit.seconds is not None:
+        facts = replace(facts, duration=edit.seconds)
     plan = Plan(facts, wishes, holder, way, tracks, besides, changes=tuple(changes))
-    read = Fed(facts, after=tuple(extra))
-    made = carrying.carry_out(plan, read, run().folder / _name(facts, holder))
+    made = carrying.carry_out(plan, read or Fed(facts), run().folder / _name(facts, holder))
     return replace(made, changes=(*plan.changes, *made.changes))
+
+
+def _besides(edit: Edit, holder: Holder, rate: str) -> tuple[Accompaniment, list[str]]:
+    """What comes along, and what cannot."""
+    if edit.seconds is None:
+        found = accompaniment.accompaniment(holder, edit.facts, Wishes(), rate=rate)
+        return found, list(found.changes)
+    found = accompaniment.accompaniment(
+        holder, replace(edit.facts, subtitles=(), chapters=()), Wishes(), rate=rate
+    )
+    lost = [name for name in ("subtitles", "chapters") if getattr(edit.facts, name)]
+    told = [f"{' and '.join(lost)} left out: their times would be wrong"] if lost else []
+    return replace(found, arguments=(*found.arguments, "-map_chapters", "-1")), [*found.changes, *told]
 
 
 def _name(facts: MediaFacts, holder: Holder) -> str:
@@ -154,10 +174,16 @@ def _written(edit: Edit, coding: Coding, wishes: Wishes) -> Picture:
     chain += _to(kind, film)
     even = replace(film, width=width, height=height, coded_width=width, coded_height=height)
     way = picture.encoded(even, coding, wishes, name=edit.name)
+    feed, index = edit.feed or (0, source.index)
     return replace(
-        way, film=replace(even, index=source.index), filters=tuple(chain), pixels=kind, size=(width, height),
+        way,
+        film=replace(even, index=index),
+        filters=tuple(chain),
+        pixels=kind,
+        size=(width, height),
         changes=tuple(changes),
-    )  # fmt: skip
+        feed=feed,
+    )
 
 
 def _smeared(right: int, bottom: int) -> list[str]:

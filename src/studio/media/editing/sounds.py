@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import replace
 
 from studio.media.facts import AudioFacts, MediaFacts
@@ -15,7 +15,9 @@ _OURS: dict[str, SoundCodec] = {"aac": "aac", "opus": "opus", "mp3": "mp3", "fla
 _LOSSY = ("aac", "opus", "mp3")
 
 
-def changed(holder: Holder, facts: MediaFacts, filters: Sequence[str]) -> tuple[Track, ...]:
+def changed(
+    holder: Holder, facts: MediaFacts, filters: Callable[[AudioFacts], Sequence[str]]
+) -> tuple[Track, ...]:
     """All sound tracks, sent through filters.
 
     Args:
@@ -24,7 +26,10 @@ def changed(holder: Holder, facts: MediaFacts, filters: Sequence[str]) -> tuple[
         filters: What happens to each of them.
     """
     return tuple(
-        track for source in facts.audio if source.duration for track in _changed(holder, source, filters)
+        track
+        for source in facts.audio
+        if source.duration
+        for track in _changed(holder, source, filters(source))
     )
 
 

@@ -155,7 +155,8 @@ def adjust(
     edit.film = shape.film
     edit.take(fades.of_picture(edit.facts, edit.film, colours.spelled(fade_colour)))
     if fades and edit.facts.audio:
-        edit.tracks = sounds.changed(making.holder_of(edit.facts), edit.facts, fades.of_sound(edit.facts))
+        chain = fades.of_sound(edit.facts)
+        edit.tracks = sounds.changed(making.holder_of(edit.facts), edit.facts, lambda _: chain)
     made = making.finish(edit, quality=quality)
     assert made.facts
     film = made.facts.main_video
