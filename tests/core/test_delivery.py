@@ -4,6 +4,7 @@ import errno
 import fcntl
 import os
 import sys
+import tempfile
 import time
 from collections.abc import Iterator
 from dataclasses import dataclass
@@ -129,7 +130,7 @@ def test_what_a_killed_process_left_is_swept_and_what_another_uses_is_not(tmp_pa
     dead, alive = tmp_path / ".studio-dead", tmp_path / ".studio-alive"
     for folder in (dead, alive):
         folder.mkdir()
-        (folder / "lock").touch()
+        (folder / "lock").write_text("animation-ai-studio: results in the making\n")
         (folder / "half.txt").write_text("half")
     with (alive / "lock").open() as held:
         fcntl.flock(held, fcntl.LOCK_EX)
@@ -138,18 +139,36 @@ def test_what_a_killed_process_left_is_swept_and_what_another_uses_is_not(tmp_pa
             assert (alive / "half.txt").exists()
 
 
-def test_a_folder_without_a_lock_is_swept_only_when_it_is_old(tmp_path: Path) -> None:
-    young, old, named_alike = tmp_path / ".studio-young", tmp_path / ".studio-old", tmp_path / ".studio-notes"
-    young.mkdir()
-    old.mkdir()
+def test_what_only_bears_a_name_like_ours_is_never_swept(tmp_path: Path) -> None:
+    bare, locked, named_alike = (tmp_path / f".studio-{name}" for name in ("bare", "locked", "notes"))
+    bare.mkdir()
+    locked.mkdir()
+    (locked / "lock").write_text("the key is under the mat")
     named_alike.write_text("a file of somebody's")
     long_ago = time.time() - 2 * 3600
-    os.utime(old, (long_ago, long_ago))
-    os.utime(named_alike, (long_ago, long_ago))
+    for path in (bare, locked, named_alike):
+        os.utime(path, (long_ago, long_ago))
     with delivery.scratch(tmp_path):
-        assert young.exists()
-        assert not old.exists()
+        assert bare.exists()
+        assert (locked / "lock").exists()
         assert named_alike.exists()
+
+
+@pytest.mark.skipif(not Path("/dev/shm").is_dir(), reason="needs a second file system")
+@pytest.mark.parametrize("overwrite", [False, True])
+def test_results_reach_another_file_system(tmp_path: Path, overwrite: bool) -> None:
+    made = tmp_path / "made.txt"
+    made.write_text("new")
+    with tempfile.TemporaryDirectory(dir="/dev/shm") as elsewhere:
+        target = Path(elsewhere) / "made.txt"
+        if overwrite:
+            target.write_text("old")
+            delivery._replace(made, target)
+        else:
+            delivery._link_into_place(made, target)
+            with pytest.raises(FileExistsError):
+                delivery._link_into_place(made, target)
+        assert [(path.name, path.read_text()) for path in Path(elsewhere).iterdir()] == [("made.txt", "new")]
 
 
 def test_two_scratch_folders_live_side_by_side(tmp_path: Path) -> None:
@@ -293,13 +312,14 @@ class TestFolders:
             delivery.deliver(pack, made, Place(tmp_path, "texts"), workshop)
         assert not list((tmp_path / "texts").iterdir())
 
-    def test_one_that_exists_is_replaced_as_a_whole(
+    def test_one_that_exists_is_never_replaced(
         self, tmp_path: Path, workshop: Path, made: Path, pack: Tool[..., Any]
     ) -> None:
         (tmp_path / "texts").mkdir()
-        (tmp_path / "texts" / "old.txt").write_text("old")
-        delivery.deliver(pack, made, Place(tmp_path, "texts", overwrite=True), workshop)
-        assert [file.name for file in (tmp_path / "texts").iterdir()] == ["new.txt"]
+        (tmp_path / "texts" / "old.txt").write_text("somebody's")
+        with pytest.raises(Refused, match="folders are not replaced"):
+            delivery.deliver(pack, made, Place(tmp_path, "texts", overwrite=True), workshop)
+        assert [file.name for file in (tmp_path / "texts").iterdir()] == ["old.txt"]
 
 
 def test_all_files_of_a_result_are_delivered(tmp_path: Path, workshop: Path) -> None:

@@ -7,7 +7,6 @@ import errno
 import fcntl
 import os
 import re
-import time
 from collections.abc import Iterator
 from contextlib import ExitStack, contextmanager, suppress
 from dataclasses import dataclass
@@ -25,7 +24,7 @@ R = TypeVar("R")
 SCRATCH = ".studio-"
 """How the names of folders begin in which results come into being."""
 
-_HOUR = 3600
+_MARK = b"animation-ai-studio: results in the making\n"
 _FRAME_NUMBER = re.compile(r"[._ -]?(?:#+|%0?\d*d)[._ -]?")
 _SAME_KIND = {".jpeg": ".jpg", ".jpe": ".jpg", ".jfif": ".jpg", ".tif": ".tiff", ".htm": ".html"}
 
@@ -153,7 +152,8 @@ def in_the_way(target: Path, place: Place, made: Path | None = None) -> Path | N
         place: What is allowed there.
         made: The result, once there is one.
     """
-    if place.overwrite or not _exists(target):
+    folder = target.is_dir() and (made is None or made.is_dir()) and not target.is_symlink()
+    if not _exists(target) or (place.overwrite and not (folder and not place.merge)):
         return None
     if not (place.merge and target.is_dir()):
         return target
@@ -163,6 +163,11 @@ def in_the_way(target: Path, place: Place, made: Path | None = None) -> Path | N
 
 def exists(target: Path) -> Refused:
     """The refusal to replace what is there."""
+    if target.is_dir():
+        return Refused(
+            f"{target} exists, and folders are not replaced as files are",
+            hint="choose another --out, or take the folder away first",
+        )
     return Refused(f"{target} exists", hint="choose another --out, or allow it with --overwrite")
 
 
@@ -197,9 +202,9 @@ def _pieces(made: Path, target: Path, place: Place) -> list[tuple[Path, Path]]:
 def _into_place(made: Path, target: Path, *, overwrite: bool) -> None:
     try:
         if made.is_dir():
-            _folder_into_place(made, target, overwrite=overwrite)
+            _folder_into_place(made, target)
         elif overwrite:
-            made.replace(target)
+            _replace(made, target)
         else:
             _link_into_place(made, target)
     except FileExistsError:
@@ -215,6 +220,9 @@ def _link_into_place(made: Path, target: Path) -> None:
     try:
         os.link(made, target)
     except OSError as refused:
+        if refused.errno == errno.EXDEV:
+            _copy_into_place(made, target, overwrite=False)
+            return
         if refused.errno not in (errno.EPERM, errno.ENOTSUP, errno.EOPNOTSUPP, errno.EMLINK, errno.ENOSYS):
             raise
         made.rename(target)
@@ -222,19 +230,45 @@ def _link_into_place(made: Path, target: Path) -> None:
         made.unlink()
 
 
-def _folder_into_place(made: Path, target: Path, *, overwrite: bool) -> None:
-    if not overwrite or not _exists(target):
-        if _exists(target):
-            raise FileExistsError(target)
-        made.rename(target)
-        return
-    aside = made.with_name(f"{made.name}.replaced")
-    target.rename(aside)
+def _copy_into_place(made: Path, target: Path, *, overwrite: bool) -> None:
+    """On another file system: a whole copy first, under a name of its own, then the last step as ever."""
+    import shutil
+
+    near = target.with_name(f"{SCRATCH}{os.getpid()}-{made.name}"[:200])
+    try:
+        if made.is_dir():
+            shutil.copytree(made, near)
+        else:
+            shutil.copyfile(made, near)
+        if overwrite or near.is_dir():
+            near.replace(target)
+        else:
+            _link_into_place(near, target)
+    finally:
+        if near.is_dir():
+            shutil.rmtree(near, ignore_errors=True)
+        near.unlink(missing_ok=True)
+
+
+def _replace(made: Path, target: Path) -> None:
+    try:
+        made.replace(target)
+    except OSError as refused:
+        if refused.errno != errno.EXDEV:
+            raise
+        _copy_into_place(made, target, overwrite=True)
+
+
+def _folder_into_place(made: Path, target: Path) -> None:
+    """A folder that exists is never replaced: it may hold what is not ours."""
+    if _exists(target):
+        raise FileExistsError(target)
     try:
         made.rename(target)
-    except OSError:
-        aside.rename(target)
-        raise
+    except OSError as refused:
+        if refused.errno != errno.EXDEV:
+            raise
+        _copy_into_place(made, target, overwrite=False)
 
 
 def _exists(path: Path) -> bool:
@@ -278,13 +312,14 @@ def _sweep(folder: Path) -> None:
 
     with suppress(OSError):
         for left in folder.glob(f"{SCRATCH}*"):
-            if left.is_dir() and _is_orphan(left):
+            if left.is_dir() and not left.is_symlink() and _is_orphan(left):
                 shutil.rmtree(left, ignore_errors=True)
 
 
 def _locked(folder: Path) -> int:
     """The lock gets its name only once it is held, so that no sweep can take a folder just made."""
     lock = os.open(folder / "lock.new", os.O_CREAT | os.O_RDWR, 0o600)
+    os.write(lock, _MARK)
     with suppress(OSError):
         fcntl.flock(lock, fcntl.LOCK_EX)
     (folder / "lock.new").rename(folder / "lock")
@@ -292,10 +327,14 @@ def _locked(folder: Path) -> int:
 
 
 def _is_orphan(folder: Path) -> bool:
+    """Whether a folder is one of ours whose owner is gone: it has our mark, and nobody holds its lock."""
     try:
         lock = os.open(folder / "lock", os.O_RDWR)
     except OSError:
-        return time.time() - folder.stat().st_mtime > _HOUR
+        return False
+    if os.read(lock, len(_MARK)) != _MARK:
+        os.close(lock)
+        return False
     try:
         fcntl.flock(lock, fcntl.LOCK_EX | fcntl.LOCK_NB)
     except OSError:
@@ -306,5 +345,7 @@ def _is_orphan(folder: Path) -> bool:
 
 
 def _unwritable(target: Path, refused: OSError) -> ToolFailed:
+    if refused.errno == errno.ENAMETOOLONG:
+        return ToolFailed(f"{target.name} is too long a name here", hint="name the result with --out")
     reason = (refused.strerror or str(refused)).lower()
     return ToolFailed(f"cannot write {target}: {reason}", hint="choose a folder you may write to with --out")

@@ -23,23 +23,32 @@ class Found:
     below: Path = Path()
 
 
-def expand(given: Sequence[Path], kind: str) -> list[Found]:
+def expand(given: Sequence[Path], kind: str, *, repeated: bool = False) -> list[Found]:
     """Files stand for themselves; folders for what they hold, however deep; patterns for what they match.
 
     A file that is not there stands for itself too: whoever opens it says so, and the rest goes on.
+
+    Args:
+        given: What was pointed at.
+        kind: The kind of media that is looked for.
+        repeated: Whether a file that is named twice counts twice, as a title in a film may.
     """
-    found: dict[str, Found] = {}
+    found: list[Found] = []
+    seen: set[str] = set()
     # The shell may have turned the pattern of a sequence into all its pictures.
     for path in sequences.together(given) if kind == _FOOTAGE else given:
         for one in _expanded(path, kind):
-            found.setdefault(os.path.abspath(one.path), one)
-    return list(found.values())
+            place = os.path.abspath(one.path)
+            if place not in seen or (repeated and one.path == path):
+                found.append(one)
+            seen.add(place)
+    return found
 
 
 def _expanded(path: Path, kind: str) -> Iterable[Found]:
     if kind == _FOOTAGE and sequences.is_pattern(path):
         return [Found(path)]
-    if path.is_dir():
+    if os.path.isdir(path):  # noqa: PTH112 -- says no where Path.is_dir raises
         return _inside(path, kind)
     if not os.path.lexists(path) and glob.has_magic(str(path)):
         return _matching(path, kind)

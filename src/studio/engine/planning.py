@@ -98,7 +98,7 @@ def _subjects(tool: AnyTool, given: Sequence[Any]) -> list[tuple[Any, Found, str
     first = paths[0]
     if media.kind == "folder":
         return [(path, Found(path), delivery.default_stem(path, tool)) for path in paths]
-    found = inputs.expand(paths, media.kind)
+    found = inputs.expand(paths, media.kind, repeated=tool.takes_all)
     if tool.takes_all:
         stem = (
             delivery.default_stem(first, tool)
@@ -112,7 +112,8 @@ def _subjects(tool: AnyTool, given: Sequence[Any]) -> list[tuple[Any, Found, str
 def _destination(out: str, *, single: bool) -> tuple[Path, str]:
     """`--out` names a file when it looks like one and there is one result; otherwise a folder."""
     path = Path(out)
-    if not out or out.endswith(os.sep) or path.is_dir() or not path.suffix:
+    # os.path.isdir says no where Path.is_dir would raise.
+    if not out or out.endswith(os.sep) or os.path.isdir(path) or not path.suffix:  # noqa: PTH112
         return path, ""
     if not single:
         raise BadInput(

@@ -67,10 +67,13 @@ def test_what_exists_is_kept_to_the_byte(studio: Line, order: str) -> None:
 
 def test_a_rehearsal_does_nothing(studio: Line, order: str) -> None:
     said = studio("trial", "obey", order, "missing.txt", "--out", "o", "--dry-run")
-    assert said == Said(0, "order.txt → o/order-obey.txt\nmissing.txt → o/missing-obey.txt\n", "")
+    assert said == Said(1, "order.txt → o/order-obey.txt\nmissing.txt ✗ missing.txt is not there\n", "")
     assert [left.name for left in Path().iterdir()] == ["order.txt"]
     (told,) = objects(studio("trial", "obey", order, "--dry-run", "--json"))
     assert told == {"input": "order.txt", "dry_run": True, "would_make": "order-obey.txt"}
+    Path("order-obey.txt").touch()
+    assert studio("trial", "obey", order, "--dry-run").out.startswith("order.txt ✗ order-obey.txt exists")
+    assert studio("trial", "obey", order, "--dry-run", "--overwrite").code == 0
 
 
 def test_a_rehearsal_finds_what_is_unusable(studio: Line, order: str) -> None:

@@ -10,6 +10,7 @@ from tests import clips
 
 from studio.core.errors import BadCall, BadInput
 from studio.core.outside import into
+from studio.faces.cli import app
 from studio.media import probe
 from studio.tools.video.join import join
 
@@ -91,3 +92,10 @@ def test_names_may_hold_anything(tmp_path: Path) -> None:
         name.write_bytes(clips.sounding(1).read_bytes())
     with into(tmp_path / "out"):
         assert join(strange).frames == 50
+
+
+def test_a_clip_named_twice_is_shown_twice(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.chdir(tmp_path)
+    clip, title = str(clips.sounding(1)), str(clips.black(1))
+    assert app.run(["video", "join", title, clip, title, "--rate", "25", "--out", "film.mp4"]) == 0
+    assert probe.media(tmp_path / "film.mp4").main_video.frames == 75

@@ -151,7 +151,8 @@ def test_fast_says_where_it_really_begins(tmp_path: Path) -> None:
     ("options", "message"),
     [
         ({"start": 7}, "is 6[.]000 s long"),
-        ({"start": 2, "end": 1}, "goes from 2 s to 1 s"),
+        ({"start": 2, "end": 1}, "from 2 s to 1 s holds nothing"),
+        ({"end": 0}, "from 0 s to 0 s holds nothing"),
         ({"start": 2.005, "end": 2.01}, "no picture between"),
     ],
 )

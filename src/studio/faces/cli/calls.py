@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import inspect
+import os
 import re
 import types
 from collections.abc import Callable
@@ -19,7 +20,7 @@ from studio.core.materials import Unit
 from studio.faces import outcomes
 
 if TYPE_CHECKING:
-    from studio.engine.planning import Plan
+    from studio.engine.planning import Plan, Task
 
 INPUTS = Group("Input", sort_key=1)
 OPTIONS = Group("Options", sort_key=2)
@@ -181,12 +182,34 @@ def _carry_out(tool: AnyTool, inputs: tuple[Any, ...], options: dict[str, Any], 
 
 
 def _rehearse(planned: Plan, *, as_json: bool) -> int:
+    """Say what would happen, and what would not, as far as that can be told."""
     from studio.faces.cli import screen
 
+    hindered = 0
     for task in planned.tasks:
         target = task.expected or task.place.folder / f"{task.place.stem}.*"
+        hindrance = _hindrance(planned.tool, task)
+        hindered += bool(hindrance)
         if as_json:
-            screen.print_json({"input": task.source, "dry_run": True, "would_make": str(target)})
+            found = {"input": task.source, "dry_run": True, "would_make": None if hindrance else str(target)}
+            screen.print_json(found | ({"would_fail": hindrance} if hindrance else {}))
+        elif hindrance:
+            screen.line(screen.out(), f"{screen.safe(task.source)} ✗ {screen.safe(hindrance)}")
         else:
-            screen.out().print(f"{screen.safe(task.source)} → {screen.safe(target)}", markup=False)
-    return outcomes.DONE
+            screen.line(screen.out(), f"{screen.safe(task.source)} → {screen.safe(target)}")
+    return outcomes.SOME_FAILED if hindered else outcomes.DONE
+
+
+def _hindrance(tool: AnyTool, task: Task) -> str:
+    """Why a task would fail, as far as can be told without doing it."""
+    from studio.core import delivery
+
+    subject = task.given[tool.subject.name]
+    # Numbered pictures are pointed at by a pattern, which is no file.
+    patterns = tool.subject.media is not None and tool.subject.media.kind == "footage"
+    for path in subject if isinstance(subject, list) else [subject]:
+        if isinstance(path, Path) and not patterns and not os.path.lexists(path):
+            return f"{path} is not there"
+    if task.expected and (found := delivery.in_the_way(task.expected, task.place)):
+        return delivery.exists(found).message
+    return ""

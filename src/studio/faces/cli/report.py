@@ -9,6 +9,7 @@ from types import TracebackType
 from typing import TYPE_CHECKING, Any
 
 from studio.core import delivery
+from studio.core.errors import BadCall
 from studio.faces.cli import screen, values
 
 if TYPE_CHECKING:
@@ -28,6 +29,7 @@ class Report:
 
     def __init__(self, plan: Plan, *, as_json: bool) -> None:
         self.errors: list[StudioError] = []
+        self._said: set[str] = set()
         self._notes: dict[int, list[tuple[str, Mapping[str, Any]]]] = {}
         self._plan = plan
         self._as_json = as_json
@@ -91,6 +93,12 @@ class Report:
             told = error.message.removeprefix(f"{Path(source).name} ")
             separator = ": " if told == error.message else " "
             error = type(error)(f"{source}{separator}{told}", hint=error.hint)
+        if isinstance(outcome.error, BadCall):
+            # It is the call that is wrong, and once said is said.
+            if outcome.error.message in self._said:
+                return
+            self._said.add(outcome.error.message)
+            error = outcome.error
         screen.complain(error)
 
     def _show_success(self, outcome: Outcome) -> None:

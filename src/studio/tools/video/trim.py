@@ -64,14 +64,13 @@ def trim(
 
     if end is not None and length is not None:
         raise BadCall("say an end or a length, not both")
+    until = end if length is None else start + length
+    if until is not None and until <= start:
+        raise BadCall(f"a cut from {start:g} s to {until:g} s holds nothing", hint="end after the beginning")
     found = packets.index(clip)
     lasts = found.seconds(found.end - found.start)
-    until = end if length is None else start + length
-    if start >= lasts or (until is not None and until <= start):
-        raise BadInput(
-            f"{clip.name} is {lasts:.3f} s long, and the cut goes from {start:g} s to {until or lasts:g} s",
-            hint="begin before the end, and end after the beginning",
-        )
+    if start >= lasts:
+        raise BadInput(f"{clip.name} is {lasts:.3f} s long, and the cut begins at {start:g} s")
     span = packets.whole_pictures(found, start, until)
     if not span:
         raise BadInput(f"{clip.name} has no picture between {start:g} s and {until:g} s")
