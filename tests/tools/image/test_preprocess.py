@@ -183,6 +183,18 @@ def test_which_duplicate_stays(
     assert [name for name in found if found[name]["kept"]] == [kept]
 
 
+def test_of_equal_files_the_one_with_a_caption_stays(
+    tmp_path: Path, make: Callable[..., Preprocessed]
+) -> None:
+    folder = tmp_path / "equal"
+    folder.mkdir()
+    pictures.jpeg(folder / "a.jpg", pictures.photo(640, 400))
+    (folder / "captioned.jpg").write_bytes((folder / "a.jpg").read_bytes())
+    (folder / "captioned.txt").write_text("a coast at dusk")
+    found = told(make(folder))
+    assert [name for name in found if found[name]["kept"]] == ["captioned.jpg"]
+
+
 def test_flat_pictures_are_no_duplicates_of_one_another(
     tmp_path: Path, make: Callable[..., Preprocessed]
 ) -> None:

@@ -297,8 +297,8 @@ def _without_doubles(entries: Sequence[Entry], distance: int | None, prefer: str
             return (place,)
         size, sharpness = -found.width * found.height, -found.sharpness
         best = (size, sharpness) if prefer == "largest" else (sharpness, size)
-        # Of equal files, dusk.jpg stays rather than "dusk copy.jpg".
-        return (*best, len(str(name)), place)
+        # Of equal files the one with a caption stays, and dusk.jpg rather than "dusk copy.jpg".
+        return (*best, -len(entries[place].member.beside), len(str(name)), place)
 
     good = [place for place, entry in enumerate(entries) if entry.fault is None]
     prints = [
