@@ -2,6 +2,7 @@
 
 import json
 import os
+import tempfile
 from collections.abc import Callable
 from pathlib import Path
 from typing import Any
@@ -44,7 +45,7 @@ def raw(tmp_path_factory: pytest.TempPathFactory) -> Path:
 @pytest.fixture
 def make(tmp_path: Path) -> Callable[..., Preprocessed]:
     def made(folder: Path, **options: Any) -> Preprocessed:
-        with into(tmp_path / "out", overwrite=True):
+        with into(tempfile.mkdtemp(dir=tmp_path, prefix="out-")):
             return preprocess(folder, **options)
 
     return made
@@ -114,7 +115,9 @@ def test_nothing_asked_means_nothing_touched(raw: Path, make: Callable[..., Prep
 def test_every_call_makes_the_same(raw: Path, make: Callable[..., Preprocessed]) -> None:
     def contents() -> dict[str, bytes]:
         folder = make(raw, longest=200, normalise="levels").folder
-        return {str(path): path.read_bytes() for path in folder.rglob("*") if path.is_file()}
+        return {
+            str(path.relative_to(folder)): path.read_bytes() for path in folder.rglob("*") if path.is_file()
+        }
 
     assert contents() == contents()
 
