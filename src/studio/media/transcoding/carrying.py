@@ -12,7 +12,7 @@ from typing import Protocol
 from studio.core.errors import BadInput, StudioError, ToolFailed
 from studio.core.run import run
 from studio.media import encode, probe
-from studio.media.facts import MediaFacts
+from studio.media.facts import MediaFacts, VideoFacts
 from studio.media.transcoding import encoders, hardware
 from studio.media.transcoding.picture import Picture
 from studio.media.transcoding.plan import Plan
@@ -66,12 +66,15 @@ class FromFile:
     facts: MediaFacts
 
     def opened(self) -> AbstractContextManager[tuple[str, ...]]:
-        film = self.facts.main_video
-        decoder = ("-c:v", _DECODERS[film.codec]) if film.alpha and film.codec in _DECODERS else ()
-        return nullcontext((*decoder, "-i", encode.source(self.facts.path)))
+        return nullcontext((*decoder(self.facts.main_video), "-i", encode.source(self.facts.path)))
 
     def fault(self) -> StudioError | None:
         return None
+
+
+def decoder(film: VideoFacts) -> tuple[str, ...]:
+    """The decoder ffmpeg is told to use, where its own choice would lose transparency."""
+    return ("-c:v", _DECODERS[film.codec]) if film.alpha and film.codec in _DECODERS else ()
 
 
 def carry_out(plan: Plan, feed: Feed, target: Path) -> Made:

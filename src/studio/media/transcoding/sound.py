@@ -118,7 +118,6 @@ def _track(holder: Holder, sound: AudioFacts, wishes: Wishes) -> Track:
     layout, change = _layout(codec, sound, wishes)
     channels = _COUNTS.get(layout, sound.channels)
     mixing = layouts.mixed(sound.layout, sound.channels, layout) if layout != sound.layout else []
-    rate, program = _rate(codec, sound), _program(codec, sound)
     return Track(
         sound,
         codec,
@@ -128,13 +127,26 @@ def _track(holder: Holder, sound: AudioFacts, wishes: Wishes) -> Track:
             *((_CEILING,) if mixing and sound.channels > 2 else ()),
             *((f"aformat=channel_layouts={layout}",) if layout in _COUNTS else ()),
         ),
-        arguments=(
-            *("-c:{}", program),
-            *(("-ar:{}", str(rate)) if rate != sound.rate else ()),
-            *_bits(codec, wishes.bit_rate, channels),
-            *(("-mapping_family:{}", "1") if codec == "opus" and channels > 2 else ()),
-        ),
+        arguments=encoder(codec, sound, channels, wishes.bit_rate),
         change=change,
+    )
+
+
+def encoder(codec: SoundCodec, like: AudioFacts, channels: int, bit_rate: int | None) -> tuple[str, ...]:
+    """What ffmpeg is told of an encoder, with {} in the place of the stream.
+
+    Args:
+        codec: How the sound is compressed.
+        like: What is encoded, as far as rate and depth go.
+        channels: How many channels it has by then.
+        bit_rate: Bits a second; None for plenty.
+    """
+    rate = _rate(codec, like)
+    return (
+        *("-c:{}", _program(codec, like)),
+        *(("-ar:{}", str(rate)) if rate != like.rate else ()),
+        *_bits(codec, bit_rate, channels),
+        *(("-mapping_family:{}", "1") if codec == "opus" and channels > 2 else ()),
     )
 
 

@@ -42,7 +42,7 @@ def named(film: VideoFacts) -> list[str]:
     """
     if is_rgb(film.pixel_format) or is_grey(film.pixel_format):
         return []
-    matrix = film.matrix or _usual_matrix(film)
+    matrix = film.matrix or usual_matrix(film)
     primaries, transfer = _FAMILIES.get(matrix, ("", ""))
     missing = {
         "colorspace": "" if film.matrix else matrix,
@@ -54,7 +54,8 @@ def named(film: VideoFacts) -> list[str]:
     return [f"setparams={':'.join(said)}"] if said else []
 
 
-def _usual_matrix(film: VideoFacts) -> str:
+def usual_matrix(film: VideoFacts) -> str:
+    """The matrix every player takes for meant where none is named."""
     if film.hdr or film.primaries == "bt2020":
         return "bt2020nc"
     if film.coded_width >= 1280 or film.coded_height > 576:
@@ -79,9 +80,14 @@ def to_standard(film: VideoFacts, *, alpha: bool = False) -> list[str]:
     ]
 
 
+def wide_gamut(film: VideoFacts) -> bool:
+    """Whether a film has colours beyond those of ordinary screens."""
+    return film.primaries in _WIDE
+
+
 def to_ordinary_primaries(film: VideoFacts) -> list[str]:
     """The filters that bring a wide gamut to the primaries of pictures that name none."""
-    if film.hdr or film.primaries not in _WIDE:
+    if film.hdr or not wide_gamut(film):
         return []
     return ["zscale=p=bt709:t=bt709:m=bt709"]
 
