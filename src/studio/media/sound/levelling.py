@@ -18,7 +18,12 @@ from studio.media.sound.writing import Graph
 
 TOLERANCE = 0.1
 PEAK_TOLERANCE = 0.2
-_NEAR = 0.05
+_NEAR = 0.02
+# From two trials the third need not be made, if it would be this near.
+_CLOSE = 0.35
+# What a limiter takes that sees between samples, and one does not that sees the samples alone.
+_BETWEEN = 0.03
+_REGROWN = 0.4
 _NEAR_ENOUGH = 0.08
 _ROUNDS = 6
 _TRIALS = 4
@@ -136,9 +141,9 @@ class _Search:
         Args:
             gain: What would do if nothing were limited.
         """
-        ceiling = self._aim.limit
-        limited = (self._before.true_peak or _NOTHING) + gain > ceiling
-        climb = _Climb(self._aim.level)
+        limited = (self._before.true_peak or _NOTHING) + gain > self._aim.limit
+        ceiling = self._aim.limit - self._regrowth()
+        climb = _Climb(self._aim.level + _BETWEEN)
         if limited:
             gain = self._tried(climb, gain, ceiling)
         best: Levelled | None = None
@@ -149,7 +154,7 @@ class _Search:
             if over > PEAK_TOLERANCE / 2:
                 # Encoders that lose something let peaks grow again, so the limiter must leave room.
                 ceiling -= over if limited else min(over, 1.0)
-                limited, climb = True, _Climb(self._aim.level)
+                limited, climb = True, _Climb(self._aim.level + _BETWEEN)
                 gain = self._tried(climb, gain, ceiling)
             elif climb.stuck or abs(short) <= _NEAR_ENOUGH or gain >= _MOST_GAIN:
                 break
@@ -157,6 +162,15 @@ class _Search:
                 gain = min(gain + short / climb.slope, _MOST_GAIN)
         assert best
         return self._settled(best)
+
+    def _regrowth(self) -> float:
+        """How far limited peaks may grow again on the way back to the recording's rate.
+
+        Where peaks lie between samples there is much just below half the rate, and the limiter spreads
+        some of it above, where it is lost.
+        """
+        between = (self._before.true_peak or 0.0) - (self._before.sample_peak or 0.0)
+        return max(0.0, min(1.0, _REGROWN * between))
 
     def _tried(self, climb: _Climb, gain: float, ceiling: float) -> float:
         """How much more gain makes up for what the limiter takes, found without writing anything.
@@ -246,7 +260,8 @@ class _Climb:
             self.stuck = True
             return gain
         self._points = sorted([*self._points, (gain, got)])
-        self.near = abs(self._wanted - got) <= _NEAR
+        missed = abs(self._wanted - got)
+        self.near = missed <= _NEAR or (len(self._points) > 1 and missed <= _CLOSE)
         below = [point for point in self._points if point[1] <= self._wanted]
         above = [point for point in self._points if point[1] > self._wanted]
         if below and above:
