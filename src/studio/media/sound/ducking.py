@@ -57,23 +57,23 @@ def curve(spans: Sequence[Span], decibels: float, *, offset: float, seconds: flo
     wide = merged([Span(max(0.0, span.start), span.end) for span in wide], apart=_DOWN + _UP)
     gains = array("f", [1.0]) * round((seconds + 1) * RATE)
     low = 10 ** (-decibels / 20)
-    for start, ramp in _ramps(wide, low):
-        begin = round(start * RATE)
-        stretch = ramp[max(0, -begin) :][: max(0, len(gains) - max(0, begin))]
-        gains[max(0, begin) : max(0, begin) + len(stretch)] = stretch
+    for span in wide:
+        for begin, stretch in _stretches(span, low):
+            shown = stretch[: max(0, len(gains) - begin)]
+            gains[begin : begin + len(shown)] = shown
     head = array("f", [gains[0]]) * round(LEAD * RATE)
     return _written(head + gains, file)
 
 
-def _ramps(spans: Sequence[Span], low: float) -> Iterator[tuple[float, array[float]]]:
-    """Down, along, up: each stretch with the time it begins."""
-    down = _ramp(1.0, low, _DOWN)
-    up = _ramp(low, 1.0, _UP)
-    for span in spans:
-        # At the very beginning there is nothing to come down from.
-        yield span.start, down if span.start > 0 else array("f", [low]) * len(down)
-        yield span.start + _DOWN, array("f", [low]) * max(0, round((span.length - _DOWN) * RATE))
-        yield max(span.end, span.start + _DOWN), up
+def _stretches(span: Span, low: float) -> Iterator[tuple[int, array[float]]]:
+    """Down, along and up again: each with the sample it begins at."""
+    begin, end = round(span.start * RATE), round(span.end * RATE)
+    # At the very beginning there is nothing to come down from.
+    down = _ramp(1.0, low, _DOWN) if begin else array("f")
+    yield begin, down
+    along = max(begin + len(down), end)
+    yield begin + len(down), array("f", [low]) * (along - begin - len(down))
+    yield along, _ramp(low, 1.0, _UP)
 
 
 def _ramp(first: float, last: float, seconds: float) -> array[float]:
