@@ -1,0 +1,11 @@
+from studio.tools.audio.convert import convert as convert
+from studio.tools.audio.effect import effect as effect
+from studio.tools.audio.extract import extract as extract
+from studio.tools.audio.info import info as info
+from studio.tools.audio.join import join as join
+from studio.tools.audio.mix import mix as mix
+from studio.tools.audio.normalize import normalize as normalize
+from studio.tools.audio.silence import silence as silence
+from studio.tools.audio.spectrogram import spectrogram as spectrogram
+from studio.tools.audio.trim import trim as trim
+from studio.tools.audio.waveform import waveform as waveform
