@@ -21,11 +21,9 @@ def read(descriptor: int, path: Path) -> Raster:
             limits.check_size(path.name, *picture.size)
             seen = profileToProfile(picture, lab, srgb, outputMode="RGB")
         except (OSError, SyntaxError, ValueError, LookupError, EOFError) as error:
-            raise BadInput(f"{path.name} is a Lab picture that cannot be read: {str(error).lower()}") from error
+            raise BadInput(
+                f"{path.name} is a Lab picture that cannot be read: {str(error).lower()}"
+            ) from error
     if seen is None:
         raise BadInput(f"{path.name} is a Lab picture that cannot be read")
-    return (
-        engine()
-        .Image.new_from_memory(seen.tobytes(), *seen.size, 3, "uchar")
-        .copy(interpretation="srgb")
-    )
+    return engine().Image.new_from_memory(seen.tobytes(), *seen.size, 3, "uchar").copy(interpretation="srgb")

@@ -1,1 +1,10 @@
+from studio.tools.image.adjust import adjust as adjust
+from studio.tools.image.compare import compare as compare
+from studio.tools.image.convert import convert as convert
+from studio.tools.image.crop import crop as crop
+from studio.tools.image.info import info as info
+from studio.tools.image.optimize import optimize as optimize
+from studio.tools.image.preprocess import preprocess as preprocess
 from studio.tools.image.resize import resize as resize
+from studio.tools.image.sheet import sheet as sheet
+from studio.tools.image.watermark import watermark as watermark

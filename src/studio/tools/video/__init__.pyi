@@ -1,0 +1,12 @@
+from studio.tools.video.adjust import adjust as adjust
+from studio.tools.video.convert import convert as convert
+from studio.tools.video.dub import dub as dub
+from studio.tools.video.grade import grade as grade
+from studio.tools.video.info import info as info
+from studio.tools.video.join import join as join
+from studio.tools.video.mute import mute as mute
+from studio.tools.video.overlay import overlay as overlay
+from studio.tools.video.retime import retime as retime
+from studio.tools.video.sheet import sheet as sheet
+from studio.tools.video.thumbnail import thumbnail as thumbnail
+from studio.tools.video.trim import trim as trim
