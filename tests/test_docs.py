@@ -1,4 +1,4 @@
-"""Documentation that cannot go stale: printed pages are printed again, named files and commands must exist."""
+"""Documentation that cannot go stale: printed pages are printed again, links and commands must exist."""
 
 import re
 from pathlib import Path
