@@ -210,7 +210,7 @@ def test_on_a_terminal_there_are_ticks_a_bar_and_a_sum(orders: list[str]) -> Non
 def test_notes_reach_who_watches_though_results_go_into_a_pipe(orders: list[str]) -> None:
     Path("a.txt").write_text("note well\nsay a\n")
     with Path("names").open("wb") as piped:
-        code, shown = watched("trial", "obey", *orders[::2], stdout=piped.fileno())
+        code, shown = watched("trial", "obey", *orders[::2], stdout=piped)
     assert code == 0
     assert Path("names").read_text() == "a-obey.txt\nc-obey.txt\n"
     assert shown.count("note: remark text well") == 1

@@ -12,8 +12,7 @@ from tests import clips, screening
 
 from studio.core.errors import BadInput
 from studio.media import probe
-from studio.tools.video import sheet as module
-from studio.tools.video.sheet import sheet
+from studio.tools.video.sheet import _clock, _told, sheet
 
 Studio = Callable[..., Any]
 
@@ -62,12 +61,12 @@ def test_turned_and_bright_films() -> None:
 
 
 def test_what_is_written_above() -> None:
-    told = module._told(probe.media(clips.surround()))
+    told = _told(probe.media(clips.surround()))
     assert told.startswith("0:02.00  ·  320 × 180  ·  25 fps  ·  h264  ·  aac 5.1  ·  ")
-    assert "2 sounds" in module._told(probe.media(clips.two_languages()))
-    assert "(varies)" in module._told(probe.media(clips.uneven()))
-    assert "hevc HDR" in module._told(probe.media(clips.hdr()))
-    assert "sound" not in module._told(probe.media(clips.silent()))
+    assert "2 sounds" in _told(probe.media(clips.two_languages()))
+    assert "(varies)" in _told(probe.media(clips.uneven()))
+    assert "hevc HDR" in _told(probe.media(clips.hdr()))
+    assert "sound" not in _told(probe.media(clips.silent()))
 
 
 @pytest.mark.parametrize(
@@ -77,7 +76,7 @@ def test_what_is_written_above() -> None:
 def test_times_as_players_show_them(time: float, lasts: float, shown: str) -> None:
     from dataclasses import replace
 
-    assert module._clock(time, replace(probe.media(clips.silent()), duration=lasts)) == shown
+    assert _clock(time, replace(probe.media(clips.silent()), duration=lasts)) == shown
 
 
 def test_light_and_dark() -> None:
