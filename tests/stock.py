@@ -91,7 +91,10 @@ def _film(path: Path) -> None:
 
 
 def _text(path: Path) -> None:
-    path.write_text("Some words.\n")
+    """Some words, or a table that leaves every colour as it is."""
+    corners = [f"{red} {green} {blue}\n" for blue in (0, 1) for green in (0, 1) for red in (0, 1)]
+    cube = "".join(["LUT_3D_SIZE 2\n", *corners])
+    path.write_text(cube if path.suffix == ".cube" else "Some words.\n")
 
 
 _USUAL = {

@@ -50,9 +50,7 @@ def test_speed_changes_without_a_jolt() -> None:
 @given(pace=PACES)
 def test_steps_take_as_long_as_the_curve(pace: Pace) -> None:
     steps = [*pace.steps(9.0, 0.1), (9.0, 1.0)]
-    taken = sum(
-        (later - sooner) / speed for (sooner, speed), (later, _) in pairwise(steps)
-    )
+    taken = sum((later - sooner) / speed for (sooner, speed), (later, _) in pairwise(steps))
     assert taken == pytest.approx(pace.shown(9.0), rel=1e-6)
 
 
