@@ -143,6 +143,13 @@ def with_cover() -> Path:
     return made("with-cover.mp3", *tone(), *arguments, "-id3v2_version", "3", "-metadata", "title=Tone")
 
 
+def film_with_cover() -> Path:
+    """A film with a cover picture beside the one that moves."""
+    cover = made("cover.jpg", *picture(0.1), "-frames:v", "1", "-update", "1")
+    arguments = ("-i", cover, "-map", "0", "-map", "1", "-c", "copy", "-disposition:v:1", "attached_pic")
+    return made("film-with-cover.mp4", "-i", sounding(), *arguments)
+
+
 def with_chapters() -> Path:
     """A film of three chapters."""
     listed = folder() / "chapters.txt"

@@ -167,6 +167,14 @@ def test_what_we_do_not_write_becomes_what_we_do(
     assert said in made.changes
 
 
+def test_a_cover_comes_along(tmp_path: Path) -> None:
+    clip = clips.film_with_cover()
+    made = adjusted(clip, tmp_path, rotate=90)
+    after = probe.media(made.clip)
+    assert (after.cover, len(after.video), made.changes) == (True, 1, ())
+    assert seen.packets(made.clip, "video")[1] == seen.packets(clip, "video")[1]
+
+
 def test_a_cover_is_no_picture(tmp_path: Path) -> None:
     with pytest.raises(BadInput, match="has no picture"):
         adjusted(clips.with_cover(), tmp_path, brightness=2)

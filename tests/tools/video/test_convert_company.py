@@ -96,3 +96,11 @@ def test_the_time_code_comes_along() -> None:
     assert film(converted(clips.with_timecode(), format="mov", rate="50").film).timecode == "10:11:12:26"
     lost = converted(clips.with_timecode(), format="avi")
     assert "time code left out: avi has none" in lost.changes
+
+
+def test_a_cover_comes_along_where_it_can() -> None:
+    clip = clips.film_with_cover()
+    for asked in ({"format": "m4v"}, {"codec": "h264", "quality": 30}):
+        assert probe.media(converted(clip, **asked).film).cover
+    for name in ("mkv", "mov"):
+        assert f"cover left out: {name} has none" in converted(clip, format=name).changes

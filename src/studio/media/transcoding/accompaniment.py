@@ -46,18 +46,25 @@ def accompaniment(holder: Holder, facts: MediaFacts, wishes: Wishes, *, rate: st
     if wishes.bare:
         return Accompaniment(arguments=("-map_metadata:g", "-1", "-map_chapters", "-1"))
     kept, lost = _subtitles(holder, facts)
+    cover = _cover(holder, facts)
     chapters = () if holder.chapters else ("-map_chapters", "-1")
     code = _timecode(holder, facts, rate)
     changes = [
         *([f"{lost} subtitles left out: {holder.name} cannot hold them"] if lost else []),
         *([f"chapters left out: {holder.name} has none"] if facts.chapters and not holder.chapters else []),
         *([f"time code left out: {holder.name} has none"] if facts.timecode and not code else []),
+        *([f"cover left out: {holder.name} has none"] if facts.cover and not cover else []),
     ]
     return Accompaniment(
-        maps=tuple(part for index, _ in kept for part in ("-map", f"0:{index}")) + _fonts(holder, facts),
+        maps=(
+            *(part for index, _ in kept for part in ("-map", f"0:{index}")),
+            *_fonts(holder, facts),
+            *(("-map", "0:disp:attached_pic?") if cover else ()),
+        ),
         arguments=(
             *(part for place, (_, codec) in enumerate(kept) for part in (f"-c:s:{place}", codec)),
             *chapters,
+            *cover,
             *(("-metadata:s:v:0", f"timecode={code}") if code else ()),
             *_uncounted(facts),
         ),
@@ -80,6 +87,13 @@ def _subtitles(holder: Holder, facts: MediaFacts) -> tuple[list[tuple[int, str]]
 def _fonts(holder: Holder, facts: MediaFacts) -> tuple[str, ...]:
     both = holder.name == "mkv" and facts.container == "matroska"
     return ("-map", "0:t?") if both else ()
+
+
+def _cover(holder: Holder, facts: MediaFacts) -> tuple[str, ...]:
+    """How a cover is written: as it is, behind the picture that moves."""
+    if not facts.cover or holder.muxer != "mp4":
+        return ()
+    return ("-c:v:1", "copy", "-disposition:v:1", "attached_pic")
 
 
 def _timecode(holder: Holder, facts: MediaFacts, rate: str) -> str:
