@@ -33,6 +33,7 @@ def fitting(
         room: The width and height there is.
         align: How lines stand to one another.
     """
+    size = min(size, 1.5 * room[1])
     while size >= _LEAST:
         widths = _Widths(font, size)
         lines = [line for given in text.splitlines() for line in widths.broken(given, room[0])]
