@@ -66,7 +66,11 @@ class FromFile:
     facts: MediaFacts
 
     def opened(self) -> AbstractContextManager[tuple[str, ...]]:
-        return nullcontext((*decoder(self.facts.main_video), "-i", encode.source(self.facts.path)))
+        # Program streams leave out times that can be worked out; other containers want them all.
+        worked_out = ("-fflags", "+genpts") if self.facts.container in ("mpeg", "mpegvideo") else ()
+        return nullcontext(
+            (*worked_out, *decoder(self.facts.main_video), "-i", encode.source(self.facts.path))
+        )
 
     def fault(self) -> StudioError | None:
         return None

@@ -16,6 +16,10 @@ from studio.media.transcoding.wishes import Container, Wishes
 # What is left of a budget when the container has had its share.
 _FOR_STREAMS = 0.98
 _LEAST_PICTURE = 12_000
+# What says in which order frames are decoded but not when they are shown; and codecs whose frames all
+# stand alone, so that the order says it.
+_UNTIMED = {"avi", "h264", "hevc", "obu", "vc1", "mpegvideo", "m4v", "cavsvideo"}
+_ALONE = {"mjpeg", "ffv1", "prores", "dvvideo", "huffyuv", "utvideo", "rawvideo"}
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,8 +63,7 @@ def plan(facts: MediaFacts, wishes: Wishes, sounds: tuple[AudioFacts, ...]) -> P
     film, name = facts.main_video, facts.path.name
     holder = _holder(facts, wishes)
     wishes = _budgeted(holder, facts, wishes, sounds)
-    # Pictures in a container would be a film that hardly any player shows.
-    if facts.container != "sequence" and picture.copyable(holder, film, wishes):
+    if _is_timed(facts) and picture.copyable(holder, film, wishes):
         way = picture.copied(film)
     else:
         coding = picture.choose(holder, film, wishes)
@@ -70,6 +73,16 @@ def plan(facts: MediaFacts, wishes: Wishes, sounds: tuple[AudioFacts, ...]) -> P
     found = Plan(facts, wishes, holder, way, tracks, besides)
     bit_rate = _for_picture(found) if wishes.target_size else 0
     return replace(found, bit_rate=bit_rate, changes=_changes(found, sounds))
+
+
+def _is_timed(facts: MediaFacts) -> bool:
+    """Whether its packets say when they are shown, so that another container can say it, too.
+
+    Numbered pictures never do: put into a container they would be a film that hardly any player shows.
+    """
+    if facts.container in _UNTIMED:
+        return facts.main_video.codec in _ALONE
+    return facts.container != "sequence"
 
 
 def _holder(facts: MediaFacts, wishes: Wishes) -> Holder:
