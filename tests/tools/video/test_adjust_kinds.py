@@ -103,6 +103,10 @@ def test_sound_and_picture_stay_together(tmp_path: Path) -> None:
     made = adjusted(clip, tmp_path, contrast=1.1, fade_in=0.4)
     before, after = probe.media(clip), probe.media(made.clip)
     assert after.main_video.start - after.main_audio.start == pytest.approx(0.52, abs=0.002)
+    askew = ("-itsoffset", "0.0227", "-i", clips.silent(), "-i", clips.recording(), "-map", "0", "-map", "1")
+    off_grid = clips.made("off-grid.mkv", *askew, "-c:v", "copy", "-c:a", "flac")
+    moved = probe.media(adjusted(off_grid, tmp_path / "askew", contrast=1.1).clip)
+    assert moved.main_video.start - moved.main_audio.start == pytest.approx(0.0227, abs=0.001)
     assert after.duration == pytest.approx(before.duration, abs=0.03)
     assert seen.frame(made.clip, 0).max() < 8
     assert seen.frame(made.clip, 12).max() > 150

@@ -337,6 +337,12 @@ def test_text_in_any_script_and_colour(tmp_path: Path) -> None:
     assert (np.diff(lines) > 1).sum() >= 1
 
 
+def test_text_on_a_tiny_film_can_be_read(tmp_path: Path) -> None:
+    clip = clips.silent(0.4, "64x64")
+    made = overlaid(clip, tmp_path, text="Ada", edge="none")
+    assert 5 <= int(made.box.split(",")[3]) <= 9
+
+
 @pytest.mark.parametrize("edge", ["auto", "outline"])
 def test_text_is_set_off_from_the_ground(edge: Any, tmp_path: Path) -> None:
     made = overlaid(plain("white"), tmp_path, text="White on white", size=15, edge=edge)

@@ -292,6 +292,15 @@ def test_fields_are_made_whole_first(tmp_path: Path) -> None:
         assert made.changes == ("deinterlaced: its fields would have flickered",)
 
 
+def test_old_containers_keep_picture_and_sound_together(tmp_path: Path) -> None:
+    clip = clips.made("old.avi", "-i", beeping(), "-c:v", "mjpeg", "-c:a", "mp3", "-b:a", "192k")
+    made = retimed(clip, tmp_path, reverse=True)
+    assert (made.frames, made.changes) == (150, ("mp3 sound became pcm",))
+    late = beeps(seen.sound(clip))[0] - 0.25
+    expected = [6 - 0.25 - late - 0.04 - k * 0.5 for k in reversed(range(12))]
+    assert beeps(seen.sound(made.clip)) == pytest.approx(expected, abs=0.01)
+
+
 def test_chapters_are_left_out_and_that_is_said(tmp_path: Path) -> None:
     made = retimed(clips.with_chapters(), tmp_path, speed=2)
     assert probe.media(made.clip).chapters == ()

@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from fractions import Fraction
 
 from studio.core.errors import BadInput
+from studio.media.editing.making import begin_of
 from studio.media.facts import MediaFacts, VideoFacts
 from studio.media.transcoding import tones
 
@@ -65,9 +66,3 @@ class Fades:
         if self.end:
             chain.append(f"afade=out:st={max(0.0, last - self.end):.6f}:d={self.end:.6f}:curve=hsin")
         return chain
-
-
-def begin_of(facts: MediaFacts) -> float:
-    """When the first frame is shown on ffmpeg's clock, which starts with the first thing in a file."""
-    starts = [film.start for film in facts.video] + [sound.start for sound in facts.audio]
-    return max(0.0, facts.main_video.start - min(starts))

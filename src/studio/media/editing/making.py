@@ -27,6 +27,7 @@ from studio.media.transcoding.wishes import Wishes
 FINE = 90
 """The quality of what may be edited again: hard to tell from the film before."""
 
+_ON_THE_GRID = 0.02
 _ALSO = {"mp4": {".m4v"}, "mov": {".qt"}, "ts": {".mts", ".m2t"}}
 
 
@@ -97,6 +98,12 @@ def opened(path: Path) -> Edit:
 def _subsampled_sides(film: VideoFacts) -> list[int]:
     sides = zip((film.width, film.height), pixels.even(film.pixel_format), strict=True)
     return [side for side, halved in sides if halved]
+
+
+def begin_of(facts: MediaFacts) -> float:
+    """When the first frame is shown on ffmpeg's clock, which starts with the first thing in a file."""
+    starts = [film.start for film in facts.video] + [sound.start for sound in facts.audio]
+    return max(0.0, facts.main_video.start - min(starts))
 
 
 def holder_of(facts: MediaFacts) -> Holder:
@@ -181,9 +188,21 @@ def _written(edit: Edit, coding: Coding, wishes: Wishes) -> Picture:
         filters=tuple(chain),
         pixels=kind,
         size=(width, height),
+        arguments=_ticking(edit, way),
         changes=tuple(changes),
         feed=feed,
     )
+
+
+def _ticking(edit: Edit, way: Picture) -> tuple[str, ...]:
+    """What the encoder is told, its clock being so fine that picture and sound stay as they lay."""
+    if edit.seconds is not None or "-enc_time_base:v:0" not in way.arguments:
+        return way.arguments
+    late = begin_of(edit.facts) * Fraction(way.rate)
+    if abs(late - round(late)) < _ON_THE_GRID:
+        return way.arguments
+    place = way.arguments.index("-enc_time_base:v:0") + 1
+    return (*way.arguments[:place], "demux", *way.arguments[place + 1 :])
 
 
 def _smeared(right: int, bottom: int) -> list[str]:

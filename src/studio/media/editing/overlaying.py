@@ -10,8 +10,7 @@ from pathlib import Path
 from studio.core.errors import BadInput
 from studio.media import encode, quoting
 from studio.media.editing import colours, pixels
-from studio.media.editing.fading import begin_of
-from studio.media.editing.making import Edit
+from studio.media.editing.making import Edit, begin_of
 from studio.media.facts import MediaFacts, VideoFacts
 from studio.media.transcoding import tones
 from studio.media.transcoding.geometry import pixel_aspect

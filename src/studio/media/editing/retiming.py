@@ -12,7 +12,7 @@ from studio.media import quoting
 from studio.media.editing import detail
 from studio.media.editing.making import Edit, holder_of
 from studio.media.editing.pacing import Pace
-from studio.media.facts import AudioFacts
+from studio.media.facts import AudioFacts, VideoFacts
 
 Smoothing = Literal["motion", "blend"]
 Sounding = Literal["in-tune", "pitched", "none"]
@@ -74,10 +74,16 @@ def timing(edit: Edit, pace: Pace, rate: str | None) -> Timing:
     """Work out how many frames the result has."""
     film = edit.film
     chosen = Fraction(rate) if rate else _rate(edit)
-    frames = max(1, round(pace.shown(film.duration) * chosen))
+    frames = max(1, round(pace.shown(lasting(film)) * chosen))
     if holder_of(edit.facts).name == "gif" and chosen > _GIF_FASTEST:
         raise BadInput(f"a GIF shows {_GIF_FASTEST} frames a second at most", hint="give a lower --rate")
     return Timing(pace, chosen, frames, film.start)
+
+
+def lasting(film: VideoFacts) -> float:
+    """How long a film is: all its frames, each for as long as an even rate gives it."""
+    rate = Fraction(film.rate)
+    return film.duration if film.variable or not rate else float(film.frames / rate)
 
 
 def _rate(edit: Edit) -> Fraction:

@@ -35,9 +35,10 @@ def changed(
 
 def _changed(holder: Holder, source: AudioFacts, filters: Sequence[str]) -> tuple[Track, ...]:
     own = _OURS.get(source.codec.partition("_")[0])
-    codec = own if own in holder.sounds else None
+    # AVI cannot say that an MP3 begins with silence of its encoder: every time anew it would be late.
+    codec = own if own in holder.sounds and (holder.name, own) != ("avi", "mp3") else None
     bit_rate = source.bit_rate if codec in _LOSSY and source.bit_rate > 0 else None
     # Under its own name the track would be copied.
     decoded = replace(source, codec=f"{source.codec} decoded")
     found = sound.tracks(holder, [decoded], Wishes(sound=codec, bit_rate=bit_rate))
-    return tuple(replace(track, filters=(*track.filters, *filters)) for track in found)
+    return tuple(replace(track, source=source, filters=(*track.filters, *filters)) for track in found)

@@ -18,6 +18,7 @@ LONGEST = 1000
 _MEASURED = 100.0
 # Smaller type than this is grey specks; and each try is a little smaller than the one before.
 _LEAST, _SMALLER = 5.0, 0.92
+_READABLE = 9.0
 _WIDE = ("W", "F")
 
 
@@ -29,11 +30,12 @@ def fitting(
     Args:
         text: The text; what is on lines of its own stays there.
         font: The font.
-        size: The size wanted, in pixels; it becomes smaller where the text needs that.
+        size: The size wanted, in pixels; it becomes smaller where the text needs that, and larger where
+            nobody could read it.
         room: The width and height there is.
         align: How lines stand to one another.
     """
-    size = min(size, 1.5 * room[1])
+    size = min(max(size, _READABLE), 1.5 * room[1])
     while size >= _LEAST:
         widths = _Widths(font, size)
         lines = [line for given in text.splitlines() for line in widths.broken(given, room[0])]

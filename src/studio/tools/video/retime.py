@@ -91,7 +91,7 @@ def retime(
         raise BadCall("sound follows one speed only, not a curve", hint="with --sound in-tune, or none")
     edit = making.opened(clip)
     if length:
-        pace = pacing.to_length(edit.film.duration, length)
+        pace = pacing.to_length(retiming.lasting(edit.film), length)
     _check(edit, pace)
     timed = retiming.timing(edit, pace, rate)
     retiming.made_whole(edit, pace)
@@ -116,7 +116,9 @@ def retime(
 
 def _check(edit: Edit, pace: Pace) -> None:
     """A curve that goes on beyond the film is likely meant for another."""
-    last, lasts = pace.points[-1][0], edit.film.duration
+    from studio.media.editing import retiming
+
+    last, lasts = pace.points[-1][0], retiming.lasting(edit.film)
     if last > lasts + 0.001:
         raise BadCall(
             f"the curve goes on to {last:g} s, and {edit.name} lasts {lasts:.3f} s",
