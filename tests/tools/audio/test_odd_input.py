@@ -3,6 +3,7 @@
 import json
 import os
 import shutil
+import wave
 from collections.abc import Callable
 from pathlib import Path
 from typing import Any
@@ -11,7 +12,7 @@ import pytest
 from tests import clips, sounds
 from tests.conftest import Said
 
-from studio.core.errors import BadInput, NotFound, StudioError
+from studio.core.errors import BadInput, NotFound, StudioError, ToolFailed
 from studio.core.outside import into
 from studio.media import probe
 from studio.tools.audio.convert import convert
@@ -131,6 +132,35 @@ def test_what_is_only_odd_comes_through(call: Call, trait: str) -> None:
     made = call(ODD[trait]())
     if isinstance(made, Path) and made.suffix not in (".png",):
         assert probe.media(made).main_audio.duration > 0
+
+
+def test_too_many_or_nameless_channels_are_refused_where_they_cannot_be_kept() -> None:
+    many = Path("many.wav")
+    with wave.open("many.wav", "wb") as file:
+        file.setnchannels(32)
+        file.setsampwidth(2)
+        file.setframerate(48_000)
+        file.writeframes(bytes(range(64)) * 4800)
+    assert probe.media(convert(many, format="wav").sound).main_audio.channels == 32
+    with pytest.raises(BadInput, match="flac holds up to 8 channels, not 32"):
+        convert(many, format="flac")
+    with pytest.raises(BadInput, match="32 channels without names"):
+        convert(many, format="mp3")
+
+
+def test_a_rate_too_low_to_be_stretched() -> None:
+    slow = clips.recording(more=("-ar", "100"))
+    with pytest.raises(BadInput, match="with 100 samples a second"):
+        effect(slow, pitch=2)
+
+
+def test_a_full_disk_is_said_in_a_sentence(monkeypatch: pytest.MonkeyPatch) -> None:
+    def full(self: Path, data: bytes) -> int:
+        raise OSError(28, "No space left on device")
+
+    monkeypatch.setattr(Path, "write_bytes", full)
+    with pytest.raises(ToolFailed, match="no space left"):
+        convert(clips.recording(), format="mp3")
 
 
 NAMES: list[str | bytes] = [

@@ -9,7 +9,7 @@ from collections.abc import Iterator, Sequence
 from math import cos, pi
 from pathlib import Path
 
-from studio.media.sound import curves
+from studio.media.sound import curves, scratch
 from studio.media.sound.recordings import Recording
 from studio.media.sound.silences import Span, merged
 
@@ -88,5 +88,4 @@ def _written(samples: array[float], file: Path) -> Path:
     data = samples.tobytes()
     form = struct.pack("<HHIIHH", 3, 1, RATE, RATE * 4, 4, 32)
     chunks = b"WAVEfmt " + struct.pack("<I", len(form)) + form + b"data" + struct.pack("<I", len(data)) + data
-    file.write_bytes(b"RIFF" + struct.pack("<I", len(chunks)) + chunks)
-    return file
+    return scratch.save(file, b"RIFF" + struct.pack("<I", len(chunks)) + chunks)

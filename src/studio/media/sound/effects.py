@@ -17,6 +17,7 @@ _BAND = re.compile(
 _QUIETEST_ECHO = 0.01
 _MOST_ECHOES = 12
 _FIRST_REFLECTION = 15
+_LOWEST_RATE = 4000
 _MOST_REVERSED = 2_000_000_000
 _LOUDER_THAN_FLOOR = 6.0
 
@@ -104,7 +105,7 @@ def graph(recording: Recording, wanted: Effects, samples: int) -> Graph:
         "aformat=sample_fmts=fltp",
         *(_reversed(recording) if wanted.reverse else []),
         *(_denoised(recording, wanted.denoise) if wanted.denoise else []),
-        *_stretched(wanted, samples),
+        *_stretched(wanted, samples, stream.rate),
         *_coloured(wanted, stream.rate),
         *(_echoing(wanted) if wanted.echo else []),
     ]
@@ -147,9 +148,14 @@ def _denoised(recording: Recording, decibels: float) -> list[str]:
     ]
 
 
-def _stretched(wanted: Effects, samples: int) -> list[str]:
+def _stretched(wanted: Effects, samples: int, rate: int) -> list[str]:
     if not wanted.stretches:
         return []
+    if rate < _LOWEST_RATE:
+        raise BadInput(
+            f"with {rate} samples a second, speed and pitch cannot be changed",
+            hint=f"Convert it to {_LOWEST_RATE} or more first: studio audio convert --rate.",
+        )
     ratio = 2 ** (wanted.pitch / 12)
     options = [
         f"tempo={wanted.speed:.9f}:pitch={ratio:.9f}:pitchq=quality:channels=together",

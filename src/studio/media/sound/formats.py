@@ -16,6 +16,7 @@ Depth = Literal["auto", "16", "24", "32f"]
 USUAL_QUALITY = 80
 FINE_QUALITY = 95
 _FINE_FROM = 100_000
+_MOST_IN_FLAC = 8
 
 _MP3_RATES = (8000, 11025, 12000, 16000, 22050, 24000, 32000, 44100, 48000)
 _AAC_RATES = (*_MP3_RATES, 64000, 88200, 96000)
@@ -142,6 +143,11 @@ def encoding(name: SoundFormat, like: AudioFacts, wishes: Wishes = Wishes()) -> 
     """
     chosen = FORMATS[name]
     _check(name, chosen, wishes)
+    if name == "flac" and not wishes.layout and like.channels > _MOST_IN_FLAC:
+        raise BadInput(
+            f"flac holds up to {_MOST_IN_FLAC} channels, not {like.channels}",
+            hint="Choose wav, which holds any.",
+        )
     rate = wishes.rate or _nearest_rate(name, chosen, like.rate)
     layout = wishes.layout or _nearest_layout(name, chosen, like)
     if chosen.lossless:

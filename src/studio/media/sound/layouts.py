@@ -20,6 +20,11 @@ def mixed(have: str, channels: int, want: str) -> list[str]:
     """
     if have == want or (channels == 1 and want == "mono"):
         return []
+    if channels > 2 and have.endswith("channels"):
+        raise BadInput(
+            f"it has {channels} channels without names, and nobody knows which is left and which right",
+            hint="Choose wav, or flac for up to 8, which keep them as they are.",
+        )
     if channels == 1:
         # A voice in the middle: the same on both sides, or in the centre where there is one.
         return ["pan=stereo|c0=c0|c1=c0" if want == "stereo" else _summed(want)]

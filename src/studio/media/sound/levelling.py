@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import shutil
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
@@ -10,7 +9,7 @@ from pathlib import Path
 from studio.core.run import run
 from studio.media import loudness
 from studio.media.loudness import Levels
-from studio.media.sound import layouts, limiting, writing
+from studio.media.sound import layouts, limiting, scratch, writing
 from studio.media.sound.formats import Encoding
 from studio.media.sound.recordings import Recording
 from studio.media.sound.tags import Tags
@@ -115,7 +114,7 @@ def _unchanged(
     recording: Recording, target: Path, encoding: Encoding, tags: Tags, *, keeps_format: bool
 ) -> Path:
     if keeps_format and not recording.facts.video:
-        return Path(shutil.copyfile(recording.path, target))
+        return scratch.copy(recording.path, target)
     return writing.write(writing.single(recording, []), target, encoding, tags=tags).path
 
 

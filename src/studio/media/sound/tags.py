@@ -9,6 +9,7 @@ from pathlib import Path
 
 from studio.media import quoting
 from studio.media.opening import opened
+from studio.media.sound import scratch
 from studio.media.sound.recordings import Recording
 
 # Facts about the old file that would be lies about the new one.
@@ -75,8 +76,7 @@ class Tags:
         if cover and self.cover:
             values["METADATA_BLOCK_PICTURE"] = b64encode(_block(self.cover)).decode("ascii")
         lines = [f"{quoting.in_tags(name)}={quoting.in_tags(value)}\n" for name, value in values.items()]
-        file.write_text(";FFMETADATA1\n" + "".join(lines), "utf-8", "replace")
-        return file
+        return scratch.save(file, (";FFMETADATA1\n" + "".join(lines)).encode("utf-8", "replace"))
 
 
 def read(recording: Recording) -> Tags:

@@ -10,7 +10,7 @@ from pathlib import Path
 from studio.core.errors import BadInput, ToolFailed
 from studio.core.run import run
 from studio.media import encode, probe, quoting
-from studio.media.sound import layouts, limiting
+from studio.media.sound import layouts, limiting, scratch
 from studio.media.sound.formats import Encoding
 from studio.media.sound.recordings import Recording
 from studio.media.sound.tags import Tags
@@ -179,8 +179,7 @@ def _graph_argument(text: str) -> tuple[str, str]:
     """The graph itself, or, where it is too long for an argument, the file it lies in."""
     if len(text) < _LONGEST_ARGUMENT:
         return "-filter_complex", text
-    file = run().folder / "graph.txt"
-    file.write_text(text, "utf-8", "surrogateescape")
+    file = scratch.save(run().folder / "graph.txt", text.encode("utf-8", "surrogateescape"))
     return "-/filter_complex", str(file)
 
 
