@@ -12,7 +12,7 @@ import sys
 import tempfile
 from pathlib import Path
 
-from bench._paired import Answer, Command, Pair, fresh, in_turn, show, spread
+from bench._paired import Answer, Command, Pair, fresh, in_turn, show
 
 from studio.core.run import Run, entered
 from studio.media import probe

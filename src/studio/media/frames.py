@@ -196,9 +196,11 @@ class RollFrames:
     """The frames of a numbered sequence."""
 
     def __init__(self, numbered: Numbered, rate: str) -> None:
-        self._files: Sequence[Path] = numbered.files()
+        if missing := numbered.missing:
+            run().note("gaps", frames=sequences.spans(missing))
+        self._files: Sequence[Path] = numbered.files(filled=True)
         self._rate = Fraction(rate)
-        self.facts = stills.roll(numbered, rate=rate).facts
+        self.facts = stills.roll(numbered, rate=rate, filled=True).facts
 
     def __enter__(self) -> RollFrames:
         return self
