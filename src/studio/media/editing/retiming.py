@@ -119,8 +119,15 @@ def made_whole(edit: Edit, pace: Pace) -> None:
     edit.changes.append("deinterlaced: its fields would have flickered")
 
 
+def bends(pace: Pace, how: Sounding) -> bool:
+    """Whether the pitch of the sound changes all the time, which no filter can do."""
+    return how == "pitched" and not pace.steady
+
+
 def sound(edit: Edit, timed: Timing, source: AudioFacts, how: Sounding, folder: Path) -> list[str]:
     """The filters that stretch a sound track along, and end it with the picture.
+
+    Where its pitch bends, they only make it begin with the picture.
 
     Args:
         edit: The film.
@@ -130,6 +137,8 @@ def sound(edit: Edit, timed: Timing, source: AudioFacts, how: Sounding, folder: 
         folder: Where files may be written that ffmpeg reads.
     """
     begun = [f"atrim=start={timed.start:.6f}", "asetpts=PTS-STARTPTS"] if timed.start > 0 else []
+    if bends(timed.pace, how):
+        return begun
     end = f"{timed.seconds:.6f}"
     return [
         *begun,
@@ -152,7 +161,7 @@ def _stretched(edit: Edit, timed: Timing, source: AudioFacts, how: Sounding, fol
         f"{at + late if at else 0:.4f} rubberband tempo {speed:.6f};"
         for at, speed in pace.steps(edit.film.duration, _STEP)
     ]
-    orders = folder / "tempo.txt"
+    orders = folder / f"tempo-{source.index}.txt"
     orders.write_text("\n".join(lines))
     # Orders are obeyed between one packet of samples and the next, so these must be short.
     return [

@@ -28,6 +28,7 @@ _SECONDS_OF_SOUND = 60
 # Read a little more than is shown, so that no frame is missed that a rounded time stamp hides.
 _AHEAD = 0.5
 _PATIENCE = 5.0
+_PLAIN = ("-c:a", "pcm_f32le", "-f", "w64")
 
 
 @dataclass(frozen=True)
@@ -137,44 +138,40 @@ def _listed(sound: Path) -> tuple[str, ...]:
     return ("-f", "concat", "-safe", "0", "-i", encode.source(sound))
 
 
-def sounds(facts: MediaFacts, timed: Timing, tracks: Sequence[Track]) -> list[Path]:
-    """Play every sound track backwards into files; returns a list of pieces for each.
+def forwards(facts: MediaFacts, timed: Timing, track: Track, number: int) -> Path:
+    """Write what is heard of a sound track, as it is played forwards, into a file.
 
     Args:
         facts: The film.
         timed: When what is shown.
-        tracks: The tracks with all that happens to them before.
+        track: The track, with all that happens to it.
+        number: The number of the track, for the name of the file.
     """
-    return [_turned(facts, timed, track, number) for number, track in enumerate(tracks)]
-
-
-def _turned(facts: MediaFacts, timed: Timing, track: Track, number: int) -> Path:
-    forwards = run().folder / f"sound-{number}.w64"
-    plain = ("-c:a", "pcm_f32le", "-f", "w64")
-    encode.ffmpeg(
-        [
-            "-copyts",
-            "-i",
-            encode.source(facts.path),
-            "-map",
-            track.place,
-            "-af",
-            ",".join(track.filters),
-            *plain,
-        ],
-        target=forwards,
+    chain = ("-map", track.place, "-af", ",".join(track.filters))
+    return encode.ffmpeg(
+        ["-copyts", "-i", encode.source(facts.path), *chain, *_PLAIN],
+        target=run().folder / f"sound-{number}.w64",
         seconds=timed.seconds,
         label="Reading sound",
     )
+
+
+def turned(played: Path, seconds: float) -> Path:
+    """Turn the sound in a file round, piece by piece; returns a list of the pieces.
+
+    Args:
+        played: The file, which is taken away.
+        seconds: How long it is.
+    """
     pieces = []
-    for place in reversed(range(ceil(timed.seconds / _SECONDS_OF_SOUND))):
-        piece = run().folder / f"sound-{number}-{place}.w64"
+    for place in reversed(range(ceil(seconds / _SECONDS_OF_SOUND))):
+        piece = played.with_name(f"{played.stem}-{place}.w64")
         window = ("-ss", str(place * _SECONDS_OF_SOUND), "-t", str(_SECONDS_OF_SOUND))
-        turned = [*window, "-i", encode.source(forwards), "-af", "areverse", *plain]
-        encode.ffmpeg(turned, target=piece, seconds=None, label="Turning sound round")
+        arguments = [*window, "-i", encode.source(played), "-af", "areverse", *_PLAIN]
+        encode.ffmpeg(arguments, target=piece, seconds=None, label="Turning sound round")
         pieces.append(piece.name)
-    forwards.unlink()
-    listed = run().folder / f"sound-{number}.txt"
+    played.unlink()
+    listed = played.with_suffix(".txt")
     listed.write_text("".join(f"file {name}\n" for name in pieces))
     return listed
 

@@ -69,7 +69,7 @@ def retime(
         reverse: Play it backwards; a curve counts from the film's beginning all the same.
         smooth: Make up frames where it is slowed down: by following motion, which is slow and at its best
             for calm pictures, or by blending one frame into the next. Otherwise frames are held.
-        sound: Keep the sound in tune, let its pitch follow one speed like a tape's, or leave it out.
+        sound: Keep the sound in tune, let its pitch follow the speed like a tape's, or leave it out.
         rate: Frames a second of the result; else the film's own.
         quality: For lossy codecs, 1 to 100; one hardly told from the original when left out.
 
@@ -87,8 +87,6 @@ def retime(
     if not (ways or reverse or rate):
         raise BadCall("say how the film is to be played", hint="with --speed 2, for example, or --reverse")
     pace = pacing.curve(curve) if curve else pacing.steady(speed or 1)
-    if sound == "pitched" and not pace.steady:
-        raise BadCall("sound follows one speed only, not a curve", hint="with --sound in-tune, or none")
     edit = making.opened(clip)
     if length:
         pace = pacing.to_length(retiming.lasting(edit.film), length)
@@ -128,19 +126,29 @@ def _check(edit: Edit, pace: Pace) -> None:
 
 def _timed(edit: Edit, timed: Timing, how: Sounding, *, reverse: bool) -> FromFile:
     """Give picture and sound their times; returns how the film is read."""
-    from studio.media.editing import making, retiming, reversing, sounds
+    from studio.media import encode
+    from studio.media.editing import making, retiming, reversing, sounds, tape
 
-    facts, holder = edit.facts, making.holder_of(edit.facts)
-    tracks = () if how == "none" else sounds.changed(
-        holder, facts, lambda source: retiming.sound(edit, timed, source, how, run().folder)
-    )  # fmt: skip
-    if not reverse:
+    facts = edit.facts
+    tracks = sounds.changed(
+        making.holder_of(facts),
+        facts if how != "none" else replace(facts, audio=()),
+        lambda source: retiming.sound(edit, timed, source, how, run().folder),
+    )
+    bends = retiming.bends(timed.pace, how)
+    if not (reverse or bends):
         edit.take(timed.picture())
         edit.tracks = tracks
         return making.Fed(facts, before=("-copyts",))
-    turned = reversing.sounds(facts, timed, tracks)
+    play = tape.played if bends else reversing.forwards
+    played = [play(facts, timed, track, number) for number, track in enumerate(tracks)]
+    edit.tracks = reversing.replayed(tracks, first=2 if reverse else 1)
+    if not reverse:
+        edit.take(timed.picture())
+        more = [part for file in played for part in ("-i", encode.source(file))]
+        return making.Fed(facts, before=("-copyts",), after=tuple(more))
+    turned = [reversing.turned(file, timed.seconds) for file in played]
     read = reversing.Backwards(facts, replace(edit, filters=list(edit.filters)), timed, turned)
     edit.filters = read.named()
     edit.feed = (1, 0)
-    edit.tracks = reversing.replayed(tracks, first=2)
     return read
