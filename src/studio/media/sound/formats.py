@@ -206,7 +206,7 @@ def _nearest_rate(name: SoundFormat, chosen: Format, rate: int) -> int:
     if chosen.rates and rate not in chosen.rates:
         found = next((one for one in chosen.rates if one > rate), chosen.rates[-1])
     if found != rate:
-        run().note("resampled", reason=f"{name} cannot hold {rate} samples a second", rate=found)
+        run().note("resampled", to=f"{found} Hz", because=f"{name} cannot hold {rate} Hz")
     return found
 
 
@@ -215,7 +215,7 @@ def _nearest_layout(name: SoundFormat, chosen: Format, like: AudioFacts) -> str:
     if not chosen.layouts or layout in chosen.layouts:
         return layout
     found = "5.1" if like.channels >= 6 and "5.1" in chosen.layouts else "stereo"
-    run().note("mixed down", reason=f"{name} cannot hold {like.layout}", layout=found)
+    run().note("mixed", to=found, because=f"{name} cannot hold {like.layout}")
     return found
 
 

@@ -6,7 +6,6 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
 
-from studio.core.run import run
 from studio.media import loudness
 from studio.media.loudness import Levels
 from studio.media.sound import layouts, limiting, scratch, writing
@@ -96,7 +95,6 @@ def levelled(
     )
     if (had := aim.of(before)) is None:
         remark = _too_little(recording, aim, before)
-        run().note("unchanged", reason=remark)
         made = _unchanged(recording, target, encoding, tags, keeps_format=keeps_format)
         return Levelled(made, before, before, 0.0, limited=False, rounds=1, remark=remark)
     return _Search(recording, aim, target, encoding, tags, before).found(aim.level - had)
@@ -237,8 +235,6 @@ class _Search:
             remark += f" with peaks held to {self._aim.limit:g} dB" if best.limited else ""
         elif over > PEAK_TOLERANCE:
             remark = f"its true peak is {over:.1f} dB above the limit"
-        if remark:
-            run().note("unreached", reason=remark)
         path = best.path.replace(self._target)
         return replace(best, path=path, rounds=self._rounds, remark=remark)
 

@@ -115,7 +115,6 @@ def write(
     lowered = 0.0
     if ceiling is not None and peak is not None and peak > ceiling:
         lowered = peak - min(ceiling, FULL)
-        run().note("lowered", reason="the sum would clip", decibels=round(lowered, 2))
         _rendered(graph, [*mixing, *limiting.gain(-lowered)], target, encoding, tags, chapters, label)
     _check(target)
     return Written(target, peak, lowered, bool(mixing))

@@ -21,14 +21,14 @@ class Extracted:
         copied: Whether it is the film's own, bit for bit, rather than encoded anew.
         codec: How it is encoded.
         language: Its language as tagged.
-        delay: How long after the film's beginning it begins; a copy leaves that silence out.
+        delay: How long after the film's beginning it begins, if not at once; a copy leaves that silence out.
     """
 
     sound: Audio
     copied: bool
     codec: str
     language: str
-    delay: Seconds
+    delay: Seconds | None
 
 
 @tool(pure=True)
@@ -67,7 +67,7 @@ def extract(
     stream = heard.stream
     home = copying.home(stream)
     name = (home or "wav") if format is None else format
-    delay = round(stream.start, 3) if heard.facts.video and stream.start > 0.001 else 0.0
+    delay = round(stream.start, 3) if heard.facts.video and stream.start > 0.001 else None
     if name in (home, "mka") and not (bit_rate or quality):
         path = copying.copy(heard, run().folder / f"{film.stem}.{name}")
         return Extracted(path, True, stream.codec, stream.language, delay)
@@ -78,4 +78,6 @@ def extract(
     )
     target = run().folder / f"{film.stem}{encoding.suffix}"
     made = writing.write(writing.single(heard, []), target, encoding, tags=tags.read(heard))
+    if made.lowered:
+        run().note("turned down", by=f"{made.lowered:.1f} dB", because="the sum of its channels would clip")
     return Extracted(made.path, False, encoding.codec, stream.language, delay)

@@ -121,7 +121,10 @@ def _curve(voice: Part, decibels: float, seconds: float) -> Path | None:
     from studio.media.sound import ducking
 
     spans = ducking.spoken(voice.recording)
-    run().note("voice", spans=len(spans), seconds=round(sum(span.length for span in spans), 2))
+    if spans:
+        run().note("made room", during=f"{sum(span.length for span in spans):.1f} s of voice")
+    else:
+        run().note("made no room", because="nothing is heard of the voice")
     file = run().folder / "room.wav"
     return ducking.curve(spans, decibels, offset=voice.offset, seconds=seconds, file=file) if spans else None
 

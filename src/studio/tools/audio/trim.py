@@ -62,7 +62,10 @@ def trim(
         graph = _by_silence(heard, threshold, shortest, keep, inside=silence == "everywhere")
     encoding = formats.encoding(name, heard.stream)
     target = run().folder / f"{sound.stem}{encoding.suffix}"
-    return writing.write(graph, target, encoding, tags=tags.read(heard), label="Cutting").path
+    made = writing.write(graph, target, encoding, tags=tags.read(heard), label="Cutting")
+    if made.lowered:
+        run().note("turned down", by=f"{made.lowered:.1f} dB", because="the sum of its channels would clip")
+    return made.path
 
 
 def _by_time(heard: Recording, start: float | None, end: float | None) -> Graph:
@@ -95,5 +98,9 @@ def _by_silence(heard: Recording, threshold: float, shortest: float, keep: float
             hint=f"Lower the threshold below {threshold:g} dB if something can be heard.",
         )
     taken = length - sum(span.length for span in stays)
-    run().note("silence removed", seconds=round(taken, 3), pieces=len(stays))
+    run().note(
+        "removed",
+        silence=f"{taken:.2f} s",
+        leaving=f"{len(stays)} {'piece' if len(stays) == 1 else 'pieces'}",
+    )
     return cutting.parts(heard, stays)
