@@ -79,7 +79,7 @@ def copyable(holder: Holder, film: VideoFacts, wishes: Wishes) -> bool:
     """Whether the picture can go into the result as it is, bit for bit."""
     asked = (
         wishes.sized, wishes.quality, wishes.target_size, wishes.deinterlace, wishes.hardware,
-        wishes.keyframes, wishes.effort is not None,
+        wishes.keyframes is not None, wishes.effort is not None,
         wishes.rate and (film.variable or Fraction(wishes.rate) != Fraction(film.rate)),
         wishes.depth and wishes.depth != film.depth,
         wishes.sdr and film.hdr,
@@ -258,7 +258,7 @@ def _timed(film: VideoFacts, rate: str, *, resampled: bool) -> tuple[str, ...]:
 
 
 def _grouped(coding: Coding, wishes: Wishes, rate: str) -> tuple[str, ...]:
-    if not wishes.keyframes or coding.intra or coding.square:
+    if wishes.keyframes is None or coding.intra or coding.square:
         return ()
     return ("-g:v:0", str(max(1, round(float(Fraction(rate)) * wishes.keyframes))))
 

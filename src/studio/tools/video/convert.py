@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from fractions import Fraction
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated, Literal
 
@@ -25,6 +26,8 @@ if TYPE_CHECKING:
     from studio.media.facts import AudioFacts, MediaFacts
     from studio.media.transcoding.carrying import Feed
     from studio.media.transcoding.wishes import Wishes
+
+_FASTEST = 1000
 
 
 @dataclass(frozen=True)
@@ -202,6 +205,7 @@ def convert(
 def _check_words(film: Path, wishes: Wishes, names: str) -> None:
     """Refuse options that contradict each other, or that would quietly do nothing."""
     from studio.media import sequences
+    from studio.media.images.colour import parse_colour
     from studio.media.transcoding.encoders import STILLS
     from studio.media.transcoding.wishes import Wishes as Open
 
@@ -213,6 +217,10 @@ def _check_words(film: Path, wishes: Wishes, names: str) -> None:
         raise BadInput("longest and width or height exclude each other", hint="say the size in one way")
     if wishes.fit and wishes.fit != "inside" and not (wishes.width and wishes.height):
         raise BadInput(f"--fit {wishes.fit} needs a width and a height", hint="say both, or leave --fit out")
+    if wishes.rate and not 0 < Fraction(wishes.rate) <= _FASTEST:
+        raise BadInput(f"{wishes.rate} frames a second cannot be shown", hint=f"say 1 to {_FASTEST}")
+    if wishes.background:
+        parse_colour(wishes.background)
     if names and wishes.format not in STILLS:
         raise BadInput(
             "only numbered pictures have --names", hint="say --format png, or another for pictures"
