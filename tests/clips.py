@@ -106,6 +106,15 @@ def hdr(transfer: str = "smpte2084") -> Path:
     return made(f"hdr-{transfer}.mp4", *picture(1), "-vf", chain, *coding, "-pix_fmt", "yuv420p10le")
 
 
+def mastered() -> Path:
+    """Ten bits, PQ, with what is said of the screen it was made on."""
+    screen = "G(13250,34500)B(7500,3000)R(34000,16000)WP(15635,16450)L(10000000,1)"
+    said = f"log-level=error:hdr10=1:repeat-headers=1:master-display={screen}:max-cll=1000,400"
+    tags = "setparams=color_primaries=bt2020:color_trc=smpte2084:colorspace=bt2020nc:range=limited"
+    coding = ("-c:v", "libx265", "-preset", "ultrafast", "-x265-params", said, "-tag:v", "hvc1")
+    return made("mastered.mp4", *picture(0.4), "-vf", f"format=yuv420p10le,{tags}", *coding)
+
+
 def see_through(suffix: str = ".mov") -> Path:
     """A film whose left half is transparent: ProRes 4444 in .mov, VP9 in .webm."""
     chain = "format=yuva444p,geq=lum='p(X,Y)':cb='cb(X,Y)':cr='cr(X,Y)':a='255*gte(X,W/2)'"

@@ -75,3 +75,10 @@ def pitch(samples: Any, rate: int = 48000) -> float:
 def difference(first: Any, second: Any) -> float:
     """The mean difference of two frames, in steps of 8 bits."""
     return float(np.abs(first.astype(int) - second.astype(int)).mean())
+
+
+def said_of_screen(path: Path) -> dict[str, bytes]:
+    """What a film says of the screen it was made on."""
+    with av.open(str(path)) as container:
+        sides: Any = next(container.decode(video=0)).side_data
+        return {side.type.name: bytes(side) for side in sides if "SEI" not in side.type.name}

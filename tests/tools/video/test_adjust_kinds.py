@@ -32,6 +32,14 @@ def test_high_dynamic_range_and_ten_bits_are_kept(
     assert (film.primaries, film.matrix, film.range, film.hdr) == ("bt2020", "bt2020nc", "limited", True)
 
 
+def test_what_is_said_of_the_screen_is_kept(tmp_path: Path) -> None:
+    before = seen.said_of_screen(clips.mastered())
+    assert set(before) == {"MASTERING_DISPLAY_METADATA", "CONTENT_LIGHT_LEVEL"}
+    for asked in ({"brightness": 0.9}, {"gamma": 1.1, "rotate": 3.0}):
+        made = adjusted(clips.mastered(), tmp_path / next(iter(asked)), **asked)
+        assert seen.said_of_screen(made.clip) == before
+
+
 @pytest.mark.parametrize(
     ("pixels", "codec"),
     [

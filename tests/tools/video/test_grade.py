@@ -88,6 +88,8 @@ def test_a_table_may_bring_high_dynamic_range_down(tmp_path: Path) -> None:
     made = graded(clips.hdr(), tmp_path, same(tmp_path), sdr=True)
     film = probe.media(made.clip).main_video
     assert (film.transfer, film.primaries, film.matrix, film.hdr) == ("bt709", "bt709", "bt709", False)
+    mastered = graded(clips.mastered(), tmp_path / "mastered", same(tmp_path), sdr=True)
+    assert seen.said_of_screen(mastered.clip) == {}
     assert seen.difference(seen.frame(made.clip, 5), seen.frame(clips.hdr(), 5)) < 3
 
 

@@ -324,6 +324,12 @@ def test_chapters_are_left_out_and_that_is_said(tmp_path: Path) -> None:
     assert made.changes == ("chapters left out: their times would be wrong",)
 
 
+def test_what_does_not_come_through_backwards_is_said(tmp_path: Path) -> None:
+    assert retimed(clips.mastered(), tmp_path, speed=2).changes == ()
+    backwards = retimed(clips.mastered(), tmp_path / "back", reverse=True)
+    assert backwards.changes == ("what was said of the screen it was mastered on was left out",)
+
+
 def test_a_film_of_one_frame(tmp_path: Path) -> None:
     assert retimed(clips.silent(0.04), tmp_path, speed=0.2).frames == 5
     assert retimed(clips.silent(0.04), tmp_path / "back", reverse=True).frames == 1

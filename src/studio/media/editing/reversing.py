@@ -10,6 +10,7 @@ from contextvars import copy_context
 from dataclasses import dataclass, field, replace
 from math import ceil
 from pathlib import Path
+from typing import Any
 
 from studio.core.run import run
 from studio.host import programs
@@ -19,6 +20,7 @@ from studio.media.editing import colours, pixels
 from studio.media.editing.making import Edit
 from studio.media.editing.retiming import Timing
 from studio.media.facts import MediaFacts
+from studio.media.opening import opened
 from studio.media.transcoding import tones
 from studio.media.transcoding.carrying import FromFile
 from studio.media.transcoding.sound import Track
@@ -136,6 +138,18 @@ class Backwards(FromFile):
 
 def _listed(sound: Path) -> tuple[str, ...]:
     return ("-f", "concat", "-safe", "0", "-i", encode.source(sound))
+
+
+def lost(facts: MediaFacts) -> list[str]:
+    """What is said of frames that does not come through the pipe."""
+    if not facts.main_video.hdr:
+        return []
+    with opened(facts.path) as container:
+        first: Any = next(container.decode(container.streams[facts.main_video.index]), None)
+        said = {side.type.name for side in first.side_data} if first else set()
+    if said & {"MASTERING_DISPLAY_METADATA", "CONTENT_LIGHT_LEVEL"}:
+        return ["what was said of the screen it was mastered on was left out"]
+    return []
 
 
 def forwards(facts: MediaFacts, timed: Timing, track: Track, number: int) -> Path:

@@ -150,5 +150,6 @@ def _timed(edit: Edit, timed: Timing, how: Sounding, *, reverse: bool) -> FromFi
     turned = [reversing.turned(file, timed.seconds) for file in played]
     read = reversing.Backwards(facts, replace(edit, filters=list(edit.filters)), timed, turned)
     edit.filters = read.named()
+    edit.changes += reversing.lost(facts)
     edit.feed = (1, 0)
     return read
