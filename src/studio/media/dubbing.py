@@ -12,7 +12,7 @@ from studio.media import encode, probe
 from studio.media.facts import AudioFacts, MediaFacts
 from studio.media.sound import ducking, layouts, limiting
 from studio.media.sound.recordings import Recording
-from studio.media.transcoding import containers, sound
+from studio.media.transcoding import carrying, containers, sound
 from studio.media.transcoding.containers import Holder
 from studio.media.transcoding.wishes import SoundCodec
 
@@ -164,8 +164,8 @@ def _muxing(facts: MediaFacts) -> tuple[str, ...]:
     holder = containers.like(facts.container)
     if holder is None:
         return ()
-    hevc = facts.main_video.codec == "hevc" and holder.muxer in ("mp4", "mov")
-    return (*(("-tag:v:0", "hvc1") if hevc else ()), *holder.more, "-f", holder.muxer)
+    tag = carrying.apple_tag(facts.main_video) if holder.muxer in ("mp4", "mov") else ""
+    return (*(("-tag:v:0", tag) if tag else ()), *holder.more, "-f", holder.muxer)
 
 
 def _check(facts: MediaFacts, target: Path, sounds: int) -> None:

@@ -10,6 +10,9 @@ from typing import Annotated
 from studio.core.errors import BadInput
 from studio.core.materials import Hertz, Rate, Seconds, Unit
 
+DOLBY_VISION = "Dolby Vision"
+"""The profile of films whose colours only Dolby's own decoders can read."""
+
 BitRate = Annotated[int, Unit("bit/s")]
 
 

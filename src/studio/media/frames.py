@@ -88,6 +88,7 @@ class FilmFrames:
     def __init__(self, facts: MediaFacts) -> None:
         self.facts = facts
         self._film = facts.main_video
+        tones.refuse_unreadable(self._film, facts.path.name)
         self._stack = ExitStack()
         self._decoding: Iterator[Any] = iter(())
         self._last: Any = None

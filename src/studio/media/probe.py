@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, Any
 
 from studio.core.errors import BadInput
 from studio.media import colour_tags, wholeness
-from studio.media.facts import AudioFacts, Chapter, MediaFacts, SubtitleFacts, VideoFacts
+from studio.media.facts import DOLBY_VISION, AudioFacts, Chapter, MediaFacts, SubtitleFacts, VideoFacts
 from studio.media.opening import keyframes, opened, packets
 from studio.media.timeline import Timeline, meant
 
@@ -201,7 +201,7 @@ def _video(path: Path, stream: Any, timeline: Timeline, timecode: str) -> VideoF
     return VideoFacts(
         index=stream.index,
         codec=codec.codec.canonical_name,
-        profile=stream.profile or "",
+        profile=DOLBY_VISION if _is_dolby_vision(codec, transfer) else stream.profile or "",
         width=height if turn % 180 else width,
         height=width if turn % 180 else height,
         coded_width=width,
@@ -247,6 +247,11 @@ def _audio(stream: Any, timeline: Timeline) -> AudioFacts:
         bit_rate=_bit_rate(codec, timeline),
         language=_language(stream),
     )
+
+
+def _is_dolby_vision(codec: Any, transfer: str) -> bool:
+    """Whether the colours are Dolby's own, with nothing in common with any other format's."""
+    return codec.codec_tag in ("dvh1", "dvhe") and not transfer
 
 
 def _aspect(ratio: Fraction | None) -> str:

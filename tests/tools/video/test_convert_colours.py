@@ -8,9 +8,11 @@ import numpy as np
 import pytest
 from tests import clips, pictures, screening
 
+from studio.core.errors import BadInput
 from studio.core.outside import into
 from studio.media import probe
 from studio.tools.video.convert import Converted, convert
+from studio.tools.video.thumbnail import thumbnail
 
 _NUMBERS = count()
 
@@ -135,6 +137,18 @@ def test_colours_of_a_gif_stay(format: Any) -> None:
     for left in range(6, 150, 23):
         bars = [picture[20:36, left : left + 8].reshape(-1, 3).mean(0) for picture in (shown, original)]
         assert abs(bars[0] - bars[1]).max() < 5
+
+
+def test_colours_nobody_can_read_are_refused_but_can_be_copied() -> None:
+    coding = ("-c:v", "libx265", "-x265-params", "log-level=error", "-tag:v", "dvh1", "-strict", "unofficial")
+    vision = clips.made("vision.mp4", *clips.picture(0.2), "-pix_fmt", "yuv420p10le", *coding)
+    assert probe.media(vision).main_video.profile == "Dolby Vision"
+    with pytest.raises(BadInput, match=r"vision\.mp4 is Dolby Vision"):
+        converted(vision, codec="h264")
+    with pytest.raises(BadInput, match="Dolby Vision"):
+        thumbnail(vision)
+    copied = converted(vision, format="mov")
+    assert (copied.method, probe.media(copied.film).main_video.profile) == ("copied", "Dolby Vision")
 
 
 def test_a_tag_is_never_lost_on_the_way() -> None:

@@ -12,7 +12,7 @@ from typing import Protocol
 from studio.core.errors import BadInput, StudioError, ToolFailed
 from studio.core.run import run
 from studio.media import encode, probe
-from studio.media.facts import MediaFacts, VideoFacts
+from studio.media.facts import DOLBY_VISION, MediaFacts, VideoFacts
 from studio.media.transcoding import encoders, hardware
 from studio.media.transcoding.picture import Picture
 from studio.media.transcoding.plan import Plan
@@ -79,6 +79,11 @@ class FromFile:
 def decoder(film: VideoFacts) -> tuple[str, ...]:
     """The decoder ffmpeg is told to use, where its own choice would lose transparency."""
     return ("-c:v", _DECODERS[film.codec]) if film.alpha and film.codec in _DECODERS else ()
+
+
+def apple_tag(film: VideoFacts) -> str:
+    """The name by which Apple's players know a picture that is copied; "" to leave it."""
+    return "hvc1" if film.codec == "hevc" and film.profile != DOLBY_VISION else ""
 
 
 def carry_out(plan: Plan, feed: Feed, target: Path) -> Made:
@@ -180,7 +185,7 @@ def _rest(plan: Plan) -> list[str]:
     more = list(holder.more)
     if flags and more:
         more[1] += "".join(flags)
-    tagged = coding.tag if coding else {"hevc": "hvc1"}.get(plan.picture.film.codec, "")
+    tagged = coding.tag if coding else apple_tag(plan.picture.film)
     return [
         *(part for track in plan.tracks for part in ("-map", track.place)),
         *(part for number, track in enumerate(plan.tracks) for part in track.told(number)),

@@ -141,6 +141,7 @@ def _with_alpha(film: VideoFacts) -> VideoFacts:
 
 
 def _check(film: VideoFacts, coding: Coding, wishes: Wishes, name: str) -> None:
+    tones.refuse_unreadable(film, name)
     laced = film.interlaced and not wishes.deinterlace
     hint = "Make frames of the fields: --deinterlace."
     if laced and not coding.fields:

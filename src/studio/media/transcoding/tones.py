@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from studio.media.facts import VideoFacts
+from studio.core.errors import BadInput
+from studio.media.facts import DOLBY_VISION, VideoFacts
 
 # What diffuse white is in nits where high and standard dynamic range meet (ITU-R BT.2408), and the
 # brightest highlight that keeps its shape.
@@ -17,6 +18,15 @@ _FAMILIES = {
 _WIDE = {"bt2020", "smpte431", "smpte432"}
 _EXACT = "accurate_rnd+full_chroma_int"
 _RED_GREEN_BLUE = ("rgb", "bgr", "gbr", "argb", "abgr", "0rgb", "0bgr", "pal8", "x2rgb", "x2bgr", "mono")
+
+
+def refuse_unreadable(film: VideoFacts, name: str) -> None:
+    """Colours that nobody here can read would come out purple and green."""
+    if film.profile == DOLBY_VISION:
+        raise BadInput(
+            f"{name} is Dolby Vision without a picture for other players; its colours cannot be read here",
+            hint="It can be copied into another container, or exported again as HDR10 or HLG.",
+        )
 
 
 def is_rgb(pixels: str) -> bool:

@@ -19,6 +19,7 @@ from studio.core.materials import (
     Rate,
     Seconds,
 )  # fmt: skip
+from studio.core.needs import Resources
 from studio.core.run import run
 from studio.core.tool import tool
 
@@ -59,7 +60,7 @@ class Converted:
     changes: tuple[str, ...] = ()
 
 
-@tool(pure=True)
+@tool(pure=True, resources=Resources(cpu=2, memory="1 GB"))
 def convert(
     film: Footage,
     *,
