@@ -98,6 +98,14 @@ def interlaced() -> Path:
     return made("interlaced.mp4", *picture(rate="50"), *fields, *coding)
 
 
+def two_coloured() -> Path:
+    """Fields of different colours: red the upper, blue the lower."""
+    turns = "geq=lum=120:cb='if(mod(N,2),200,90)':cr='if(mod(N,2),90,200)'"
+    paper = f"color=gray:s=320x180:r=50:d=1,format=yuv420p,{turns},tinterlace=interleave_top,setfield=tff"
+    coding = ("-c:v", "libx264", "-qp", "4", "-x264-params", "tff=1", "-flags", "+ilme+ildct")
+    return made("two-coloured.mp4", "-f", "lavfi", "-i", paper, *coding, "-pix_fmt", "yuv420p")
+
+
 def hdr(transfer: str = "smpte2084") -> Path:
     """Ten bits, BT.2020, PQ (or `arib-std-b67`: HLG), tagged as such."""
     tags = f"setparams=color_primaries=bt2020:color_trc={transfer}:colorspace=bt2020nc:range=limited"

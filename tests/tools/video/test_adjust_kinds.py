@@ -5,6 +5,7 @@ from collections.abc import Callable
 from pathlib import Path
 from typing import Any
 
+import numpy as np
 import pytest
 from tests import clips, seen
 
@@ -128,6 +129,13 @@ def test_fields_stay_fields_unless_they_would_be_mixed(tmp_path: Path) -> None:
     film = probe.media(whole.clip).main_video
     assert (film.interlaced, film.frames) == (False, 50)
     assert whole.changes == ("deinterlaced: its fields would have been mixed up",)
+
+
+@pytest.mark.parametrize("asked", [{"gamma": 1.0001}, {"contrast": 1.0001}, {"hue": 0.01}])
+def test_fields_keep_their_own_colours(asked: dict[str, float], tmp_path: Path) -> None:
+    made = adjusted(clips.two_coloured(), tmp_path, **asked)
+    assert seen.reds(made.clip) == pytest.approx(seen.reds(clips.two_coloured()), abs=6)
+    assert np.ptp(seen.reds(made.clip)) > 90
 
 
 def test_fields_become_frames_when_asked(tmp_path: Path) -> None:

@@ -107,6 +107,8 @@ def test_times_fields_and_turns_are_kept(tmp_path: Path) -> None:
     assert seen.times(graded(clips.uneven(), tmp_path, lut).clip) == seen.times(clips.uneven())
     laced = probe.media(graded(clips.interlaced(), tmp_path, lut).clip).main_video
     assert (laced.interlaced, laced.field_order) == (True, "top")
+    whole = graded(clips.two_coloured(), tmp_path / "fields", same(tmp_path)).clip
+    assert seen.reds(whole) == pytest.approx(seen.reds(clips.two_coloured()), abs=6)
     upright = probe.media(graded(clips.rotated(), tmp_path, lut).clip).main_video
     assert (upright.width, upright.height, upright.rotation) == (180, 320, 0)
 

@@ -17,6 +17,7 @@ _WEIGHTS = {
     "bt2020c": (0.2627, 0.6780, 0.0593),
     "smpte240m": (0.212, 0.701, 0.087),
 }
+_BY_FIELDS = "scale=interl=1:flags=bicubic+accurate_rnd+full_chroma_int"
 _OLD_WEIGHTS = (0.299, 0.587, 0.114)
 
 
@@ -61,8 +62,12 @@ def in_rgb(film: VideoFacts, filters: Sequence[str]) -> list[str]:
     if drawn(film):
         return [f"format={_planar(film)}", *there, *filters]
     own = pixels.yuv(pixels.sampling(film.pixel_format), max(8, film.depth), alpha=film.alpha)
-    back = f"zscale=matrix={matrix(film)}:range={spread(film)}"
-    return [*there, *filters, back, f"format={own}"]
+    back = [f"zscale=matrix={matrix(film)}:range={spread(film)}", f"format={own}"]
+    if film.interlaced and pixels.even(own)[1]:
+        # Rows that share a colour belong to different moments: each gets its own, field by field.
+        rows = f"format={pixels.yuv('422', max(8, film.depth), alpha=film.alpha)}"
+        return [_BY_FIELDS, rows, *there, *filters, back[0], rows, _BY_FIELDS, back[1]]
+    return [*there, *filters, *back]
 
 
 def _planar(film: VideoFacts) -> str:
