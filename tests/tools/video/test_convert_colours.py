@@ -147,7 +147,9 @@ def test_colours_nobody_can_read_are_refused_but_can_be_copied() -> None:
         converted(vision, codec="h264")
     with pytest.raises(BadInput, match="Dolby Vision"):
         thumbnail(vision)
-    copied = converted(vision, format="mov")
+    with pytest.raises(BadInput, match="Dolby Vision"):
+        converted(vision, format="mov")
+    copied = converted(vision, format="m4v")
     assert (copied.method, probe.media(copied.film).main_video.profile) == ("copied", "Dolby Vision")
 
 

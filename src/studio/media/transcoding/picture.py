@@ -7,7 +7,7 @@ from fractions import Fraction
 from typing import Any
 
 from studio.core.errors import BadInput
-from studio.media.facts import VideoFacts
+from studio.media.facts import DOLBY_VISION, VideoFacts
 from studio.media.transcoding import pixels, tones
 from studio.media.transcoding.containers import Holder
 from studio.media.transcoding.encoders import BY_NATIVE, CODINGS, Coding
@@ -86,9 +86,11 @@ def copyable(holder: Holder, film: VideoFacts, wishes: Wishes) -> bool:
         wishes.background and film.alpha,
     )  # fmt: skip
     same = wishes.codec is None or CODINGS[wishes.codec].native == film.codec
-    # Transparency beside the picture is known to two containers only.
+    # Transparency beside the picture is known to two containers only, and Dolby Vision by name to one.
     beside = film.alpha and film.codec in ("vp8", "vp9") and holder.name not in ("webm", "mkv")
-    held = film.codec in holder.takes and (holder.turned or not film.rotation) and not beside
+    unnamed = film.profile == DOLBY_VISION and holder.muxer != "mp4"
+    held = film.codec in holder.takes and (holder.turned or not film.rotation)
+    held = held and not beside and not unnamed
     return held and same and not any(asked)
 
 
