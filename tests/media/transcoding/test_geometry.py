@@ -77,7 +77,10 @@ def test_whatever_is_asked_for_is_consistent(
     width: int, height: int, to_width: int, to_height: int, fit: Fit, enlarge: bool, even: bool
 ) -> None:
     wishes = Wishes(width=to_width, height=to_height, fit=fit, enlarge=enlarge)
-    found = shape(width, height, wishes, even=even)
+    try:
+        found = shape(width, height, wishes, even=even)
+    except BadInput:
+        return  # what would be absurdly large is refused, and tested above
     assert all(side >= 1 for side in (*found.scaled, *found.cropped, *found.canvas))
     assert all(part <= whole for part, whole in zip(found.cropped, found.scaled, strict=True))
     assert all(part <= whole for part, whole in zip(found.cropped, found.canvas, strict=True))

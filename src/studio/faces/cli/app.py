@@ -46,6 +46,8 @@ def run(arguments: Sequence[str]) -> int:
         answer = build(arguments)(
             list(arguments), exit_on_error=False, print_error=False, result_action="return_value"
         )
+        # What waits in the buffer may fail to be written, too, and then there is somebody to say so.
+        sys.stdout.flush()
         return answer if isinstance(answer, int) else outcomes.DONE
     except CycloptsError as misread:
         screen.complain(_unusable(misread, arguments))
