@@ -92,11 +92,10 @@ def _area(sheet: Sheet, look: Look, *, apart: bool) -> Area:
 
 
 def _lane(sheet: Sheet, area: Area, look: Look, scale: float, name: str) -> None:
-    """What lies behind a wave: the line of silence and those of round levels, with their names."""
-    faint = sheet.palette.line
-    sheet.rule(area.left, area.middle, area.right, area.middle, faint)
+    """What lies behind a wave: the lines of round levels, with their names."""
     if not look.axis:
         return
+    faint = sheet.palette.line
     for level in (0, -6, -12):
         height = area.height / 2 * 10 ** (level / 20) * scale
         if height > area.height / 2 + 1 or height < 1.3 * sheet.type:

@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass
-from typing import Annotated
+from typing import Annotated, Any
 
 from studio.core.errors import BadInput
 from studio.core.materials import Audio, Decibels, Fraction, Range, Seconds, Semitones, Unit
+from studio.core.needs import Resources
 from studio.core.run import run
 from studio.core.tool import tool
 from studio.media.sound.effects import parse_band
@@ -31,7 +33,12 @@ class Changed:
     lowered: Annotated[float | None, Unit("dB")]
 
 
-@tool(pure=True)
+def _held(given: Mapping[str, Any]) -> Resources:
+    """What is played backwards must be held whole."""
+    return Resources(memory="2.2 GB" if given["reverse"] else "300 MB")
+
+
+@tool(pure=True, resources=_held)
 def effect(
     sound: Audio,
     *,
