@@ -49,7 +49,7 @@ class Studio:
         from studio.engine.oneoff import Crew, carry_out
         from studio.host.hardware import usable_cores
 
-        plain = self.settings.model_dump(mode="json", exclude={"secrets"})
+        plain = self.settings.model_dump(mode="json", exclude={"secrets", "database_url"})
         crew = Crew(WORKER, self.settings.jobs, usable_cores(), plain)
         self.log.write("call.started", "info", plan.tool.id, tasks=len(plan.tasks))
 

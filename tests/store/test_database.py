@@ -9,7 +9,7 @@ import pytest
 
 from studio.core.errors import Refused, ToolFailed
 from studio.host import filesystems
-from studio.store import database
+from studio.store import database, migrating
 
 
 def test_it_is_made_where_it_is_asked_for_and_lets_readers_be(tmp_path: Path) -> None:
@@ -54,9 +54,9 @@ def test_one_of_a_newer_version_is_left_alone(tmp_path: Path) -> None:
 
 
 def test_a_migration_that_fails_leaves_no_trace(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    steps = [*database._steps(), "CREATE TABLE half (x);\nINSERT INTO nowhere VALUES (1);\n"]
+    steps = [*migrating.steps("library"), "CREATE TABLE half (x);\nINSERT INTO nowhere VALUES (1);\n"]
     database.connect(tmp_path).close()
-    monkeypatch.setattr(database, "_steps", lambda: steps)
+    monkeypatch.setattr(migrating, "steps", lambda book: steps)
     with pytest.raises(ToolFailed, match="nowhere"):
         database.connect(tmp_path)
     monkeypatch.undo()

@@ -10,6 +10,7 @@ EXTRAS = {
     "faces": "find faces, to crop pictures around them",
     "frames": "read and write EXR, DPX and TGA, read PSD",
     "gpus": "read memory, heat and power of NVIDIA GPUs directly",
+    "postgres": "keep runs in PostgreSQL instead of a file",
 }
 """Every optional part of the installation, by what a user gets from it."""
 

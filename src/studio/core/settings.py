@@ -40,6 +40,10 @@ class Settings(BaseModel):
     log_json: str = Field(
         default="", description="A file for the structured log, one JSON object a line; - is stderr."
     )
+    database_url: SecretStr = Field(
+        default=SecretStr(""),
+        description="A PostgreSQL server that keeps the runs, instead of a file in home.",
+    )
     secrets: dict[str, SecretStr] = Field(
         default_factory=dict, description="Keys and passwords by name; never shown, never logged."
     )
@@ -161,6 +165,8 @@ def _checked(values: Mapping[str, Any], sources: Mapping[str, str]) -> Settings:
 def _shown(value: object) -> str:
     if isinstance(value, dict):
         return ", ".join(f"{name}=********" for name in sorted(value)) or "none"
+    if isinstance(value, SecretStr):
+        return "********" if value.get_secret_value() else ""
     return str(value)
 
 
@@ -170,5 +176,6 @@ def _default_home() -> Path:
 
 def environment_for(child: Mapping[str, str]) -> dict[str, str]:
     """The environment a child process gets: ours without anything secret, and what it needs besides."""
-    kept = {name: value for name, value in os.environ.items() if not name.startswith(f"{PREFIX}SECRET_")}
+    hidden = (f"{PREFIX}SECRET_", f"{PREFIX}DATABASE_URL")
+    kept = {name: value for name, value in os.environ.items() if not name.startswith(hidden)}
     return {**kept, **child}

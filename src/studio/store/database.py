@@ -1,21 +1,20 @@
-"""The one database: where it lies, how it is opened, and how an older one is brought up to date."""
+"""The database of the library: where it lies, how it opens, how an older one is brought up to date."""
 
 from __future__ import annotations
 
-import re
 import sqlite3
 from collections.abc import Iterator
 from contextlib import contextmanager
-from importlib import resources
 from pathlib import Path
 
 from studio.core.errors import Refused, ToolFailed
 from studio.host import filesystems
+from studio.store import migrating
 
 FILE = "studio.db"
 
+_BOOK = "library"
 _PATIENCE = 15.0
-_NUMBERED = re.compile(r"(\d{4})_\w+\.sql")
 
 
 def connect(home: Path) -> sqlite3.Connection:
@@ -23,7 +22,7 @@ def connect(home: Path) -> sqlite3.Connection:
 
     Several processes may have it open: readers never wait, writers wait for one another.
     """
-    _prepare(home)
+    prepare(home)
     file = home / FILE
     try:
         connection = sqlite3.connect(file, timeout=_PATIENCE, isolation_level=None, check_same_thread=False)
@@ -80,7 +79,8 @@ def fault(error: sqlite3.Error, file: Path = Path(FILE)) -> ToolFailed:
     return ToolFailed(f"{file.name} could not be used: {reason}")
 
 
-def _prepare(home: Path) -> None:
+def prepare(home: Path) -> None:
+    """Make the folder, unless it is where no database is safe."""
     try:
         home.mkdir(parents=True, exist_ok=True)
     except OSError as error:
@@ -96,7 +96,7 @@ def _prepare(home: Path) -> None:
 
 
 def _migrate(connection: sqlite3.Connection) -> None:
-    steps = _steps()
+    steps = migrating.steps(_BOOK)
     if _version(connection) == len(steps):
         return
     with transaction(connection):
@@ -108,30 +108,10 @@ def _migrate(connection: sqlite3.Connection) -> None:
                 hint="Install that version again, or set STUDIO_HOME to another folder.",
             )
         for step in steps[version:]:
-            for statement in _statements(step):
+            for statement in migrating.statements(step):
                 connection.execute(statement)
         connection.execute(f"PRAGMA user_version = {len(steps)}")
 
 
 def _version(connection: sqlite3.Connection) -> int:
     return int(connection.execute("PRAGMA user_version").fetchone()[0])
-
-
-def _steps() -> list[str]:
-    """Every migration in order; a gap in their numbers is a mistake of ours."""
-    files = {
-        int(match[1]): file
-        for file in (resources.files(__package__) / "migrations").iterdir()
-        if (match := _NUMBERED.fullmatch(file.name))
-    }
-    return [files[number].read_text("utf-8") for number in range(1, len(files) + 1)]
-
-
-def _statements(script: str) -> Iterator[str]:
-    """The single statements of a script; sqlite3's own way of running one would end the transaction."""
-    statement = ""
-    for line in script.splitlines(keepends=True):
-        statement += line
-        if sqlite3.complete_statement(statement):
-            yield statement
-            statement = ""

@@ -1,0 +1,103 @@
+"""The engine's tables, in a file of SQLite or on a PostgreSQL server, behind one way of asking."""
+
+from __future__ import annotations
+
+import threading
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from contextlib import contextmanager
+from pathlib import Path
+from typing import Any, TypeVar
+
+from studio.store.backend import Backend, Row
+
+T = TypeVar("T")
+
+
+class Tables:
+    """What a process asks and changes the tables through; several threads may share one.
+
+    Queries name their values as `:name`, whichever database answers.
+    """
+
+    def __init__(self, backend: Backend) -> None:
+        self._backend = backend
+        self._lock = threading.RLock()
+        self._inside = False
+
+    @property
+    def place(self) -> str:
+        """Where the tables lie, for people to read; never a password."""
+        return self._backend.place
+
+    def all(self, query: str, **values: Any) -> list[Row]:
+        """Every row a query finds."""
+        with self._lock:
+            return self._backend.rows(query, values)
+
+    def one(self, query: str, **values: Any) -> Row | None:
+        """The first row a query finds."""
+        found = self.all(query, **values)
+        return found[0] if found else None
+
+    def change(self, statement: str, **values: Any) -> int:
+        """Carry out a statement; returns how many rows it touched."""
+        with self._lock:
+            return self._backend.change(statement, values)
+
+    def change_many(self, statement: str, rows: Sequence[Mapping[str, Any]]) -> None:
+        """Carry out a statement once for each mapping of values."""
+        if rows:
+            with self._lock:
+                self._backend.change_many(statement, rows)
+
+    def atomic(self, work: Callable[[], T]) -> T:
+        """Do all of some work on the tables or, if anything goes wrong, nothing of it."""
+        with self._lock:
+            if self._inside:
+                return work()
+            with self._transaction():
+                return work()
+
+    @contextmanager
+    def _transaction(self) -> Iterator[None]:
+        self._backend.begin()
+        self._inside = True
+        try:
+            yield
+        except BaseException:
+            self._backend.roll_back()
+            raise
+        else:
+            self._backend.commit()
+        finally:
+            self._inside = False
+
+    def announce(self) -> None:
+        """Wake those who wait for changes, once the transaction has come to its end."""
+        with self._lock:
+            self._backend.announce()
+
+    def wait(self, seconds: float) -> bool:
+        """Wait until another process has changed something, or the time is over."""
+        return self._backend.wait(seconds)
+
+    def close(self) -> None:
+        """Let go of the database."""
+        with self._lock:
+            self._backend.close()
+
+
+def open_tables(home: Path, server: str = "") -> Tables:
+    """Open the tables, making them if need be, as this version knows them.
+
+    Args:
+        home: The folder of the file, where no server is named.
+        server: The address of a PostgreSQL database, such as postgresql://user@host/studio.
+    """
+    if not server:
+        from studio.store.sqlite import SqliteBackend
+
+        return Tables(SqliteBackend(home))
+    from studio.store.postgres import PostgresBackend
+
+    return Tables(PostgresBackend(server))
