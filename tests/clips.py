@@ -1,6 +1,7 @@
 """Makes the films and recordings tests work on, each once in a session, small, with a trait of its own."""
 
 import atexit
+import hashlib
 import shutil
 import subprocess
 import tempfile
@@ -25,9 +26,11 @@ def folder() -> Path:
 
 
 def made(name: str, *arguments: str | Path) -> Path:
-    """A file ffmpeg makes of these arguments; the name must tell it from all others."""
-    path = folder() / name
+    """A file ffmpeg makes of these arguments; others may bear the same name, each lies in its own folder."""
+    told = "\0".join(map(str, arguments)).encode("utf-8", "surrogateescape")
+    path = folder() / hashlib.sha256(told).hexdigest()[:16] / name
     if not path.exists():
+        path.parent.mkdir(exist_ok=True)
         command = [executable(), "-v", "error", "-nostdin", "-y", *map(str, arguments), f"file:{path}"]
         subprocess.run(command, check=True, timeout=120)
         path.chmod(0o444)
