@@ -19,6 +19,7 @@ import pytest
 from tests.command import alive, below, end, scratch, started, studio, until
 
 LONG = "say half\nsleep 60\nsay whole\n"
+TOO_BIG = f"say {'x' * 600_000}\n"
 
 pytestmark = pytest.mark.usefixtures("trial")
 
@@ -232,15 +233,31 @@ def mounted(request: pytest.FixtureRequest, tmp_path: Path) -> Iterator[Path]:
 
 
 @pytest.mark.parametrize("mounted", ["size=400k"], indirect=True)
-@pytest.mark.parametrize("jobs", [1, 2])
-def test_a_full_disk_is_one_clear_sentence_and_nothing_half_written(mounted: Path, jobs: int) -> None:
-    names = [order("big.txt", f"say {'x' * 600_000}\n"), order("a.txt")][:jobs]
-    said = studio("trial", "obey", *names, "--out", mounted)
+@pytest.mark.parametrize("names", [["big.txt"], ["big.txt", "a.txt", "b.txt"]])
+def test_a_full_disk_is_one_clear_sentence_and_nothing_half_written(mounted: Path, names: list[str]) -> None:
+    """What did not fit makes room again before the next one begins."""
+    order("big.txt", TOO_BIG)
+    order("a.txt")
+    order("b.txt")
+    said = studio("trial", "obey", *names, "--out", mounted, "--jobs", "1")
     assert said.returncode == 1
     assert said.stderr.count("✗") == 1
     assert "no space left on device" in said.stderr
     assert "Traceback" not in said.stderr
-    assert results(mounted) == ({"a-obey.txt": "x\n"} if jobs == 2 else {})
+    assert results(mounted) == {f"{name}-obey.txt": "x\n" for name in "ab" if f"{name}.txt" in names}
+    assert not scratch(mounted)
+
+
+@pytest.mark.parametrize("mounted", ["size=400k"], indirect=True)
+def test_whoever_works_while_another_fills_the_disk_is_whole_or_says_so(mounted: Path) -> None:
+    names = [order("big.txt", TOO_BIG), *(order(f"{number}.txt") for number in range(8))]
+    said = studio("trial", "obey", *names, "--out", mounted, "--json", "--jobs", "2")
+    told = {one["input"]: one for one in map(json.loads, said.stdout.splitlines())}
+    refused = [name for name in names if not told[name]["ok"]]
+    assert said.returncode == 1
+    assert "big.txt" in refused
+    assert all("no space left on device" in told[name]["error"]["message"] for name in refused)
+    assert results(mounted) == {f"{Path(name).stem}-obey.txt": "x\n" for name in names if told[name]["ok"]}
     assert not scratch(mounted)
 
 

@@ -76,6 +76,13 @@ def test_calls_are_answered_in_turn(worker: subprocess.Popen[str]) -> None:
     assert Path(answers(worker, 2)[-1]["result"]).read_text() == "three\nlove\n"
 
 
+def test_what_failed_has_cleared_away_before_it_says_so(worker: subprocess.Popen[str]) -> None:
+    for number in range(20):
+        call(worker, number, f"say {'x' * 100_000}\nfail too long")
+        assert answers(worker, number)[-1]["kind"] == "failed"
+        assert not Path(f"s{number}").exists()
+
+
 def test_options_are_checked_again(worker: subprocess.Popen[str]) -> None:
     call(worker, 0, "say one", colour="blue")
     assert answers(worker, 0)[-1]["message"] == "colour: no such option"

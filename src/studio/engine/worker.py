@@ -6,6 +6,7 @@ import errno
 import json
 import os
 import queue
+import shutil
 import signal
 import sys
 import threading
@@ -76,6 +77,8 @@ def _carry_out(call: dict[str, Any], catalogue: Catalogue, threads: int, answers
         send("event", event=event, fields=fields)
 
     def fail(error: StudioError) -> None:
+        # Gone before the next call begins: what was half-made may be what has filled the disk.
+        shutil.rmtree(call["scratch"], ignore_errors=True)
         told = {"error": type(error).__name__, "message": error.message, "hint": error.hint}
         send("failed", **told, seconds=time.monotonic() - began)
 
