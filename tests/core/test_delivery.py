@@ -1,8 +1,9 @@
-"""Results come into being beside their place, are checked, and appear whole or not at all."""
+"""Results are checked, and appear whole or not at all, on any file system."""
 
 import errno
 import os
 import sys
+import tempfile
 from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
@@ -10,9 +11,9 @@ from typing import Any
 
 import pytest
 
-from studio.core import delivery
+from studio.core import delivery, scratch
 from studio.core.delivery import Place
-from studio.core.errors import BadInput, Refused, StudioError, ToolFailed
+from studio.core.errors import BadInput, Refused, ToolFailed
 from studio.core.materials import AnyFile, Folder, Image
 from studio.core.tool import Tool, tool
 
@@ -55,7 +56,7 @@ def count(text: AnyFile) -> Told:
 
 @pytest.fixture
 def workshop(tmp_path: Path) -> Iterator[Path]:
-    with delivery.scratch(tmp_path) as folder:
+    with scratch.beside(tmp_path) as folder:
         yield folder
 
 
@@ -64,10 +65,6 @@ def made(workshop: Path) -> Path:
     file = workshop / "made.txt"
     file.write_text("new")
     return file
-
-
-def scraps(folder: Path) -> list[str]:
-    return [left.name for left in folder.iterdir() if left.name.startswith(".studio-")]
 
 
 @pytest.mark.parametrize(
@@ -101,61 +98,6 @@ def test_the_stem_of_a_result(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -
     assert delivery.default_stem(Path("a/photo.old.jpg"), copy) == "photo.old-copy"
     assert delivery.default_stem(Path(), copy) == "holidays.2020-copy"
     assert delivery.default_stem(Path("../holidays.2020/"), copy) == "holidays.2020-copy"
-
-
-def test_a_scratch_folder_is_beside_and_private_and_goes_away(tmp_path: Path) -> None:
-    with delivery.scratch(tmp_path / "new" / "deep") as folder:
-        assert folder.parent == tmp_path / "new" / "deep"
-        assert folder.stat().st_mode & 0o077 == 0
-        (folder / "half.txt").write_text("half")
-    assert not (tmp_path / "new").exists(), "a folder made for nothing is taken away"
-
-
-def test_a_folder_that_holds_something_by_then_stays(tmp_path: Path) -> None:
-    with delivery.scratch(tmp_path / "new"):
-        (tmp_path / "new" / "result.txt").write_text("whole")
-    assert [left.name for left in (tmp_path / "new").iterdir()] == ["result.txt"]
-
-
-def test_a_scratch_folder_goes_away_when_the_work_fails(tmp_path: Path) -> None:
-    with pytest.raises(FileExistsError), delivery.scratch(tmp_path) as folder:
-        folder.mkdir()
-    assert not scraps(tmp_path)
-
-
-def test_two_scratch_folders_live_side_by_side(tmp_path: Path) -> None:
-    with delivery.scratch(tmp_path) as one, delivery.scratch(tmp_path) as other:
-        assert one != other
-        assert one.is_dir()
-    assert not scraps(tmp_path)
-
-
-def test_no_scratch_folder_below_a_file(tmp_path: Path) -> None:
-    (tmp_path / "file").write_text("x")
-    with pytest.raises(BadInput, match="is a file, not a folder"), delivery.scratch(tmp_path / "file"):
-        pass
-    below = delivery.scratch(tmp_path / "file" / "below" / "deep")
-    with pytest.raises(StudioError, match="not a directory") as refused, below:
-        pass
-    assert refused.value.hint
-    assert (tmp_path / "file").read_text() == "x"
-
-
-def test_a_folder_that_cannot_hold_a_lock_keeps_no_scratch(
-    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    real = os.open
-
-    def full(path: Any, flags: int, *more: Any, **named: Any) -> int:
-        if flags & os.O_CREAT:
-            raise OSError(errno.ENOSPC, "No space left on device")
-        return real(path, flags, *more, **named)
-
-    monkeypatch.setattr(os, "open", full)
-    with pytest.raises(ToolFailed, match="no space left on device"), delivery.scratch(tmp_path / "new"):
-        pass
-    monkeypatch.undo()
-    assert not (tmp_path / "new").exists()
 
 
 def test_a_result_moves_into_place(tmp_path: Path, workshop: Path, made: Path) -> None:
@@ -364,3 +306,20 @@ def test_files_join_a_folder_that_is_there_only_where_that_is_wanted(workshop: P
     delivery.deliver(unroll, made("c.1", "a.1"), over, workshop)
     assert (there / "a.1").read_text() == "a.1"
     assert (there / "b.2").exists()
+
+
+@pytest.mark.skipif(not Path("/dev/shm").is_dir(), reason="needs a second file system")
+@pytest.mark.parametrize("overwrite", [False, True])
+def test_results_reach_another_file_system(tmp_path: Path, overwrite: bool) -> None:
+    made = tmp_path / "made.txt"
+    made.write_text("new")
+    with tempfile.TemporaryDirectory(dir="/dev/shm") as elsewhere:
+        target = Path(elsewhere) / "made.txt"
+        if overwrite:
+            target.write_text("old")
+            delivery._replace(made, target)
+        else:
+            delivery._link_into_place(made, target)
+            with pytest.raises(FileExistsError):
+                delivery._link_into_place(made, target)
+        assert [(path.name, path.read_text()) for path in Path(elsewhere).iterdir()] == [("made.txt", "new")]

@@ -5,11 +5,9 @@ import sys
 from pathlib import Path
 
 import pytest
-from hypothesis import given
-from hypothesis import strategies as some
 
 from studio.core.errors import BadInput, NotFound
-from studio.engine.inputs import Found, expand, natural
+from studio.engine.inputs import Found, expand
 
 
 @pytest.fixture
@@ -123,25 +121,6 @@ def test_names_that_are_no_text_are_found(tmp_path: Path) -> None:
     (tmp_path / os.fsdecode(b"caf\xe9\n.jpg")).touch()
     (found,) = expand([Path()], "image")
     assert os.fsencode(found.path) == b"caf\xe9\n.jpg"
-
-
-@pytest.mark.parametrize(
-    "ordered",
-    [
-        ["shot1.jpg", "shot2.jpg", "shot10.jpg"],
-        ["a2b3.jpg", "a2b20.jpg", "a10b1.jpg"],
-        ["1.jpg", "9.jpg", "10.jpg", "a.jpg"],
-        ["Apple.jpg", "banana.jpg", "Cherry.jpg"],
-    ],
-)
-def test_numbers_in_names_count_as_numbers(ordered: list[str]) -> None:
-    jumbled = list(reversed(ordered))
-    assert sorted(jumbled, key=natural) == ordered
-
-
-@given(some.lists(some.text(), max_size=5))
-def test_any_names_can_be_ordered(anything: list[str]) -> None:
-    assert [natural(name) for name in sorted(anything, key=natural)] == sorted(map(natural, anything))
 
 
 def test_numbered_pictures_are_one_piece_of_footage(tmp_path: Path) -> None:

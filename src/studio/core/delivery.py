@@ -1,30 +1,24 @@
-"""How a result reaches its owner: made in a scratch folder, checked, renamed into place."""
+"""How a result reaches its owner: checked, named, and moved into place whole."""
 
 from __future__ import annotations
 
 import dataclasses
 import errno
-import fcntl
 import os
 import re
-from collections.abc import Iterator
-from contextlib import ExitStack, contextmanager, suppress
 from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, TypeVar, get_type_hints
 
 from studio.core.errors import BadInput, Refused, ToolFailed
 from studio.core.materials import Media, media_of
+from studio.core.scratch import PREFIX, make_folders, unwritable
 
 if TYPE_CHECKING:
     from studio.core.tool import Tool
 
 R = TypeVar("R")
 
-SCRATCH = ".studio-"
-"""How the names of folders begin in which results come into being."""
-
-_MARK = b"animation-ai-studio: results in the making\n"
 _FRAME_NUMBER = re.compile(r"[._ -]?(?:#+|%0?\d*d)[._ -]?")
 _SAME_KIND = {".jpeg": ".jpg", ".jpe": ".jpg", ".jfif": ".jpg", ".tif": ".tiff", ".htm": ".html"}
 
@@ -75,28 +69,6 @@ def default_stem(source: Path, tool: Tool[..., Any]) -> str:
     return f"{stem}-{tool.name}"
 
 
-@contextmanager
-def scratch(beside: Path) -> Iterator[Path]:
-    """A hidden folder on the file system of the results, gone afterwards.
-
-    What a killed process left there is swept first: its lock has died with it.
-    """
-    # These two would make up a tenth of what help costs beyond the command line's own library.
-    import tempfile
-
-    made = _make_folders(beside)
-    _sweep(beside)
-    with ExitStack() as afterwards:
-        afterwards.callback(_remove_empty, made)
-        try:
-            folder = Path(tempfile.mkdtemp(prefix=SCRATCH, dir=beside))
-            afterwards.callback(_remove, folder)
-            afterwards.callback(os.close, _locked(folder))
-        except OSError as refused:
-            raise _unwritable(beside, refused) from None
-        yield folder
-
-
 def deliver(tool: Tool[..., R], result: R, place: Place, workshop: Path) -> tuple[R, tuple[Path, ...]]:
     """Move everything material in a result to its place; returns the result as it stands there."""
     moves = _moves(result, place, workshop)
@@ -105,7 +77,7 @@ def deliver(tool: Tool[..., R], result: R, place: Place, workshop: Path) -> tupl
         if found := in_the_way(target, place, made):
             raise exists(found)
     for made, target in moves.values():
-        _make_folders(target.parent)
+        make_folders(target.parent)
         for one, there in _pieces(made, target, place):
             _into_place(one, there, overwrite=place.overwrite)
     if isinstance(result, Path):
@@ -212,7 +184,7 @@ def _into_place(made: Path, target: Path, *, overwrite: bool) -> None:
     except OSError as refused:
         if refused.errno == errno.EISDIR:
             raise Refused(f"{target} is a folder", hint="choose another --out") from None
-        raise _unwritable(target, refused) from None
+        raise unwritable(target, refused) from None
 
 
 def _link_into_place(made: Path, target: Path) -> None:
@@ -234,7 +206,7 @@ def _copy_into_place(made: Path, target: Path, *, overwrite: bool) -> None:
     """On another file system: a whole copy first, under a name of its own, then the last step as ever."""
     import shutil
 
-    near = target.with_name(f"{SCRATCH}{os.getpid()}-{made.name}"[:200])
+    near = target.with_name(f"{PREFIX}{os.getpid()}-{made.name}"[:200])
     try:
         if made.is_dir():
             shutil.copytree(made, near)
@@ -273,79 +245,3 @@ def _folder_into_place(made: Path, target: Path) -> None:
 
 def _exists(path: Path) -> bool:
     return os.path.lexists(path)
-
-
-def _make_folders(folder: Path) -> list[Path]:
-    """Make a folder and those above it; returns the new ones, deepest first."""
-    missing = []
-    for candidate in (folder, *folder.parents):
-        if candidate.exists():
-            break
-        missing.append(candidate)
-    try:
-        folder.mkdir(parents=True, exist_ok=True)
-    except FileExistsError:
-        raise BadInput(f"{folder} is a file, not a folder", hint="choose another --out") from None
-    except OSError as refused:
-        _remove_empty(missing)
-        raise _unwritable(folder, refused) from None
-    return missing
-
-
-def _remove(folder: Path) -> None:
-    """Under another name first, so that a thread still deep in a library finds it no more."""
-    import shutil
-
-    with suppress(OSError):
-        folder = folder.rename(folder.with_name(f"{folder.name}-gone"))
-    shutil.rmtree(folder, ignore_errors=True)
-
-
-def _remove_empty(folders: list[Path]) -> None:
-    for folder in folders:
-        with suppress(OSError):
-            folder.rmdir()
-
-
-def _sweep(folder: Path) -> None:
-    import shutil
-
-    with suppress(OSError):
-        for left in folder.glob(f"{SCRATCH}*"):
-            if left.is_dir() and not left.is_symlink() and _is_orphan(left):
-                shutil.rmtree(left, ignore_errors=True)
-
-
-def _locked(folder: Path) -> int:
-    """The lock gets its name only once it is held, so that no sweep can take a folder just made."""
-    lock = os.open(folder / "lock.new", os.O_CREAT | os.O_RDWR, 0o600)
-    os.write(lock, _MARK)
-    with suppress(OSError):
-        fcntl.flock(lock, fcntl.LOCK_EX)
-    (folder / "lock.new").rename(folder / "lock")
-    return lock
-
-
-def _is_orphan(folder: Path) -> bool:
-    """Whether a folder is one of ours whose owner is gone: it has our mark, and nobody holds its lock."""
-    try:
-        lock = os.open(folder / "lock", os.O_RDWR)
-    except OSError:
-        return False
-    if os.read(lock, len(_MARK)) != _MARK:
-        os.close(lock)
-        return False
-    try:
-        fcntl.flock(lock, fcntl.LOCK_EX | fcntl.LOCK_NB)
-    except OSError:
-        return False
-    finally:
-        os.close(lock)
-    return True
-
-
-def _unwritable(target: Path, refused: OSError) -> ToolFailed:
-    if refused.errno == errno.ENAMETOOLONG:
-        return ToolFailed(f"{target.name} is too long a name here", hint="name the result with --out")
-    reason = (refused.strerror or str(refused)).lower()
-    return ToolFailed(f"cannot write {target}: {reason}", hint="choose a folder you may write to with --out")

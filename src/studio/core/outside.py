@@ -8,7 +8,7 @@ from contextvars import ContextVar
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, TypeVar
 
-from studio.core import delivery
+from studio.core import delivery, scratch
 from studio.core.delivery import Place
 from studio.core.run import Run
 
@@ -43,7 +43,7 @@ def call(tool: Tool[..., R], given: dict[str, Any]) -> R:
         with tempfile.TemporaryDirectory(prefix="studio-") as throwaway:
             return Run(Path(throwaway)).step(tool, given)
     folder, overwrite = _destination.get((Path(), False))
-    with delivery.scratch(folder) as workshop:
+    with scratch.beside(folder) as workshop:
         result = Run(workshop).step(tool, given)
         place = Place(folder, _stem(tool, given), overwrite=overwrite)
         return delivery.deliver(tool, result, place, workshop)[0]

@@ -4,13 +4,12 @@ from __future__ import annotations
 
 import glob
 import os
-import re
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
 from studio.core.errors import BadInput, NotFound
-from studio.media import kinds, sequences
+from studio.media import folders, kinds, sequences
 
 _FOOTAGE = "footage"
 
@@ -58,9 +57,8 @@ def _expanded(path: Path, kind: str) -> Iterable[Found]:
 def _inside(folder: Path, kind: str) -> list[Found]:
     wanted = kinds.suffixes(kind)
     found = [
-        Found(Path(root, name), below)
-        for root, names in _walk(folder)
-        for below in [Path(root).relative_to(folder)]
+        Found(root / name, root.relative_to(folder))
+        for root, names in folders.walk(folder)
         for name in names
         if not wanted or Path(name).suffix.lower() in wanted
     ]
@@ -70,43 +68,23 @@ def _inside(folder: Path, kind: str) -> list[Found]:
         raise BadInput(
             f"{folder} holds no {kind} files", hint="name the files themselves if they are called oddly"
         )
-    return sorted(found, key=lambda one: natural(str(one.path)))
+    return sorted(found, key=lambda one: folders.natural(str(one.path)))
 
 
 def _numbered(folder: Path) -> list[Found]:
     """The sequences of pictures in a folder and below it; each is one input."""
     return [
-        Found(one.path, Path(root).relative_to(folder))
-        for root, _ in _walk(folder)
-        for one in sequences.sequences_in(Path(root))
+        Found(one.path, root.relative_to(folder))
+        for root, _ in folders.walk(folder)
+        for one in sequences.sequences_in(root)
     ]
-
-
-def _walk(folder: Path) -> Iterable[tuple[str, list[str]]]:
-    """All folders below, without hidden ones; links to folders are not followed, so loops cannot trap it."""
-
-    def refuse(error: OSError) -> None:
-        raise BadInput(f"{error.filename} cannot be read: {(error.strerror or '').lower()}") from None
-
-    for root, folders, names in os.walk(folder, onerror=refuse):
-        folders[:] = [name for name in folders if not name.startswith(".")]
-        yield root, [name for name in names if not name.startswith(".")]
 
 
 def _matching(pattern: Path, kind: str) -> list[Found]:
     # Path.glob would refuse absolute patterns and read '..' differently.
-    matches = sorted(glob.glob(str(pattern), recursive=True), key=natural)  # noqa: PTH207
+    matches = sorted(glob.glob(str(pattern), recursive=True), key=folders.natural)  # noqa: PTH207
     if not matches:
         raise NotFound(f"nothing matches {pattern}", hint="look at the pattern; folders may be given whole")
     paths = [Path(match) for match in matches]
     paths = sequences.together(paths) if kind == _FOOTAGE else paths
     return [one for path in paths for one in _expanded(path, kind)]
-
-
-def natural(name: str) -> list[tuple[int, int, str]]:
-    """A sorting key that puts shot9 before shot10."""
-    return [
-        (0, int(part), "") if part.isascii() and part.isdigit() else (1, 0, part.casefold())
-        for part in re.split(r"(\d+)", name)
-        if part
-    ]

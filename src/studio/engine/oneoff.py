@@ -14,7 +14,7 @@ from functools import partial
 from pathlib import Path
 from typing import Any
 
-from studio.core import delivery
+from studio.core import delivery, scratch
 from studio.core.catalogue import AnyTool
 from studio.core.errors import Cancelled, Refused, StudioError
 from studio.core.run import Run, entered
@@ -137,25 +137,25 @@ def _spread(plan: Plan, crew: Crew, workshop: Path, hear: Hear) -> Iterator[Outc
 
 
 def _call(tool: AnyTool, task: Task, workshop: Path) -> Call:
-    scratch = str(workshop / str(task.number))
+    folder = str(workshop / str(task.number))
     try:
-        return Call(task.number, tool.id, wire.packed(task.given), scratch, checked=True)
+        return Call(task.number, tool.id, wire.packed(task.given), folder, checked=True)
     except wire.NotPlain:
-        return Call(task.number, tool.id, tool.plain(task.given), scratch)
+        return Call(task.number, tool.id, tool.plain(task.given), folder)
 
 
-def _settled(tool: AnyTool, task: Task, message: Message, scratch: Path) -> Outcome:
+def _settled(tool: AnyTool, task: Task, message: Message, folder: Path) -> Outcome:
     result: Any = None
     files: tuple[Path, ...] = ()
     error = message.error
     try:
         if error is None:
             result = _understood(tool, message.result)
-            result, files = delivery.deliver(tool, result, task.place, scratch)
+            result, files = delivery.deliver(tool, result, task.place, folder)
     except StudioError as refused:
         error = refused
     finally:
-        shutil.rmtree(scratch, ignore_errors=True)
+        shutil.rmtree(folder, ignore_errors=True)
     return Outcome(task, result, files, error, message.seconds)
 
 
@@ -179,7 +179,7 @@ def _would_overwrite(task: Task) -> Refused | None:
 def _workshop(plan: Plan) -> Iterator[Path]:
     """A folder for what is being made: beside the results, or anywhere if there will be none."""
     if delivery.makes_files(plan.tool):
-        with delivery.scratch(plan.root) as folder:
+        with scratch.beside(plan.root) as folder:
             yield folder
     else:
         with tempfile.TemporaryDirectory(prefix="studio-") as folder_name:

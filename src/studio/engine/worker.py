@@ -16,9 +16,9 @@ from pathlib import Path
 from typing import IO, Any
 
 from studio.core.catalogue import AnyTool, Catalogue
-from studio.core.delivery import SCRATCH
 from studio.core.errors import StudioError, ToolFailed
 from studio.core.run import Run, entered
+from studio.core.scratch import PREFIX
 from studio.engine import wire
 from studio.host import programs
 
@@ -105,7 +105,7 @@ def _plain(tool: AnyTool, result: Any) -> Any:
 def _refused(error: OSError) -> ToolFailed:
     # Where something was being made tells people nothing: the folder is gone when they read it.
     name = str(error.filename or "")
-    where = f" {name}" if name and f"{os.sep}{SCRATCH}" not in name else ""
+    where = f" {name}" if name and f"{os.sep}{PREFIX}" not in name else ""
     full = error.errno in (errno.ENOSPC, errno.EDQUOT)
     hint = "make room, or choose another place with --out" if full else ""
     return ToolFailed(f"the system refused{where}: {(error.strerror or '').lower()}", hint=hint)

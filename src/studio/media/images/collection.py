@@ -3,14 +3,13 @@
 from __future__ import annotations
 
 import errno
-import os
-import re
 import shutil
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
 from studio.core.errors import BadInput, NotFound, ToolFailed
+from studio.media import folders
 from studio.media.images.faults import writing_fault
 from studio.media.images.formats import FORMATS
 
@@ -45,19 +44,10 @@ def gather(folder: Path) -> list[Member]:
         if folder.exists():
             raise BadInput(f"{folder} is a file", hint=f"Give the folder it is in: {folder.parent}")
         raise NotFound(f"{folder} is not there", hint="Look at the name of the folder.")
-    found = sorted(_inside(folder), key=lambda member: (natural(str(member.name)), str(member.name)))
+    found = sorted(_inside(folder), key=lambda member: (folders.natural(str(member.name)), str(member.name)))
     if not found:
         raise BadInput(f"{folder} holds no pictures", hint="Is it the folder you meant?")
     return found
-
-
-def natural(name: str) -> list[tuple[int, int, str]]:
-    """Return a sorting key that puts shot9 before shot10."""
-    return [
-        (0, int(part), "") if part.isascii() and part.isdigit() else (1, 0, part.casefold())
-        for part in re.split(r"(\d+)", name)
-        if part
-    ]
 
 
 def names_of_copies(members: Sequence[Member], suffixes: Sequence[str], *, numbered: bool) -> list[Path]:
@@ -97,18 +87,13 @@ def copy(source: Path, target: Path) -> Path:
 
 
 def _inside(folder: Path) -> Iterator[Member]:
-    for root, folders, files in os.walk(folder, onerror=_refuse):
-        folders[:] = [name for name in folders if not name.startswith(".")]
-        visible = {name for name in files if not name.startswith(".")}
-        for name in visible:
-            path = Path(root, name)
+    for root, files in folders.walk(folder):
+        visible = set(files)
+        for name in files:
+            path = root / name
             if path.suffix.lower() in _NAMED_LIKE_PICTURES:
-                beside = tuple(Path(root, path.stem + end) for end in BESIDE if path.stem + end in visible)
+                beside = tuple(root / (path.stem + end) for end in BESIDE if path.stem + end in visible)
                 yield Member(path, path.relative_to(folder), beside)
-
-
-def _refuse(error: OSError) -> None:
-    raise BadInput(f"{error.filename} cannot be read: {(error.strerror or str(error)).lower()}") from None
 
 
 def _candidates(folder: Path, stem: str, own: str, suffix: str) -> Iterator[Path]:

@@ -1,0 +1,116 @@
+"""Scratch folders: where results come into being, on the file system they are meant for."""
+
+from __future__ import annotations
+
+import errno
+import fcntl
+import os
+from collections.abc import Iterator
+from contextlib import ExitStack, contextmanager, suppress
+from pathlib import Path
+
+from studio.core.errors import BadInput, ToolFailed
+
+PREFIX = ".studio-"
+"""How the names of scratch folders begin."""
+
+_MARK = b"animation-ai-studio: results in the making\n"
+
+
+@contextmanager
+def beside(results: Path) -> Iterator[Path]:
+    """A hidden folder on the file system of the results, gone afterwards.
+
+    What a killed process left there is swept first: its lock has died with it.
+    """
+    # These two would make up a tenth of what help costs beyond the command line's own library.
+    import tempfile
+
+    made = make_folders(results)
+    _sweep(results)
+    with ExitStack() as afterwards:
+        afterwards.callback(_remove_empty, made)
+        try:
+            folder = Path(tempfile.mkdtemp(prefix=PREFIX, dir=results))
+            afterwards.callback(_remove, folder)
+            afterwards.callback(os.close, _locked(folder))
+        except OSError as refused:
+            raise unwritable(results, refused) from None
+        yield folder
+
+
+def make_folders(folder: Path) -> list[Path]:
+    """Make a folder and those above it; returns the new ones, deepest first."""
+    missing = []
+    for candidate in (folder, *folder.parents):
+        if candidate.exists():
+            break
+        missing.append(candidate)
+    try:
+        folder.mkdir(parents=True, exist_ok=True)
+    except FileExistsError:
+        raise BadInput(f"{folder} is a file, not a folder", hint="choose another --out") from None
+    except OSError as refused:
+        _remove_empty(missing)
+        raise unwritable(folder, refused) from None
+    return missing
+
+
+def unwritable(target: Path, refused: OSError) -> ToolFailed:
+    """Why something cannot be written, and what to do about it."""
+    if refused.errno == errno.ENAMETOOLONG:
+        return ToolFailed(f"{target.name} is too long a name here", hint="name the result with --out")
+    reason = (refused.strerror or str(refused)).lower()
+    return ToolFailed(f"cannot write {target}: {reason}", hint="choose a folder you may write to with --out")
+
+
+def _remove(folder: Path) -> None:
+    """Under another name first, so that a thread still deep in a library finds it no more."""
+    import shutil
+
+    with suppress(OSError):
+        folder = folder.rename(folder.with_name(f"{folder.name}-gone"))
+    shutil.rmtree(folder, ignore_errors=True)
+
+
+def _remove_empty(folders: list[Path]) -> None:
+    for folder in folders:
+        with suppress(OSError):
+            folder.rmdir()
+
+
+def _sweep(folder: Path) -> None:
+    import shutil
+
+    with suppress(OSError):
+        for left in folder.glob(f"{PREFIX}*"):
+            if left.is_dir() and not left.is_symlink() and _is_orphan(left):
+                shutil.rmtree(left, ignore_errors=True)
+
+
+def _locked(folder: Path) -> int:
+    """The lock gets its name only once it is held, so that no sweep can take a folder just made."""
+    lock = os.open(folder / "lock.new", os.O_CREAT | os.O_RDWR, 0o600)
+    os.write(lock, _MARK)
+    with suppress(OSError):
+        fcntl.flock(lock, fcntl.LOCK_EX)
+    (folder / "lock.new").rename(folder / "lock")
+    return lock
+
+
+def _is_orphan(folder: Path) -> bool:
+    """Whether a folder is one of ours whose owner is gone: it has our mark, and nobody holds its lock."""
+    try:
+        lock = os.open(folder / "lock", os.O_RDWR)
+    except OSError:
+        return False
+    if os.read(lock, len(_MARK)) != _MARK:
+        os.close(lock)
+        return False
+    try:
+        fcntl.flock(lock, fcntl.LOCK_EX | fcntl.LOCK_NB)
+    except OSError:
+        return False
+    finally:
+        os.close(lock)
+    return True
