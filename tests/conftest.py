@@ -7,12 +7,17 @@ from dataclasses import dataclass
 from pathlib import Path
 
 import pytest
+from hypothesis import settings
 
 from studio import assembly
 from studio.core.catalogue import Catalogue
 
 BESIDE = Path(__file__).parents[2] / "shared" / "media"
 TRIAL = Path(__file__).parent / "outside" / "trial"
+
+# How long an example takes says more of the neighbours of this process than of what it checks.
+settings.register_profile("unhurried", deadline=None)
+settings.load_profile("unhurried")
 
 
 @dataclass(frozen=True)

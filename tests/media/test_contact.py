@@ -40,7 +40,7 @@ def test_columns_are_never_more_than_pictures_and_the_sheet_is_no_ribbon(count: 
         assert 0.5 < columns * aspect / rows < 4
 
 
-@settings(max_examples=40, deadline=None)
+@settings(max_examples=40)
 @given(
     st.integers(1, 30),
     st.integers(1, 9),

@@ -175,7 +175,7 @@ def test_characters_that_cannot_be_written(text: str) -> None:
         lettering.compose(text, SANS)
 
 
-@settings(max_examples=60, deadline=None)
+@settings(max_examples=60)
 @given(st.text(max_size=12))
 def test_any_text_is_drawn_or_refused(text: str) -> None:
     try:

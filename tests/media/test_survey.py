@@ -65,7 +65,7 @@ def test_clocks_that_were_never_set_are_not_believed() -> None:
     assert survey(epoch).recorded == ""
 
 
-@settings(max_examples=80, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@settings(max_examples=80, suppress_health_check=[HealthCheck.function_scoped_fixture])
 @given(
     suffix=st.sampled_from([".mp4", ".mkv", ".avi", ".ts", ".flv"]),
     damage=st.lists(st.tuples(st.floats(0, 1), st.integers(0, 255)), max_size=40),

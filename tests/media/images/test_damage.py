@@ -33,7 +33,7 @@ PLACES = st.integers(0, 400) | st.integers(0, 5000)
 CHANGES = st.lists(st.tuples(PLACES, st.integers(0, 255)), min_size=1, max_size=3)
 
 
-@settings(max_examples=40, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@settings(max_examples=40, suppress_health_check=[HealthCheck.function_scoped_fixture])
 @given(changes=CHANGES)
 @pytest.mark.parametrize("suffix", SUFFIXES)
 def test_changed_bytes(

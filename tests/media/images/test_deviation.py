@@ -22,7 +22,7 @@ def raster(values: Any) -> Raster:
     return image.copy(interpretation=names[deep])
 
 
-@settings(max_examples=60, deadline=None)
+@settings(max_examples=60)
 @given(
     seed=st.integers(0, 2**32 - 1),
     size=st.tuples(*[st.integers(1, 12)] * 2),

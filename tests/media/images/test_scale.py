@@ -19,7 +19,7 @@ Pixel = Callable[..., tuple[int, ...]]
 KERNELS: list[scale.Kernel] = ["nearest", "bilinear", "bicubic", "lanczos"]
 
 
-@settings(max_examples=60, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@settings(max_examples=60, suppress_health_check=[HealthCheck.function_scoped_fixture])
 @given(
     before=st.tuples(st.integers(1, 300), st.integers(1, 300)),
     after=st.tuples(st.integers(1, 400), st.integers(1, 400)),

@@ -91,7 +91,7 @@ def test_no_picture(tmp_path: Path) -> None:
         tags.tags(tmp_path / "a.jpg")
 
 
-@settings(max_examples=80, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@settings(max_examples=80, suppress_health_check=[HealthCheck.function_scoped_fixture])
 @given(at=st.integers(0, 400), junk=st.binary(min_size=1, max_size=12))
 def test_damaged_notes_are_passed_over(tmp_path: Path, at: int, junk: bytes) -> None:
     whole = notes().tobytes()

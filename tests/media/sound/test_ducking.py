@@ -58,7 +58,7 @@ def test_the_curve_is_a_sound_of_its_own(tmp_path: Path) -> None:
     assert curve[4000:] == pytest.approx(1)
 
 
-@settings(max_examples=60, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@settings(max_examples=60, suppress_health_check=[HealthCheck.function_scoped_fixture])
 @given(
     some.lists(some.tuples(some.floats(0, 20), some.floats(0.1, 5)), max_size=5),
     some.floats(1, 40),

@@ -28,7 +28,7 @@ def places(path: Path, rate: int = 44_100) -> Any:
     return np.rint(sounds.heard(path)[:, 0] * rate * 2).astype(int)
 
 
-@settings(max_examples=12, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@settings(max_examples=12, suppress_health_check=[HealthCheck.function_scoped_fixture])
 @given(some.integers(0, 66_000), some.integers(1, 66_150))
 def test_times_are_exact_to_the_sample(tmp_path: Path, first: int, count: int) -> None:
     last = min(66_150, first + count)

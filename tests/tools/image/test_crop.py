@@ -74,7 +74,7 @@ def test_the_part_is_what_was_asked_for(
         assert picture.size == box[2:]
 
 
-@settings(max_examples=40, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@settings(max_examples=40, suppress_health_check=[HealthCheck.function_scoped_fixture])
 @given(
     had=st.tuples(*[st.integers(1, 50)] * 2),
     aspect=st.floats(0.01, 100),

@@ -54,7 +54,7 @@ def test_the_size_is_what_was_asked_for(
     assert size(small) == expected
 
 
-@settings(max_examples=40, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@settings(max_examples=40, suppress_health_check=[HealthCheck.function_scoped_fixture])
 @given(had=st.tuples(*[st.integers(1, 60)] * 2), asked=st.tuples(*[st.integers(1, 80)] * 2))
 def test_nothing_grows_and_the_aspect_holds(
     tmp_path: Path, had: tuple[int, int], asked: tuple[int, int]
