@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import dataclasses
 import errno
+import fcntl
 import os
 import re
 from dataclasses import dataclass
@@ -19,6 +20,8 @@ if TYPE_CHECKING:
 
 R = TypeVar("R")
 
+_CLONE = 0x40049409
+_PIECE = 1 << 20
 _FRAME_NUMBER = re.compile(r"[._ -]?(?:#+|%0?\d*d)[._ -]?")
 _SAME_KIND = {".jpeg": ".jpg", ".jpe": ".jpg", ".jfif": ".jpg", ".tif": ".tiff", ".htm": ".html"}
 
@@ -69,9 +72,19 @@ def default_stem(source: Path, tool: Tool[..., Any]) -> str:
     return f"{stem}-{tool.name}"
 
 
-def deliver(tool: Tool[..., R], result: R, place: Place, workshop: Path) -> tuple[R, tuple[Path, ...]]:
-    """Move everything material in a result to its place; returns the result as it stands there."""
-    moves = _moves(result, place, workshop)
+def deliver(
+    tool: Tool[..., R], result: R, place: Place, workshop: Path, *, copy: bool = False
+) -> tuple[R, tuple[Path, ...]]:
+    """Move everything material in a result to its place; returns the result as it stands there.
+
+    Args:
+        tool: The tool that made it.
+        result: What the tool returned.
+        place: Where it goes.
+        workshop: The folder it was made in.
+        copy: Leave it where it is, and put a copy in its place.
+    """
+    moves = targets(result, place, workshop)
     for made, target in moves.values():
         _check(tool, made, workshop)
         if found := in_the_way(target, place, made):
@@ -79,13 +92,19 @@ def deliver(tool: Tool[..., R], result: R, place: Place, workshop: Path) -> tupl
     for made, target in moves.values():
         make_folders(target.parent)
         for one, there in _pieces(made, target, place):
-            _into_place(one, there, overwrite=place.overwrite)
+            _into_place(one, there, overwrite=place.overwrite, copy=copy)
     if isinstance(result, Path):
         return moves[""][1], (moves[""][1],)  # type: ignore[return-value]
     settled = {field: target for field, (_, target) in moves.items()}
     if settled:
         result = dataclasses.replace(result, **settled)  # type: ignore[type-var]
     return result, tuple(settled.values())
+
+
+def copy_to(kept: Path, target: Path, *, overwrite: bool) -> None:
+    """Put a copy of a file or folder in a place, whole or not at all."""
+    make_folders(target.parent)
+    _into_place(kept, target, overwrite=overwrite, copy=True)
 
 
 def material_fields(result: object) -> list[str]:
@@ -143,7 +162,8 @@ def exists(target: Path) -> Refused:
     return Refused(f"{target} exists", hint="choose another --out, or allow it with --overwrite")
 
 
-def _moves(result: object, place: Place, workshop: Path) -> dict[str, tuple[Path, Path]]:
+def targets(result: object, place: Place, workshop: Path) -> dict[str, tuple[Path, Path]]:
+    """What in a result is material, by field: where it was made and where it goes."""
     if isinstance(result, Path):
         return {"": (result, place.for_file(result))}
     moves = {}
@@ -171,9 +191,11 @@ def _pieces(made: Path, target: Path, place: Place) -> list[tuple[Path, Path]]:
     return [(made, target)]
 
 
-def _into_place(made: Path, target: Path, *, overwrite: bool) -> None:
+def _into_place(made: Path, target: Path, *, overwrite: bool, copy: bool) -> None:
     try:
-        if made.is_dir():
+        if copy:
+            _copy_into_place(made, target, overwrite=overwrite)
+        elif made.is_dir():
             _folder_into_place(made, target)
         elif overwrite:
             _replace(made, target)
@@ -203,15 +225,17 @@ def _link_into_place(made: Path, target: Path) -> None:
 
 
 def _copy_into_place(made: Path, target: Path, *, overwrite: bool) -> None:
-    """On another file system: a whole copy first, under a name of its own, then the last step as ever."""
+    """A whole copy first, under a name of its own, then the last step as ever."""
     import shutil
 
+    if made.is_dir() and _exists(target):
+        raise FileExistsError(target)
     near = target.with_name(f"{PREFIX}{os.getpid()}-{made.name}"[:200])
     try:
         if made.is_dir():
             shutil.copytree(made, near)
         else:
-            shutil.copyfile(made, near)
+            _copy(made, near)
         if overwrite or near.is_dir():
             near.replace(target)
         else:
@@ -220,6 +244,17 @@ def _copy_into_place(made: Path, target: Path, *, overwrite: bool) -> None:
         if near.is_dir():
             shutil.rmtree(near, ignore_errors=True)
         near.unlink(missing_ok=True)
+
+
+def _copy(made: Path, near: Path) -> None:
+    """A clone that shares its blocks, where the file system can; else every byte."""
+    import shutil
+
+    with made.open("rb") as source, near.open("wb") as copy:
+        try:
+            fcntl.ioctl(copy.fileno(), _CLONE, source.fileno())
+        except OSError:
+            shutil.copyfileobj(source, copy, _PIECE)
 
 
 def _replace(made: Path, target: Path) -> None:

@@ -4,10 +4,14 @@ from __future__ import annotations
 
 import json
 import os
+import queue
 import selectors
 import signal
 import sys
-from collections.abc import Iterable, Iterator, Mapping
+import threading
+from collections import deque
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping
+from contextlib import suppress
 from dataclasses import dataclass, field
 from itertools import islice
 from typing import Any
@@ -18,6 +22,8 @@ from studio.host import programs
 
 _CHUNK = 1 << 16
 _KEPT = str(16 << 20)
+_AHEAD = 0.05
+_MOST_AHEAD = 64
 
 
 @dataclass(frozen=True)
@@ -30,6 +36,8 @@ class Call:
         given: The parameters, as people would give them, or as the wire packs them.
         scratch: The folder it may work in.
         checked: They are packed and have been checked, so the worker needs no model to read them.
+        hashed: Its result tells the content of every file it made.
+        quiet: Nobody wants to hear of its beginning and its progress.
     """
 
     number: int
@@ -37,6 +45,8 @@ class Call:
     given: Mapping[str, Any]
     scratch: str
     checked: bool = False
+    hashed: bool = False
+    quiet: bool = False
 
 
 @dataclass(frozen=True)
@@ -47,7 +57,9 @@ class Message:
     event: str = ""
     fields: Mapping[str, Any] = field(default_factory=dict)
     result: Any = None
+    files: tuple[Mapping[str, Any], ...] = ()
     error: StudioError | None = None
+    cancelled: bool = False
     seconds: float = 0.0
 
     @property
@@ -55,10 +67,14 @@ class Message:
         return not self.event
 
 
+Hear = Callable[[Message], None]
+"""Told, on the pool's own thread, of everything a call's worker says."""
+
+
 @dataclass
 class _Worker:
     child: programs.Child
-    call: Call | None = None
+    calls: deque[tuple[Call, Hear]] = field(default_factory=deque)
     unread: bytes = b""
 
 
@@ -80,35 +96,114 @@ class Pool:
             "MALLOC_MMAP_THRESHOLD_": _KEPT,
         }
         self._workers: list[_Worker] = []
+        self._waiting: deque[tuple[Call, Hear]] = deque()
+        self._orders: queue.SimpleQueue[Callable[[], None] | None] = queue.SimpleQueue()
+        self._usual: dict[str, float] = {}
         self._selector = selectors.DefaultSelector()
+        self._woken, self._bell = os.pipe()
+        self._selector.register(self._woken, selectors.EVENT_READ)
+        self._thread: threading.Thread | None = None
 
     def __enter__(self) -> Pool:
         return self
 
     def __exit__(self, *unused: object) -> None:
-        programs.stop([worker.child for worker in self._workers])
-        self._selector.close()
+        self.close()
+
+    @property
+    def capacity(self) -> int:
+        """How many calls are carried out at a time."""
+        return self._size
+
+    @property
+    def members(self) -> list[int]:
+        """The process numbers of the workers at this moment."""
+        return [worker.child.pid for worker in self._workers]
+
+    def submit(self, call: Call, hear: Hear) -> None:
+        """Have a call carried out as soon as a worker is free; its last message is a final one."""
+        self._order(lambda: self._waiting.append((call, hear)))
+
+    def cancel(self, numbers: Collection[int]) -> None:
+        """End these calls, those that wait and those that are being worked on, with all they started."""
+        wanted = frozenset(numbers)
+        self._order(lambda: self._drop(wanted))
 
     def messages(self, calls: Iterable[Call]) -> Iterator[Message]:
         """Carry out the calls; what is said comes as it is said, the results in the order they are ready."""
+        said: queue.SimpleQueue[Message] = queue.SimpleQueue()
         waiting = iter(calls)
-        for call in islice(waiting, self._size):
-            self._hire(call)
-        while any(worker.call for worker in self._workers):
-            for key, _ in self._selector.select():
-                yield from self._hear(key.data, waiting)
+        flying = 0
+        free = self._size
+        while True:
+            for call in islice(waiting, free):
+                self.submit(call, said.put)
+                flying += 1
+            if not flying:
+                return
+            message = said.get()
+            free = int(message.final)
+            flying -= free
+            yield message
 
-    def _hire(self, call: Call) -> None:
+    def close(self) -> None:
+        """Stop the workers, whatever they are doing."""
+        if self._thread and self._thread.is_alive():
+            self._order(None)
+            self._thread.join()
+        programs.stop([worker.child for worker in self._workers])
+        self._selector.close()
+        for end in (self._woken, self._bell):
+            with suppress(OSError):
+                os.close(end)
+
+    def _order(self, order: Callable[[], None] | None) -> None:
+        self._orders.put(order)
+        if self._thread is None:
+            self._thread = threading.Thread(target=self._work, name="pool", daemon=True)
+            self._thread.start()
+        os.write(self._bell, b"!")
+
+    def _work(self) -> None:
+        while True:
+            for key, _ in self._selector.select():
+                if key.data is not None:
+                    self._listen(key.data)
+                    continue
+                os.read(self._woken, _CHUNK)
+                while not self._orders.empty():
+                    if (order := self._orders.get()) is None:
+                        return
+                    order()
+            self._hand_out()
+
+    def _hand_out(self) -> None:
+        """Give what waits to those who are free, a little ahead where the calls are short."""
+        for worker in self._workers:
+            if not worker.calls and self._waiting:
+                self._give(worker, *self._waiting.popleft())
+        while self._waiting and len(self._workers) < self._size:
+            worker = self._hire()
+            self._give(worker, *self._waiting.popleft())
+        for worker in self._workers:
+            while self._waiting and len(worker.calls) < self._ahead(self._waiting[0][0].tool):
+                self._give(worker, *self._waiting.popleft())
+
+    def _ahead(self, tool: str) -> int:
+        """How many calls of a tool a worker may hold, so that it never waits for the next."""
+        usual = self._usual.get(tool, 1.0)
+        return max(1, min(_MOST_AHEAD, int(_AHEAD / max(usual, 1e-6))))
+
+    def _hire(self) -> _Worker:
         worker = _Worker(programs.python(self._module, self._environment))
         self._workers.append(worker)
         self._selector.register(_out(worker), selectors.EVENT_READ, worker)
         self._send(worker, self._start)
-        self._give(worker, call)
+        return worker
 
-    def _give(self, worker: _Worker, call: Call | None) -> None:
-        worker.call = call
-        if call:
-            self._send(worker, vars(call))
+    def _give(self, worker: _Worker, call: Call, hear: Hear) -> None:
+        worker.calls.append((call, hear))
+        self._send(worker, vars(call))
 
     def _send(self, worker: _Worker, message: Mapping[str, Any]) -> None:
         assert worker.child.stdin
@@ -119,27 +214,49 @@ class Pool:
             # It has just died; the end of its output tells the rest.
             return
 
-    def _hear(self, worker: _Worker, waiting: Iterator[Call]) -> Iterator[Message]:
+    def _listen(self, worker: _Worker) -> None:
+        if worker not in self._workers:
+            return
         got = os.read(_out(worker), _CHUNK)
         if not got:
-            yield from self._bury(worker, waiting)
+            self._bury(worker)
             return
         *lines, worker.unread = (worker.unread + got).split(b"\n")
         for line in lines:
             message = _message(json.loads(line))
+            call, hear = worker.calls[0]
             if message.final:
-                self._give(worker, next(waiting, None))
-            yield message
+                worker.calls.popleft()
+                usual = self._usual.get(call.tool, message.seconds)
+                self._usual[call.tool] = 0.7 * usual + 0.3 * message.seconds
+            hear(message)
 
-    def _bury(self, worker: _Worker, waiting: Iterator[Call]) -> Iterator[Message]:
+    def _bury(self, worker: _Worker) -> None:
         """A worker died over a call: that call has failed, the others go on with a new worker."""
+        self._dismiss(worker)
+        if worker.calls:
+            call, hear = worker.calls.popleft()
+            hear(Message(call.number, error=_death(worker.child.returncode)))
+        self._waiting.extendleft(reversed(worker.calls))
+
+    def _dismiss(self, worker: _Worker) -> None:
         self._selector.unregister(_out(worker))
         self._workers.remove(worker)
         programs.stop([worker.child])
-        if worker.call:
-            yield Message(worker.call.number, error=_death(worker.child.returncode))
-        for call in islice(waiting, 1):
-            self._hire(call)
+
+    def _drop(self, numbers: frozenset[int]) -> None:
+        dropped = [(call, hear) for call, hear in self._waiting if call.number in numbers]
+        self._waiting = deque((call, hear) for call, hear in self._waiting if call.number not in numbers)
+        for worker in list(self._workers):
+            held = [(call, hear) for call, hear in worker.calls if call.number in numbers]
+            if held:
+                self._dismiss(worker)
+                self._waiting.extendleft(
+                    reversed([(call, hear) for call, hear in worker.calls if call.number not in numbers])
+                )
+                dropped += held
+        for call, hear in dropped:
+            hear(Message(call.number, cancelled=True))
 
 
 def _out(worker: _Worker) -> int:
@@ -154,7 +271,7 @@ def _message(said: Mapping[str, Any]) -> Message:
     if said["kind"] == "failed":
         kind = getattr(errors, said["error"], ToolFailed)
         return Message(number, error=kind(said["message"], hint=said["hint"]), seconds=said["seconds"])
-    return Message(number, result=said["result"], seconds=said["seconds"])
+    return Message(number, result=said["result"], files=tuple(said["files"]), seconds=said["seconds"])
 
 
 def _death(code: int | None) -> ToolFailed:

@@ -19,7 +19,7 @@ from studio.core.catalogue import AnyTool, Catalogue
 from studio.core.errors import StudioError, ToolFailed
 from studio.core.run import Run, entered
 from studio.core.scratch import PREFIX
-from studio.engine import wire
+from studio.engine import products, wire
 from studio.host import programs
 
 
@@ -82,13 +82,21 @@ def _carry_out(call: dict[str, Any], catalogue: Catalogue, threads: int, answers
         told = {"error": type(error).__name__, "message": error.message, "hint": error.hint}
         send("failed", **told, seconds=time.monotonic() - began)
 
-    listen("started", {})
+    quiet = bool(call.get("quiet"))
+
+    def hear(event: str, fields: dict[str, Any]) -> None:
+        if not (quiet and event == "progress"):
+            listen(event, fields)
+
+    if not quiet:
+        listen("started", {})
     try:
         tool = catalogue.named(call["tool"])
         given = wire.unpacked(call["given"]) if call.get("checked") else tool.checked(call["given"])
-        with entered(Run(Path(call["scratch"]), listener=listen, threads=threads)) as run:
+        with entered(Run(Path(call["scratch"]), listener=hear, threads=threads)) as run:
             result = run.step(tool, given)
-        send("done", result=_plain(tool, result), seconds=time.monotonic() - began)
+        files = products.described(result, Path(call["scratch"])) if call.get("hashed") else []
+        send("done", result=_plain(tool, result), files=files, seconds=time.monotonic() - began)
     except StudioError as error:
         fail(error)
     except (Exception, SystemExit) as error:  # noqa: BLE001

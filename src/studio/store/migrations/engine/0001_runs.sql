@@ -38,8 +38,8 @@ CREATE TABLE job (
     run TEXT PRIMARY KEY REFERENCES run (id) ON DELETE CASCADE,
     priority INTEGER NOT NULL,  -- higher goes first
     submitted DOUBLE PRECISION NOT NULL,
-    claimed TEXT NOT NULL DEFAULT '',  -- the process that waits for it and may host it; empty: any
     admitted DOUBLE PRECISION,
+    epoch INTEGER,  -- of the host that let it in
     held TEXT NOT NULL DEFAULT ''  -- why it is not let in yet
 );
 
