@@ -89,3 +89,42 @@ def test_nothing_points_into_somebodys_machine() -> None:
     ]
     written = [file for file in [*visible, *ROOT.glob("*.*")] if file.suffix in WRITTEN]
     assert not [place(file) for file in written if SOMEBODYS_FOLDER.search(file.read_text("utf-8"))]
+
+
+def hints(source: str) -> list[str]:
+    """What errors advise: the literals given as a hint, or kept under that name; the rest of them is `…`."""
+    nodes = list(ast.walk(ast.parse(source)))
+    values = [
+        node.value for node in nodes if isinstance(node, ast.Assign) and named(node) & {"hint", "_HINTS"}
+    ]
+    values += [node.value for node in nodes if isinstance(node, ast.keyword) and node.arg == "hint"]
+    return [text for value in values for text in written(value)]
+
+
+def named(assignment: ast.Assign) -> set[str]:
+    return {ast.unparse(target) for target in assignment.targets}
+
+
+def written(value: ast.expr | None) -> list[str]:
+    match value:
+        case ast.Constant(str(text)):
+            return [text]
+        case ast.JoinedStr(parts):
+            return ["".join("".join(written(part)) or "…" for part in parts)]
+        case ast.IfExp(body=one, orelse=other):
+            return written(one) + written(other)
+        case ast.Dict(values=several):
+            return [text for one in several for text in written(one)]
+    return []
+
+
+@pytest.mark.parametrize("file", OURS, ids=place)
+def test_hints_are_written_alike(file: Path) -> None:
+    """As one says it aloud: `choose another --out`; no capital, no full stop."""
+    found = hints(file.read_text("utf-8"))
+    assert not [hint for hint in found if re.match("[A-Z][a-z]", hint) or hint.endswith(".")]
+
+
+def test_the_rule_for_hints_sees_them_wherever_they_are_written() -> None:
+    source = 'raise X("a", hint=f"Ask {n}." if n else "b")\nhint = "Look."\n_HINTS = {1: "Wait"}\nfail("B.")'
+    assert hints(source) == ["Look.", "Wait", "Ask ….", "b"]

@@ -104,7 +104,7 @@ def test_lines_stand_as_asked() -> None:
     ],
 )
 def test_what_no_font_has_is_refused(text: str, said: str) -> None:
-    with pytest.raises(BadInput, match=f"^No font here has .*{said}") as refused:
+    with pytest.raises(BadInput, match=f"^no font here has .*{said}") as refused:
         lettering.compose(text, SANS)
     assert "font file" in refused.value.hint
 

@@ -69,7 +69,7 @@ def test_a_damaged_one_says_what_to_do(tmp_path: Path) -> None:
     (tmp_path / database.FILE).write_bytes(b"This is no database. " * 500)
     with pytest.raises(ToolFailed, match="is damaged") as said:
         database.connect(tmp_path)
-    assert "Move it away" in said.value.hint
+    assert "move it away" in said.value.hint
 
 
 def test_damage_met_later_is_a_sentence_too(tmp_path: Path) -> None:

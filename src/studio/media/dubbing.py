@@ -143,7 +143,7 @@ def home(facts: MediaFacts) -> Holder:
     if holder is None or not holder.sounds:
         raise BadInput(
             f"{facts.path.name} is {facts.container}, to which no sound can be given",
-            hint="Convert it first: studio video convert --format mp4.",
+            hint="convert it first: studio video convert --format mp4",
         )
     return holder
 
@@ -197,7 +197,7 @@ def _tempo(dub: Dub, lasts: float) -> float:
     if not _SLOWEST <= tempo <= _FASTEST:
         raise BadInput(
             f"{dub.new.name} would have to be played {tempo:.2f} times as fast to fit the film",
-            hint="Choose --fit cut or loop, or trim one of them first.",
+            hint="choose --fit cut or loop, or trim one of them first",
         )
     return tempo
 
@@ -230,7 +230,7 @@ def _new(dub: Dub, lasts: float, tempo: float, rate: int, layout: str) -> list[s
     if begins >= lasts:
         raise BadInput(f"the film ends before {begins:g} s, when the sound would begin")
     if -dub.offset >= dub.new.seconds:
-        raise BadInput(f"{dub.new.name} is over before the film begins", hint="Choose another offset.")
+        raise BadInput(f"{dub.new.name} is over before the film begins", hint="choose another offset")
     room = lasts - begins
     there = room if dub.fit == "loop" else min(room, (dub.new.seconds + min(0.0, dub.offset)) / tempo)
     fade = min(dub.fade, there / 2)

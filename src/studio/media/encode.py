@@ -131,12 +131,12 @@ def failure(end: Finished, target: Path | None) -> BadInput | ToolFailed:
     """What ffmpeg's end and its last words mean."""
     said = end.said
     if end.code < 0:
-        hint = "There may have been too little memory." if end.code == -signal.SIGKILL else ""
+        hint = "there may have been too little memory" if end.code == -signal.SIGKILL else ""
         return ToolFailed(f"ffmpeg was stopped by {signal.Signals(-end.code).name}", hint=hint)
     if _NO_SPACE.search(said):
         return ToolFailed(
             f"no space left on the device for {target.name if target else 'this'}",
-            hint="Free some space, or write to another disk.",
+            hint="free some space, or write to another disk",
         )
     return ToolFailed(f"ffmpeg could not do this: {_reason(said)}")
 

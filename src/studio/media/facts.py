@@ -188,7 +188,7 @@ class MediaFacts:
         if not self.video:
             if "video" in self.unknown:
                 raise BadInput(f"{self.path.name} has a picture in a codec that is not known here")
-            hint = "Its only picture is a cover." if self.cover else "Give a film, not a recording."
+            hint = "its only picture is a cover" if self.cover else "give a film, not a recording"
             raise BadInput(f"{self.path.name} has no picture", hint=hint)
         if found := next((stream for stream in self.video if stream.frames), None):
             return found
@@ -200,7 +200,7 @@ class MediaFacts:
         if not self.audio:
             if "audio" in self.unknown:
                 raise BadInput(f"{self.path.name} has sound in a codec that is not known here")
-            raise BadInput(f"{self.path.name} has no sound", hint="Give a file with sound.")
+            raise BadInput(f"{self.path.name} has no sound", hint="give a file with sound")
         if found := next((stream for stream in self.audio if stream.duration > 0), None):
             return found
         raise BadInput(f"{self.path.name} has a sound stream of no length")

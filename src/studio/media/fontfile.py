@@ -66,15 +66,15 @@ def faces(path: Path) -> tuple[Font, ...]:
         with path.open("rb") as file, mmap.mmap(file.fileno(), 0, access=mmap.ACCESS_READ) as data:
             return tuple(_face(path, data, start) for start in _starts(data))
     except FileNotFoundError as error:
-        raise NotFound(f"there is no font {path}", hint="Check the path.") from error
+        raise NotFound(f"there is no font {path}", hint="check the path") from error
     except OSError as error:
         raise BadInput(
-            f"{path.name} cannot be read: {(error.strerror or str(error)).lower()}", hint="Name another font."
+            f"{path.name} cannot be read: {(error.strerror or str(error)).lower()}", hint="name another font"
         ) from error
     except (ValueError, LookupError, struct.error) as error:
         raise BadInput(
             f"{path.name} is not a font that can be used here",
-            hint="Give a TrueType or OpenType file (.ttf, .otf, .ttc).",
+            hint="give a TrueType or OpenType file (.ttf, .otf, .ttc)",
         ) from error
 
 

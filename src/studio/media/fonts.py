@@ -38,7 +38,7 @@ def ours(name: str, weight: Weight = "regular") -> Font:
     found = find_spec(package)
     if found is None or not found.submodule_search_locations:
         wanted = package.replace("_", "-")
-        raise Unavailable(f"The font package {wanted} is not installed", hint=f"pip install {wanted}")
+        raise Unavailable(f"the font package {wanted} is not installed", hint=f"pip install {wanted}")
     style = _STYLES.get(family, {}).get(weight, weight.capitalize())
     return faces(Path(found.submodule_search_locations[0], "files", f"{family}-{style}.ttf"))[0]
 
@@ -53,8 +53,8 @@ def named(name: str, weight: Weight = "regular") -> Font:
     found = found or [font for font in known if _plain(font.family) == wanted]
     if not found:
         raise NotFound(
-            f"There is no font called {name} here",
-            hint=f"Choose {', '.join(OURS)}, an installed font, or give a font file.",
+            f"there is no font called {name} here",
+            hint=f"choose {', '.join(OURS)}, an installed font, or give a font file",
         )
     return min(found, key=lambda font: (not font.upright, abs(font.weight - _WEIGHTS[weight])))
 

@@ -24,7 +24,7 @@ def content_hash(path: Path) -> bytes:
     except FileNotFoundError:
         raise NotFound(f"there is no {path}") from None
     except PermissionError:
-        raise Refused(f"{path.name} may not be read", hint="Change its permissions.") from None
+        raise Refused(f"{path.name} may not be read", hint="change its permissions") from None
     except OSError as error:
         raise ToolFailed(f"{path.name} cannot be read: {(error.strerror or str(error)).lower()}") from None
     return found.digest()

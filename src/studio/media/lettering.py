@@ -49,7 +49,7 @@ class Lettering:
 
     @property
     def fonts(self) -> tuple[Font, ...]:
-        """The fonts that draw something visible, in the order they are first needed."""
+        """the fonts that draw something visible, in the order they are first needed."""
         return tuple(dict.fromkeys(font for text, font in self.runs if text.strip()))
 
     def drawn(self, size: float, colour: Colour = (255, 255, 255, 255)) -> Raster:
@@ -101,13 +101,13 @@ def _cleaned(text: str) -> str:
     lines = unicodedata.normalize("NFC", text).replace("\t", "    ").splitlines()
     written = "\n".join(line.rstrip() for line in lines).strip("\n")
     if all(_silent(letter) for letter in written):
-        raise BadInput("The text is empty", hint="Say what is to be written.")
+        raise BadInput("the text is empty", hint="say what is to be written")
     unreadable = [
         letter for letter in written if unicodedata.category(letter) in ("Cc", "Cs") and letter != "\n"
     ]
     if unreadable:
         raise BadInput(
-            f"The text holds {_spelled(unreadable)}, which cannot be written", hint="Type the text again."
+            f"the text holds {_spelled(unreadable)}, which cannot be written", hint="type the text again"
         )
     return written
 
@@ -144,8 +144,8 @@ def _chosen(text: str, font: Font) -> dict[str, Font]:
                 missing.append(letter)
     if missing:
         raise BadInput(
-            f"No font here has {_spelled(missing)}",
-            hint=f"Give a font file that has it, or install one (on Debian {_package(missing[0])}).",
+            f"no font here has {_spelled(missing)}",
+            hint=f"give a font file that has it, or install one (on Debian {_package(missing[0])})",
         )
     return chosen
 
@@ -167,7 +167,7 @@ def _parts(letter: str) -> str:
 
 
 def _candidates(font: Font, letters: list[str], already: list[Font], *, picture: bool) -> list[Font]:
-    """The fonts to try, in order; the machine is searched only when those at hand lack something."""
+    """the fonts to try, in order; the machine is searched only when those at hand lack something."""
     at_hand = list(dict.fromkeys([font, *already, fonts.ours("sans", _weight(font))]))
     if any(not _lacking(face, letters) for face in at_hand) and not picture:
         return at_hand
@@ -243,13 +243,13 @@ def _loaded(font: Font) -> str:
         copy.flush()
     except OSError as error:
         raise ToolFailed(
-            f"The font {font.name} could not be prepared: {(error.strerror or str(error)).lower()}",
-            hint=f"Free some space in {tempfile.gettempdir()}.",
+            f"the font {font.name} could not be prepared: {(error.strerror or str(error)).lower()}",
+            hint=f"free some space in {tempfile.gettempdir()}",
         ) from error
     _held.append(copy)
     vips = engine()
     try:
         vips.Image.text(".", font=f"{name} 10", fontfile=f"/dev/fd/{copy.fileno()}")
     except vips.Error as error:
-        raise BadInput(f"The font {font.path.name} cannot be used", hint="Name another font.") from error
+        raise BadInput(f"the font {font.path.name} cannot be used", hint="name another font") from error
     return name

@@ -65,7 +65,7 @@ def listen(path: Path, *, stream: int | None = None, watch: Callable[[float], No
     meter = _Meter(0)
     meter.run(path, stream, watch)
     if not meter.samples:
-        raise BadInput(f"{path.name} has a sound that cannot be decoded", hint="Copy or download it again.")
+        raise BadInput(f"{path.name} has a sound that cannot be decoded", hint="copy or download it again")
     peak, raised = meter.peak, 0.0
     if 0 < peak < _EXACT_FROM or (peak == 0 and meter.loudness):
         raised = min(_LOUDEST_RAISE, 20 * math.log10(0.5 / max(peak, 0.0005)))

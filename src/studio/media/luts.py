@@ -87,7 +87,7 @@ def _lines(path: Path) -> Iterator[str]:
             head = file.read(_LOOKED_AT)
         wide = head[:2] in (b"\xff\xfe", b"\xfe\xff")
         if b"\0" in head and not wide:
-            raise BadInput(f"{path.name} is no text, so it is no .cube table", hint="Give a .cube file.")
+            raise BadInput(f"{path.name} is no text, so it is no .cube table", hint="give a .cube file")
         with path.open(encoding="utf-16" if wide else "utf-8-sig", errors="replace") as text:
             while line := text.readline(_LONGEST_LINE):
                 yield line
@@ -128,7 +128,7 @@ class _Reader:
         if not self._size:
             raise BadInput(
                 f"{self._name} says no LUT_1D_SIZE or LUT_3D_SIZE, so it is no .cube table",
-                hint="Give a .cube file.",
+                hint="give a .cube file",
             )
         if len(self._values) < self._wanted:
             self._wrong(f"the table ends after {len(self._values) // 3:,} of {self._rows()}")
@@ -206,5 +206,5 @@ class _Reader:
 
     def _wrong(self, reason: str) -> NoReturn:
         raise BadInput(
-            f"{self._name}, line {self._line}: {reason}", hint="Export the table again, as a .cube file."
+            f"{self._name}, line {self._line}: {reason}", hint="export the table again, as a .cube file"
         )

@@ -64,8 +64,8 @@ def type_size(
         fitting = min(_READABLE, _MEASURED * room[0] / across, _MEASURED * room[1] / down)
     if fitting < _LEAST:
         raise BadInput(
-            f"There is no room for the text: its letters would be {max(0, fitting):.1f} pixels high",
-            hint="Say less, break it into lines, or give a larger picture.",
+            f"there is no room for the text: its letters would be {max(0, fitting):.1f} pixels high",
+            hint="say less, break it into lines, or give a larger picture",
         )
     return fitting
 
@@ -89,7 +89,7 @@ def pictured(path: Path, box: tuple[float, float], *, angle: float, edge: Edge) 
     factor = min(box[0] / across, box[1] / down)
     plain = (facts.width * factor, facts.height * factor)
     if min(plain) < 1:
-        raise BadInput(f"There is no room for {path.name}", hint="Give it a larger --scale.")
+        raise BadInput(f"there is no room for {path.name}", hint="give it a larger --scale")
     straight = angle % 90 == 0
     ink = _at_size(path, plain if straight else (2 * plain[0], 2 * plain[1]))
     mark = turned(ink, angle)

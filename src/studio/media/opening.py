@@ -43,7 +43,7 @@ def opened(path: Path) -> Iterator[InputContainer]:
         except av.FFmpegError as error:
             if error.errno in _OF_THE_MACHINE:
                 raise _fault(path, error) from None
-            raise BadInput(f"{path.name} is damaged", hint="Copy or download it again.") from None
+            raise BadInput(f"{path.name} is damaged", hint="copy or download it again") from None
 
 
 def _check_place(path: Path) -> None:
@@ -72,7 +72,7 @@ def _fault(path: Path, error: Exception) -> StudioError:
     """What an error of the reader means: most often that the file is not what it seems."""
     number = getattr(error, "errno", 0)
     if isinstance(error, PermissionError) and not os.access(path, os.R_OK):
-        return Refused(f"{path.name} may not be read", hint="Change its permissions.")
+        return Refused(f"{path.name} may not be read", hint="change its permissions")
     if number in _OF_THE_MACHINE:
         return ToolFailed(f"{path.name} cannot be read: {os.strerror(number).lower()}")
     return _unreadable(path)
@@ -83,9 +83,9 @@ def _unreadable(path: Path) -> BadInput:
     with path.open("rb") as file:
         head = file.read(12)
     if not head:
-        return BadInput(f"{path.name} is empty", hint="Copy or download it again.")
+        return BadInput(f"{path.name} is empty", hint="copy or download it again")
     if head[4:8] in (b"ftyp", b"moov", b"mdat", b"wide", b"free"):
-        return BadInput(f"{path.name} is cut off: its index is missing", hint="Copy or record it again.")
+        return BadInput(f"{path.name} is cut off: its index is missing", hint="copy or record it again")
     return BadInput(f"{path.name} is damaged, or neither a film nor a recording")
 
 

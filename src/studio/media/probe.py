@@ -39,9 +39,9 @@ def media(path: Path, *, damaged: bool = False) -> MediaFacts:
         before = _mark(path)
         facts = _facts(path, container, before[0])
         if _mark(path) != before:
-            raise BadInput(f"{path.name} is still being written", hint="Wait until it is whole.")
+            raise BadInput(f"{path.name} is still being written", hint="wait until it is whole")
     if facts.cut_off and not damaged:
-        raise BadInput(f"{path.name} is cut off: it ends too early", hint="Copy or download it again.")
+        raise BadInput(f"{path.name} is cut off: it ends too early", hint="copy or download it again")
     return facts
 
 

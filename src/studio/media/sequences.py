@@ -69,7 +69,7 @@ class Numbered:
             count = "a frame" if len(missing) == 1 else f"{len(missing)} of its {len(self.wanted)} frames"
             raise BadInput(
                 f"{self.name} lacks {count}: {spans(missing)}",
-                hint="Make them, or have the frame before stand in for them: --fill-gaps.",
+                hint="make them, or have the frame before stand in for them: --fill-gaps",
             )
         there, last = set(self.numbers), self.numbers[0]
         found = []
@@ -115,7 +115,7 @@ def find(path: Path) -> Numbered:
         return found
     raise BadInput(
         f"{path.name} is a single picture, not one of a numbered sequence",
-        hint="Number them, as in shot.0001.png, or name them as shot.####.png.",
+        hint="number them, as in shot.0001.png, or name them as shot.####.png",
     )
 
 
@@ -184,7 +184,7 @@ def _matching(path: Path) -> Numbered:
     if found is None or (wanted and not set(found.numbers) & set(wanted)):
         raise NotFound(
             f"there is no picture called {name}" + (f" in {path.parent}" if path.parent != Path() else ""),
-            hint="Look at the name, the number of digits and the range.",
+            hint="look at the name, the number of digits and the range",
         )
     if wanted is None:
         return found
@@ -192,7 +192,7 @@ def _matching(path: Path) -> Numbered:
     if numbers[0] != wanted[0]:
         raise BadInput(
             f"{found.name} begins with {numbers[0]}, not with {wanted[0]}",
-            hint=f"Say a range from {numbers[0]} on.",
+            hint=f"say a range from {numbers[0]} on",
         )
     return replace(found, numbers=numbers, wanted=wanted)
 
@@ -223,11 +223,11 @@ def _numbers(folder: Path, prefix: str, suffix: str) -> list[str]:
 def _in_folder(folder: Path) -> Numbered:
     found = sequences_in(folder)
     if not found:
-        raise BadInput(f"{folder} holds no numbered pictures", hint="Name them as in shot.0001.png.")
+        raise BadInput(f"{folder} holds no numbered pictures", hint="name them as in shot.0001.png")
     if len(found) > 1:
         names = ", ".join(one.name for one in found[:_NAMED])
         raise BadInput(
-            f"{folder} holds {len(found)} sequences: {names}", hint="Name the one you mean by its pattern."
+            f"{folder} holds {len(found)} sequences: {names}", hint="name the one you mean by its pattern"
         )
     return found[0]
 

@@ -68,13 +68,13 @@ def fault(error: sqlite3.Error, file: Path = Path(FILE)) -> ToolFailed:
     reason = str(error)
     if "locked" in reason:
         return ToolFailed(
-            f"{file.name} is being written by another process", hint="Try again when that one is done."
+            f"{file.name} is being written by another process", hint="try again when that one is done"
         )
     if "full" in reason:
-        return ToolFailed(f"no space left on the device for {file.name}", hint="Free some space.")
+        return ToolFailed(f"no space left on the device for {file.name}", hint="free some space")
     if "malformed" in reason or "not a database" in reason:
         return ToolFailed(
-            f"{file} is damaged: {reason}", hint="Move it away, or put a copy of it back; then try again."
+            f"{file} is damaged: {reason}", hint="move it away, or put a copy of it back; then try again"
         )
     return ToolFailed(f"{file.name} could not be used: {reason}")
 
@@ -86,12 +86,12 @@ def prepare(home: Path) -> None:
     except OSError as error:
         reason = (error.strerror or str(error)).lower()
         raise ToolFailed(
-            f"{home} cannot be made: {reason}", hint="Set STUDIO_HOME to another folder."
+            f"{home} cannot be made: {reason}", hint="set STUDIO_HOME to another folder"
         ) from None
     if kind := filesystems.network(home):
         raise Refused(
             f"{home} is on a network file system ({kind}), where a database is not safe",
-            hint="Set STUDIO_HOME to a folder on a disk of this machine.",
+            hint="set STUDIO_HOME to a folder on a disk of this machine",
         )
 
 
@@ -105,7 +105,7 @@ def _migrate(connection: sqlite3.Connection) -> None:
         if version > len(steps):
             raise Refused(
                 f"the database was written by a newer version ({version} > {len(steps)})",
-                hint="Install that version again, or set STUDIO_HOME to another folder.",
+                hint="install that version again, or set STUDIO_HOME to another folder",
             )
         for step in steps[version:]:
             for statement in migrating.statements(step):

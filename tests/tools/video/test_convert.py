@@ -298,7 +298,7 @@ def test_hardware_that_is_not_there(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr("studio.media.transcoding.hardware.working", lambda codec: None)
     with pytest.raises(Unavailable, match=r"no hardware encoder for H\.264") as refused:
         converted(clips.silent(), codec="h264", hardware=True)
-    assert "Leave --hardware out" in refused.value.hint
+    assert "leave --hardware out" in refused.value.hint
 
 
 def test_hardware_is_found_out_by_trying(monkeypatch: pytest.MonkeyPatch) -> None:

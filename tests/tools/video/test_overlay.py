@@ -351,7 +351,7 @@ def test_text_is_set_off_from_the_ground(edge: Any, tmp_path: Path) -> None:
 
 @pytest.mark.parametrize(
     ("text", "reason"),
-    [(" \\n ", "empty"), ("\U00012345", "No font here has"), ("word " * 300, "1,500 characters"),
+    [(" \\n ", "empty"), ("\U00012345", "no font here has"), ("word " * 300, "1,500 characters"),
      ("long " * 190, "no room")],
 )  # fmt: skip
 def test_text_that_cannot_be_written(text: str, reason: str, tmp_path: Path) -> None:

@@ -108,7 +108,7 @@ def opened(path: Path) -> Any:
     except (av.error.FFmpegError, OSError) as error:
         reason = getattr(error, "strerror", "") or str(error)
         raise BadInput(
-            f"{path.name} cannot be read: {reason.lower()}", hint="Copy or download it again."
+            f"{path.name} cannot be read: {reason.lower()}", hint="copy or download it again"
         ) from None
 
 

@@ -128,7 +128,7 @@ def finish(edit: Edit, *, quality: int | None, read: FromFile | None = None) -> 
     facts = edit.facts
     holder, coding = holder_of(facts), coding_of(facts)
     if quality and not coding.ranked:
-        raise BadInput(f"{coding.title} has no quality to choose", hint="Leave it out.")
+        raise BadInput(f"{coding.title} has no quality to choose", hint="leave it out")
     wishes = Wishes(quality=quality or FINE if coding.ranked else None)
     way = _written(edit, coding, wishes)
     tracks = edit.tracks

@@ -41,7 +41,7 @@ class Shape:
         """
         left, top, width, height = map(int, box.split(","))
         if not (width and height):
-            raise BadInput(f"the box {box} is empty", hint="its width and height are at least 1")
+            raise BadInput(f"the box {box} is empty", hint="give it a width and a height of 1 or more")
         if left + width > self.size[0] or top + height > self.size[1]:
             raise BadInput(
                 f"the box {box} leaves {name}: it reaches to {left + width} × {top + height}, "
@@ -97,7 +97,7 @@ class Shape:
         for side in (width, height):
             if side > LARGEST:
                 raise BadInput(
-                    f"a picture of {width} × {height} is too large", hint=f"Ask for {LARGEST} at most."
+                    f"a picture of {width} × {height} is too large", hint=f"ask for {LARGEST} at most"
                 )
         place = "(ow-iw)/2:(oh-ih)/2"
         self._take(f"pad={width}:{height}:{place}:color={ground}", (width, height))

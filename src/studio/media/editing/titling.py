@@ -44,7 +44,7 @@ def fitting(
         if drawn.width <= room[0] and drawn.height <= room[1]:
             return found, size
         size *= _SMALLER
-    raise BadInput("There is no room for the text", hint="Say less, or give it more room.")
+    raise BadInput("there is no room for the text", hint="say less, or give it more room")
 
 
 def drawn(text: Lettering, size: float, colour: Colour, edge: Edge) -> Mark:

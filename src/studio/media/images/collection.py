@@ -42,11 +42,11 @@ def gather(folder: Path) -> list[Member]:
     """
     if not folder.is_dir():
         if folder.exists():
-            raise BadInput(f"{folder} is a file", hint=f"Give the folder it is in: {folder.parent}")
-        raise NotFound(f"{folder} is not there", hint="Look at the name of the folder.")
+            raise BadInput(f"{folder} is a file", hint=f"give the folder it is in: {folder.parent}")
+        raise NotFound(f"{folder} is not there", hint="look at the name of the folder")
     found = sorted(_inside(folder), key=lambda member: (folders.natural(str(member.name)), str(member.name)))
     if not found:
-        raise BadInput(f"{folder} holds no pictures", hint="Is it the folder you meant?")
+        raise BadInput(f"{folder} holds no pictures", hint="is it the folder you meant?")
     return found
 
 

@@ -30,7 +30,7 @@ def parse_colour(text: str) -> Colour:
     colour = _from_parts(re.split(r"[\s,/]+", function[1].strip())) if function else _from_name(written)
     if colour is None:
         raise BadInput(
-            f"{text!r} is not a colour", hint="Write a name such as white, or #rrggbb, or rgb(255, 255, 255)."
+            f"{text!r} is not a colour", hint="write a name such as white, or #rrggbb, or rgb(255, 255, 255)"
         )
     return colour
 

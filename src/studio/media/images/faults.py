@@ -76,7 +76,7 @@ def writing_fault(path: Path, error: Exception) -> StudioError | None:
     reason = os.strerror(number).lower()
     message = f"{path.name} could not be written: {_FRIENDLY.get(number, reason)}"
     if number in _FORBIDDEN:
-        return Refused(message, hint=f"Choose a folder you may write to instead of {path.parent}.")
+        return Refused(message, hint=f"choose a folder you may write to instead of {path.parent}")
     return ToolFailed(message, hint=_HINTS.get(number, ""))
 
 
@@ -85,9 +85,9 @@ _FRIENDLY = {
     errno.EFBIG: "the file would be larger than allowed here",
 }
 _HINTS = {
-    errno.ENOSPC: "Free some space, or write to another disk.",
-    errno.EDQUOT: "Free some space, or write to another disk.",
-    errno.ENOENT: "Make the folder first.",
+    errno.ENOSPC: "free some space, or write to another disk",
+    errno.EDQUOT: "free some space, or write to another disk",
+    errno.ENOENT: "make the folder first",
 }
 
 
@@ -105,7 +105,7 @@ def _number_of(error: Exception) -> int | None:
 
 def damaged(name: str, detail: str) -> BadInput:
     """Say that a file is broken, in the plainest words an engine's message allows."""
-    return BadInput(f"{name} is cut off or damaged: {_plain(detail)}", hint="Copy or download it again.")
+    return BadInput(f"{name} is cut off or damaged: {_plain(detail)}", hint="copy or download it again")
 
 
 def _plain(detail: str) -> str:

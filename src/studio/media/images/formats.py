@@ -107,7 +107,7 @@ def by_name(name: str) -> Format:
     """Return the format a person names: "jpeg", "JPG" or ".jpg"."""
     found = _BY_NAME.get(name.lower().removeprefix("."))
     if found is None:
-        raise BadInput(f"{name!r} is not a picture format", hint=f"Choose one of {_writable_names()}.")
+        raise BadInput(f"{name!r} is not a picture format", hint=f"choose one of {_writable_names()}")
     return found
 
 
@@ -117,7 +117,7 @@ def by_suffix(path: Path) -> Format:
     if found is None:
         ending = f"ends in {path.suffix}, which" if path.suffix else "has no ending that"
         raise BadInput(
-            f"{path.name} {ending} stands for no picture format", hint=f"Choose one of {_writable_names()}."
+            f"{path.name} {ending} stands for no picture format", hint=f"choose one of {_writable_names()}"
         )
     return found
 
@@ -136,7 +136,7 @@ def sniff_open(descriptor: int, path: Path) -> Format:
     except OSError as error:
         raise BadInput(f"{path.name} cannot be read: {_reason(error)}") from error
     if not beginning:
-        raise BadInput(f"{path.name} is empty", hint="Copy or download it again.")
+        raise BadInput(f"{path.name} is empty", hint="copy or download it again")
     name = _name_of(beginning, ending, path)
     if name is None:
         raise BadInput(f"{path.name} is not a picture: {_looks_like(beginning)}")
@@ -162,7 +162,7 @@ def _open(path: Path) -> int:
         # A pipe without a writer would block for ever.
         descriptor = os.open(path, os.O_RDONLY | os.O_NONBLOCK | os.O_CLOEXEC)
     except FileNotFoundError as error:
-        raise NotFound(f"{path.name} is not there", hint=f"Looked in {path.absolute().parent}.") from error
+        raise NotFound(f"{path.name} is not there", hint=f"look into {path.absolute().parent}") from error
     except OSError as error:
         if error.errno in (errno.ENXIO, errno.ENODEV):
             raise BadInput(f"{path.name} is {_kind(path.stat().st_mode)}, not a picture") from error

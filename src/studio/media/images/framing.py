@@ -18,7 +18,7 @@ _CLEAR = (255, 255, 255, 0)
 
 @dataclass(frozen=True, slots=True)
 class Frame:
-    """The size pictures are brought to.
+    """the size pictures are brought to.
 
     Attributes:
         width: Width in pixels, or None if only the height matters.
@@ -39,9 +39,9 @@ class Frame:
 
     def __post_init__(self) -> None:
         if self.longest and (self.width or self.height):
-            raise BadInput("The size is said twice", hint="Say width and height, or the longer side.")
+            raise BadInput("the size is said twice", hint="say width and height, or the longer side")
         if self.fit != "inside" and not (self.width and self.height):
-            raise BadInput(f"{self.fit} needs a width and a height", hint="Say both, or leave the fit out.")
+            raise BadInput(f"{self.fit} needs a width and a height", hint="say both, or leave the fit out")
 
 
 def scaled_size(size: tuple[int, int], frame: Frame) -> tuple[int, int]:

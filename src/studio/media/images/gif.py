@@ -42,7 +42,7 @@ def check_whole(descriptor: int, path: Path) -> None:
         _walk(_Blocks(descriptor), os.fstat(descriptor).st_size)
     except EOFError as error:
         raise BadInput(
-            f"{path.name} is cut off or damaged: it ends too early", hint="Copy or download it again."
+            f"{path.name} is cut off or damaged: it ends too early", hint="copy or download it again"
         ) from error
 
 

@@ -93,7 +93,7 @@ def _alike(one: Raster, other: Raster) -> tuple[Raster, Raster]:
     if (a.width, a.height) != (b.width, b.height):
         raise BadInput(
             f"{origin(one)} is {a.width} × {a.height} pixels and {origin(other)} {b.width} × {b.height}",
-            hint="Only pictures of the same size can be compared; resize one of them first.",
+            hint="resize one of them first: only pictures of one size can be compared",
         )
     if a.bands == b.bands:
         return a, b

@@ -24,6 +24,6 @@ def check_size(name: str, width: int, height: int, pages: int = 1) -> None:
     raise Refused(
         f"{name} is {each}{width:,} × {height:,} pixels ({megapixels:,} megapixels); "
         f"the limit is {_max_megapixels:,} megapixels",
-        hint=f"If you trust the file, raise the limit: --set max_megapixels={megapixels}, "
-        f"STUDIO_MAX_MEGAPIXELS={megapixels}, or max_megapixels in studio.toml.",
+        hint=f"if you trust the file, raise the limit: --set max_megapixels={megapixels}, "
+        f"STUDIO_MAX_MEGAPIXELS={megapixels}, or max_megapixels in studio.toml",
     )

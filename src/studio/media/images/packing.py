@@ -130,12 +130,12 @@ def _in_step(opened: Raster, image: Raster) -> Raster:
 def _check_size(image: Raster, recipe: Recipe) -> None:
     target = by_name(recipe.format)
     if animated(image) and not target.animation:
-        raise BadInput(f"{target.title} cannot hold an animation", hint="Choose webp or gif.")
+        raise BadInput(f"{target.title} cannot hold an animation", hint="choose webp or gif")
     size = (image.width, frame_height(image))
     if target.longest and max(size) > target.longest:
         raise BadInput(
             f"{target.title} allows {target.longest:,} pixels a side; here are {size[0]:,} × {size[1]:,}",
-            hint="Resize it first, or choose png or tiff.",
+            hint="resize it first, or choose png or tiff",
         )
 
 

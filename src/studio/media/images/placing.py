@@ -60,6 +60,6 @@ def _touches(picture: Size, mark: tuple[float, float], left: float, top: float, 
 
 def _too_many() -> BadInput:
     return BadInput(
-        f"The mark would be repeated more than {_MOST:,} times",
-        hint="Make it larger, or leave more margin between the copies.",
+        f"the mark would be repeated more than {_MOST:,} times",
+        hint="make it larger, or leave more margin between the copies",
     )

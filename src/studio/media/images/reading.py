@@ -94,7 +94,7 @@ def _open(
     if not format.readable:
         raise BadInput(
             f"{path.name} is {format.title}, which cannot be read here",
-            hint="Save it as JPEG, PNG, TIFF or WebP first.",
+            hint="save it as JPEG, PNG, TIFF or WebP first",
         )
     if format.engine == "pillow":
         return bitmap.read(descriptor, path, pixels=pixels)

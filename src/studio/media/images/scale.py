@@ -26,7 +26,7 @@ def resized(image: Raster, width: int, height: int, kernel: Kernel = "lanczos") 
         kernel: How new pixels are mixed from old ones.
     """
     if min(width, height) < 1:
-        raise BadInput(f"{width} × {height} is no size", hint="Width and height are at least 1 pixel.")
+        raise BadInput(f"{width} × {height} is no size", hint="give a width and a height of 1 or more")
     return per_page(image, lambda frame: _frame(frame, width, height, kernel))
 
 

@@ -124,7 +124,7 @@ def _lowest(recipe: Recipe, goal: float, alike: Callable[[int], float]) -> int:
         best = alike(_TOP)
         raise BadInput(
             f"{by_name(recipe.format).title} reaches an SSIM of {best:.4f} at most; asked for was {goal:g}",
-            hint="Ask for less, or choose png, or webp or avif with --lossless.",
+            hint="ask for less, or choose png, or webp or avif with --lossless",
         )
     return quality
 
@@ -246,5 +246,5 @@ def _out_of_reach(image: Raster, recipe: Recipe, press: _Press, budget: int) -> 
         ways.append("choose --format webp")
     return BadInput(
         f"{budget:,} bytes are out of reach: {how} {used:,} bytes at {size} pixels",
-        hint=f"{', or '.join(ways).capitalize()}.",
+        hint=", or ".join(ways),
     )

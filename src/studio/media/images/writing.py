@@ -98,22 +98,20 @@ def _check(image: Raster, target: Format, wish: _Wish, path: Path) -> None:
     if not target.writable:
         raise BadInput(
             f"{path.name}: {target.title} pictures can be read but not written",
-            hint="Choose another format: jpeg, png, webp, avif, tiff.",
+            hint="choose another format: jpeg, png, webp, avif, tiff",
         )
     if wish.quality is not None and not 1 <= wish.quality <= 100:
-        raise BadInput(f"quality is {wish.quality}", hint="It goes from 1 (small) to 100 (best).")
+        raise BadInput(f"quality is {wish.quality}", hint="choose from 1 (small) to 100 (best)")
     if wish.effort is not None and not 0 <= wish.effort <= 9:
-        raise BadInput(f"effort is {wish.effort}", hint="It goes from 0 (quick) to 9 (small file).")
+        raise BadInput(f"effort is {wish.effort}", hint="choose from 0 (quick) to 9 (small file)")
     if wish.lossless and target.name in ("jpeg", "gif"):
-        raise BadInput(
-            f"{target.title} always loses something", hint="For lossless choose png, webp or avif."
-        )
+        raise BadInput(f"{target.title} always loses something", hint="choose png, webp or avif")
     size = (image.width, frame_height(image))
     if target.longest and max(size) > target.longest:
         raise BadInput(
             f"{path.name}: {target.title} allows {target.longest:,} pixels a side, "
             f"and the picture is {size[0]:,} × {size[1]:,}",
-            hint="Resize it first, or choose png or tiff.",
+            hint="resize it first, or choose png or tiff",
         )
 
 
@@ -124,7 +122,7 @@ def _created(path: Path) -> int:
     except FileNotFoundError as error:
         raise NotFound(
             f"{path.name} could not be written: there is no folder {path.parent}",
-            hint="Make the folder first.",
+            hint="make the folder first",
         ) from error
     except IsADirectoryError as error:
         raise BadInput(f"{path.name} is a folder; a picture cannot be written over it") from error

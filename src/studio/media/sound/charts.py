@@ -97,7 +97,7 @@ class Sheet:
         if not (_SMALLEST <= self.width <= _LARGEST and _SMALLEST <= self.height <= _LARGEST):
             raise BadInput(
                 f"a picture of {self.width}x{self.height} cannot be drawn",
-                hint=f"Choose sides from {_SMALLEST} to {_LARGEST} pixels.",
+                hint=f"choose sides from {_SMALLEST} to {_LARGEST} pixels",
             )
 
     @property

@@ -52,5 +52,5 @@ def copy(recording: Recording, target: Path) -> Path:
     )
     copied = probe.media(target).audio
     if not copied or copied[0].duration <= 0:
-        raise ToolFailed(f"the sound of {recording.name} could not be copied", hint="Name another --format.")
+        raise ToolFailed(f"the sound of {recording.name} could not be copied", hint="name another --format")
     return target

@@ -99,7 +99,7 @@ def graph(recording: Recording, wanted: Effects, samples: int) -> Graph:
     length = _length(wanted, samples / stream.rate)
     if wanted.fade_in + wanted.fade_out > length + 0.001:
         raise BadInput(
-            f"the result lasts {length:.3f} s, too short for its fades", hint="Choose shorter fades."
+            f"the result lasts {length:.3f} s, too short for its fades", hint="choose shorter fades"
         )
     chain = [
         "aformat=sample_fmts=fltp",
@@ -127,7 +127,7 @@ def _reversed(recording: Recording) -> list[str]:
     if held > _MOST_REVERSED:
         raise Refused(
             f"{recording.name} is too long to be reversed: it would take {held / 1e9:.1f} GB of memory",
-            hint="Reverse it in parts, and join them.",
+            hint="reverse it in parts, and join them",
         )
     return ["areverse"]
 
@@ -154,7 +154,7 @@ def _stretched(wanted: Effects, samples: int, rate: int) -> list[str]:
     if rate < _LOWEST_RATE:
         raise BadInput(
             f"with {rate} samples a second, speed and pitch cannot be changed",
-            hint=f"Convert it to {_LOWEST_RATE} or more first: studio audio convert --rate.",
+            hint=f"convert it to {_LOWEST_RATE} or more first: studio audio convert --rate",
         )
     ratio = 2 ** (wanted.pitch / 12)
     options = [
@@ -185,10 +185,10 @@ def _band(text: str, rate: int) -> str:
     hertz, gain, quality = text.split(":")
     if not 0 < float(hertz) < rate / 2:
         raise BadInput(
-            f"the recording holds nothing at {hertz} Hz", hint=f"Choose a band below {rate // 2} Hz."
+            f"the recording holds nothing at {hertz} Hz", hint=f"choose a band below {rate // 2} Hz"
         )
     if not 0 < float(quality) <= 100 or abs(float(gain)) > 40:
-        raise BadInput(f"the band {text} is out of range", hint="At most 40 dB, and a Q above 0.")
+        raise BadInput(f"the band {text} is out of range", hint="choose at most 40 dB, and a Q above 0")
     return f"equalizer=frequency={hertz}:width_type=q:width={quality}:gain={gain}"
 
 

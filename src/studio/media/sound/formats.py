@@ -146,7 +146,7 @@ def encoding(name: SoundFormat, like: AudioFacts, wishes: Wishes = Wishes()) -> 
     if name == "flac" and not wishes.layout and like.channels > _MOST_IN_FLAC:
         raise BadInput(
             f"flac holds up to {_MOST_IN_FLAC} channels, not {like.channels}",
-            hint="Choose wav, which holds any.",
+            hint="choose wav, which holds any",
         )
     rate = wishes.rate or _nearest_rate(name, chosen, like.rate)
     layout = wishes.layout or _nearest_layout(name, chosen, like)
@@ -184,20 +184,23 @@ def _check(name: SoundFormat, chosen: Format, wishes: Wishes) -> None:
     if chosen.lossless and (wishes.bit_rate or wishes.quality):
         raise BadInput(
             f"{name} keeps every sample; it has no bit rate or quality to choose",
-            hint="Leave it out, or choose mp3, m4a, ogg or opus.",
+            hint="leave it out, or choose mp3, m4a, ogg or opus",
         )
     if wishes.bit_rate and wishes.quality:
-        raise BadInput("bit rate and quality exclude each other", hint="Say one of them.")
+        raise BadInput("bit rate and quality exclude each other", hint="say one of them")
     if not chosen.lossless and wishes.depth != "auto":
-        raise BadInput(f"{name} keeps no samples, so they have no depth", hint="Choose wav or flac.")
+        raise BadInput(f"{name} keeps no samples, so they have no depth", hint="choose wav or flac")
     if name == "flac" and wishes.depth == "32f":
-        raise BadInput("flac holds whole numbers only", hint="Use --depth 24, or wav.")
+        raise BadInput("flac holds whole numbers only", hint="use --depth 24, or wav")
     if wishes.rate and chosen.rates and wishes.rate not in chosen.rates:
         held = ", ".join(str(one) for one in chosen.rates)
-        raise BadInput(f"{name} cannot hold {wishes.rate} samples a second", hint=f"It can hold {held}.")
+        raise BadInput(
+            f"{name} cannot hold {wishes.rate} samples a second", hint=f"choose one it can hold: {held}"
+        )
     if chosen.layouts and wishes.layout and wishes.layout not in chosen.layouts:
         raise BadInput(
-            f"{name} cannot hold {wishes.layout}", hint=f"It can hold {', '.join(chosen.layouts)}."
+            f"{name} cannot hold {wishes.layout}",
+            hint=f"choose what it can hold: {', '.join(chosen.layouts)}",
         )
 
 

@@ -23,7 +23,7 @@ def mixed(have: str, channels: int, want: str) -> list[str]:
     if channels > 2 and have.endswith("channels"):
         raise BadInput(
             f"it has {channels} channels without names, and nobody knows which is left and which right",
-            hint="Choose wav, or flac for up to 8, which keep them as they are.",
+            hint="choose wav, or flac for up to 8, which keep them as they are",
         )
     if channels == 1:
         # A voice in the middle: the same on both sides, or in the centre where there is one.
@@ -43,7 +43,7 @@ def refuse_more(name: str, channels: int, want: str) -> None:
     if channels > 1 and _COUNTS.get(want, 0) > channels:
         raise BadInput(
             f"{name} has {channels} channels; {want} cannot be made of them",
-            hint="Leave the channels out, or choose stereo or mono.",
+            hint="leave the channels out, or choose stereo or mono",
         )
 
 

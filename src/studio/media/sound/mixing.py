@@ -173,7 +173,7 @@ def _placed(
     if room <= 0:
         raise BadInput(
             f"{part.recording.name} would begin at {part.offset:g} s, after the end of the mix",
-            hint="Choose an earlier offset, or another length.",
+            hint="choose an earlier offset, or another length",
         )
     lasts = room if plan.repeat and number else min(part.recording.seconds, room)
     chain.append(f"atrim=end_sample={round(lasts * rate)}")
@@ -221,7 +221,7 @@ def _refuse_overlaps(recordings: Sequence[Recording], crossfade: float) -> None:
             raise BadInput(
                 f"{recording.name} lasts {recording.seconds:.3f} s, "
                 f"too short for a crossfade of {crossfade:g} s{both}",
-                hint="Choose a shorter crossfade.",
+                hint="choose a shorter crossfade",
             )
 
 

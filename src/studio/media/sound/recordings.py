@@ -86,7 +86,7 @@ def recording(path: Path, *, track: int | None = None, language: str = "") -> Re
         return Recording(facts, facts.main_audio)
     found = _numbered(facts, track) if track is not None else _spoken(facts, language)
     if not found.duration:
-        raise BadInput(f"the sound track chosen from {path.name} has no length", hint="Choose another.")
+        raise BadInput(f"the sound track chosen from {path.name} has no length", hint="choose another")
     return Recording(facts, found)
 
 

@@ -28,5 +28,5 @@ def copy(source: Path, target: Path) -> Path:
 def _unwritable(file: Path, refused: OSError) -> ToolFailed:
     reason = (refused.strerror or str(refused)).lower()
     return ToolFailed(
-        f"{file.name} cannot be written: {reason}", hint="Free some space, or write to another disk."
+        f"{file.name} cannot be written: {reason}", hint="free some space, or write to another disk"
     )

@@ -199,4 +199,4 @@ def _check(target: Path) -> None:
     except BadInput as broken:
         raise ToolFailed(f"what was written cannot be read: {broken.message}") from None
     if not heard or heard[0].duration <= 0:
-        raise ToolFailed("nothing is left to be heard", hint="Leave more of the recording.")
+        raise ToolFailed("nothing is left to be heard", hint="leave more of the recording")

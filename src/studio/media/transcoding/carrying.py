@@ -103,7 +103,7 @@ def carry_out(plan: Plan, feed: Feed, target: Path) -> Made:
         _at_once(plan, feed, target, said)
     if plan.facts.path.is_file() and plan.facts.path.stat().st_size != plan.facts.size:
         raise BadInput(
-            f"{plan.facts.path.name} was written to while it was read", hint="Wait until it is whole."
+            f"{plan.facts.path.name} was written to while it was read", hint="wait until it is whole"
         )
     return _looked_at(plan, feed, target, said)
 
@@ -155,7 +155,7 @@ def _within_budget(plan: Plan, feed: Feed, target: Path, said: list[str]) -> Non
         run().note("too large", bytes=size, bit_rate=bit_rate)
     raise ToolFailed(
         f"{plan.facts.path.name} does not become smaller than {size:,} bytes",
-        hint="Allow more, or make the picture smaller with --longest or --rate.",
+        hint="allow more, or make the picture smaller with --longest or --rate",
     )
 
 
@@ -246,6 +246,6 @@ def lost(facts: MediaFacts, picture: Picture, made: int, feed: Feed) -> str:
     if wanted - made > patience:
         raise feed.fault() or ToolFailed(
             f"only {made} of the {wanted} frames of {facts.path.name} could be read",
-            hint="Copy or download it again.",
+            hint="copy or download it again",
         )
     return f"{made} frames instead of {wanted}"

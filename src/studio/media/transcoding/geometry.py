@@ -63,7 +63,7 @@ def geometry(film: VideoFacts, wishes: Wishes, *, even: bool, square: bool) -> G
     for side in (*scaled, *canvas):
         if side > LARGEST:
             raise BadInput(
-                f"a picture of {canvas[0]} × {canvas[1]} is too large", hint=f"Ask for {LARGEST} at most."
+                f"a picture of {canvas[0]} × {canvas[1]} is too large", hint=f"ask for {LARGEST} at most"
             )
     return Geometry(stored, scaled, cropped, canvas, square=aspect != 1)
 

@@ -23,13 +23,13 @@ def arguments(coding: Coding, quality: int | None) -> tuple[tuple[str, ...], tup
     """
     if coding.name not in _HELD:
         raise BadInput(
-            f"graphics cards do not encode {coding.title}", hint="Choose h264, h265 or av1, or no --hardware."
+            f"graphics cards do not encode {coding.title}", hint="choose h264, h265 or av1, or no --hardware"
         )
     kind = working(_HELD[coding.name])
     if kind is None:
         raise Unavailable(
             f"this machine has no hardware encoder for {coding.title} that works",
-            hint="Leave --hardware out, or install the driver of the graphics card.",
+            hint="leave --hardware out, or install the driver of the graphics card",
         )
     before, upload = _around(kind)
     return before, ("-c:v:0", f"{_HELD[coding.name]}_{kind}", *_level(kind, quality or USUAL_QUALITY)), upload

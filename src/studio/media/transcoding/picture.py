@@ -64,7 +64,7 @@ def choose(holder: Holder, film: VideoFacts, wishes: Wishes) -> Coding:
             held = ", ".join(CODINGS[codec].title for codec in holder.codecs)
             raise BadInput(
                 f"{holder.name} is no home for {CODINGS[wishes.codec].title}",
-                hint=f"{holder.name} takes {held}.",
+                hint=f"choose what {holder.name} takes: {held}",
             )
         return CODINGS[wishes.codec]
     if film.alpha and holder.alpha and not wishes.background:
@@ -145,21 +145,21 @@ def _with_alpha(film: VideoFacts) -> VideoFacts:
 def _check(film: VideoFacts, coding: Coding, wishes: Wishes, name: str) -> None:
     tones.refuse_unreadable(film, name)
     laced = film.interlaced and not wishes.deinterlace
-    hint = "Make frames of the fields: --deinterlace."
+    hint = "make frames of the fields: --deinterlace"
     if laced and not coding.fields:
         raise BadInput(f"{name} is interlaced, and {coding.title} keeps no fields", hint=hint)
     if laced and (wishes.sized or wishes.rate):
         raise BadInput(f"{name} is interlaced; another size or rate would mix up its fields", hint=hint)
     if wishes.quality and not coding.ranked:
         reason = "loses nothing" if coding.name == "ffv1" else "has no quality to choose"
-        raise BadInput(f"quality means nothing for {coding.title}: it {reason}", hint="Leave it out.")
+        raise BadInput(f"quality means nothing for {coding.title}: it {reason}", hint="leave it out")
     if wishes.depth and wishes.depth not in coding.depths:
         held = " or ".join(str(depth) for depth in coding.depths)
-        raise BadInput(f"{coding.title} has no {wishes.depth} bits a channel", hint=f"It has {held}.")
+        raise BadInput(f"{coding.title} has no {wishes.depth} bits a channel", hint=f"choose {held}")
     if wishes.target_size and not coding.budgeted:
         raise BadInput(
             f"{coding.title} cannot be told how large it may become",
-            hint="Choose h264, h265, av1 or vp9, or give a smaller size and rate.",
+            hint="choose h264, h265, av1 or vp9, or give a smaller size and rate",
         )
 
 

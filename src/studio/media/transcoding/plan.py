@@ -100,7 +100,7 @@ def _holder(facts: MediaFacts, wishes: Wishes) -> Holder:
 
 def _container(name: str) -> Container:
     if name not in HOLDERS:
-        raise BadInput(f"{name} is no container for films", hint=f"Choose one of {', '.join(HOLDERS)}.")
+        raise BadInput(f"{name} is no container for films", hint=f"choose one of {', '.join(HOLDERS)}")
     return next(container for container in HOLDERS if container == name)
 
 
@@ -121,11 +121,11 @@ def _budgeted(holder: Holder, facts: MediaFacts, wishes: Wishes, sounds: tuple[A
     if not wishes.target_size:
         return wishes
     if wishes.quality:
-        raise BadInput("a size and a quality exclude each other", hint="Say one of them.")
+        raise BadInput("a size and a quality exclude each other", hint="say one of them")
     if wishes.hardware:
-        raise BadInput("hardware encoders do not keep to a size", hint="Leave --hardware out.")
+        raise BadInput("hardware encoders do not keep to a size", hint="leave --hardware out")
     if not facts.duration:
-        raise BadInput(f"{facts.path.name} has no length, so no bit rate fits a size", hint="Say a quality.")
+        raise BadInput(f"{facts.path.name} has no length, so no bit rate fits a size", hint="say a quality")
     rate = wishes.bit_rate or sound.lean(holder, sounds, wishes, _bits(facts, wishes))
     return replace(wishes, bit_rate=rate)
 
@@ -137,7 +137,7 @@ def _for_picture(found: Plan) -> int:
         wanted = (sound.weight(found.tracks) + _LEAST_PICTURE) * found.facts.duration / 8 / _FOR_STREAMS
         raise BadInput(
             f"{found.facts.path.name} is too long for {found.wishes.target_size:,} bytes",
-            hint=f"It needs {wanted / 1000:,.0f} kB at the very least; or leave the sound out.",
+            hint=f"allow {wanted / 1000:,.0f} kB at the very least, or leave the sound out",
         )
     return round(left)
 

@@ -72,7 +72,8 @@ def tracks(holder: Holder, sounds: Sequence[AudioFacts], wishes: Wishes) -> tupl
         return ()
     if wishes.sound and wishes.sound not in holder.sounds:
         raise BadInput(
-            f"{holder.name} is no home for {wishes.sound} sound", hint=f"It takes {', '.join(holder.sounds)}."
+            f"{holder.name} is no home for {wishes.sound} sound",
+            hint=f"choose what it takes: {', '.join(holder.sounds)}",
         )
     return tuple(_track(holder, sound, wishes) for sound in sounds)
 

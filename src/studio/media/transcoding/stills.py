@@ -98,13 +98,13 @@ def _check_alike(file: Path, found: PictureFacts, first: Path, wanted: PictureFa
         raise BadInput(
             f"{file.name} is {found.width} × {found.height}, "
             f"and {first.name} is {wanted.width} × {wanted.height}",
-            hint="A film has one size; resize the pictures first.",
+            hint="resize the pictures first: a film has one size",
         )
     if found.alpha != wanted.alpha:
         with_it, without = (file, first) if found.alpha else (first, file)
         raise BadInput(
             f"{with_it.name} has transparency, and {without.name} has none",
-            hint="Make them alike first, with studio image convert.",
+            hint="make them alike first, with studio image convert",
         )
 
 
@@ -166,7 +166,7 @@ def _decoded(path: Path) -> tuple[str, str, str]:
             found = (colour_tags.matrix(int(frame.colorspace)), colour_tags.range_of(int(frame.color_range)))
             return frame.format.name, *found
     except (av.FFmpegError, StopIteration):
-        raise BadInput(f"{path.name} is damaged", hint="Make it again.") from None
+        raise BadInput(f"{path.name} is damaged", hint="make it again") from None
 
 
 def _plain_pixels(deep: bool, *, alpha: bool) -> str:

@@ -25,7 +25,7 @@ def refuse_unreadable(film: VideoFacts, name: str) -> None:
     if film.profile == DOLBY_VISION:
         raise BadInput(
             f"{name} is Dolby Vision without a picture for other players; its colours cannot be read here",
-            hint="Have it exported again as HDR10 or HLG.",
+            hint="have it exported again as HDR10 or HLG",
         )
 
 

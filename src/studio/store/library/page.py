@@ -52,10 +52,10 @@ def write(
     if not (writer := writers.get(target.suffix.lower())):
         raise BadInput(
             f"a report cannot be a {target.suffix or 'file without ending'}",
-            hint="Call it something.html, something.json or something.csv.",
+            hint="call it something.html, something.json or something.csv",
         )
     if os.path.lexists(target) and not overwrite:
-        raise Refused(f"{target} exists", hint="Choose another --out, or allow it with --overwrite.")
+        raise Refused(f"{target} exists", hint="choose another --out, or allow it with --overwrite")
     draft = target.with_name(f".{target.name}.{os.getpid()}.part")
     try:
         writer(draft)

@@ -79,9 +79,9 @@ def stamp(known: os.stat_result) -> Stamp:
 def start(folder: Path) -> Walk:
     """Begin at a folder, by its one true path."""
     if not folder.exists():
-        raise NotFound(f"{folder} is not there", hint="Look at the name of the folder.")
+        raise NotFound(f"{folder} is not there", hint="look at the name of the folder")
     if not folder.is_dir():
-        raise BadInput(f"{folder} is a file", hint=f"Give the folder it is in: {folder.parent}")
+        raise BadInput(f"{folder} is a file", hint=f"give the folder it is in: {folder.parent}")
     return Walk(folder.resolve())
 
 

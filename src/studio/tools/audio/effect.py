@@ -120,7 +120,7 @@ def effect(
         fade_out=fade_out,
     )
     if wanted.nothing:
-        raise BadInput("say what is to be done", hint="studio audio effect --help lists the effects.")
+        raise BadInput("say what is to be done", hint="studio audio effect --help lists the effects")
     heard = recording(sound)
     exact = wanted.fade_out or wanted.stretches
     samples = heard.exact_samples() if exact else round(heard.seconds * heard.stream.rate)

@@ -72,7 +72,7 @@ def extract(
         path = copying.copy(heard, run().folder / f"{film.stem}.{name}")
         return Extracted(path, True, stream.codec, stream.language, delay)
     if format == "mka":
-        raise BadInput("mka takes the sound as it is", hint="Leave bit rate and quality out.")
+        raise BadInput("mka takes the sound as it is", hint="leave bit rate and quality out")
     encoding = formats.encoding(
         name if name in formats.FORMATS else "m4a", stream, Wishes(bit_rate=bit_rate, quality=quality)
     )

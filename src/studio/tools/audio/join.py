@@ -63,9 +63,9 @@ def join(
     from studio.media.sound.recordings import recording
 
     if len(sounds) < 2:
-        raise BadInput("one recording alone cannot be joined", hint="Give two or more.")
+        raise BadInput("one recording alone cannot be joined", hint="give two or more")
     if gap and crossfade:
-        raise BadInput("gap and crossfade exclude each other", hint="Say one of them.")
+        raise BadInput("gap and crossfade exclude each other", hint="say one of them")
     heard = [recording(sound) for sound in sounds]
     like = mixing.common([one.stream for one in heard])
     first = heard[0]

@@ -79,11 +79,11 @@ def mix(
     from studio.media.sound.recordings import recording
 
     if len(sounds) < 2:
-        raise BadInput("one recording alone cannot be mixed", hint="Give two or more.")
+        raise BadInput("one recording alone cannot be mixed", hint="give two or more")
     if not -24 <= limit <= 0:
-        raise BadInput(f"a limit of {limit:g} dB cannot be kept", hint="Choose one from -24 to 0.")
+        raise BadInput(f"a limit of {limit:g} dB cannot be kept", hint="choose one from -24 to 0")
     if repeat and length != "first":
-        raise BadInput("what repeats has no end", hint="Say --length first as well.")
+        raise BadInput("what repeats has no end", hint="say --length first as well")
     heard = [recording(sound) for sound in sounds]
     like = mixing.common([one.stream for one in heard])
     first = heard[0]
@@ -110,9 +110,7 @@ def mix(
 def _each(given: list[float] | None, count: int, name: str) -> list[float]:
     values = given or []
     if len(values) > count:
-        raise BadInput(
-            f"there are {len(values)} {name} for {count} recordings", hint="Give at most one each."
-        )
+        raise BadInput(f"there are {len(values)} {name} for {count} recordings", hint="give at most one each")
     return [*values, *[0.0] * (count - len(values))]
 
 

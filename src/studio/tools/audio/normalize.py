@@ -114,9 +114,9 @@ def _aim(loudness: float | None, peak: float | None, rms: float | None, limit: f
 
     given = [kind for kind in (loudness, peak, rms) if kind is not None]
     if len(given) > 1:
-        raise BadInput("a recording has one level", hint="Say one of --loudness, --peak and --rms.")
+        raise BadInput("a recording has one level", hint="say one of --loudness, --peak and --rms")
     if not -24 <= limit <= 0:
-        raise BadInput(f"a limit of {limit:g} dB cannot be kept", hint="Choose one from -24 to 0.")
+        raise BadInput(f"a limit of {limit:g} dB cannot be kept", hint="choose one from -24 to 0")
     if peak is not None:
         return Aim("peak", peak, inf)
     if rms is not None:

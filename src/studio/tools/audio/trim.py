@@ -57,7 +57,7 @@ def trim(
     if silence is None:
         graph = _by_time(heard, start, end)
     elif start is not None or end is not None:
-        raise BadInput("times and silence exclude each other", hint="Cut by time first, then by silence.")
+        raise BadInput("times and silence exclude each other", hint="cut by time first, then by silence")
     else:
         graph = _by_silence(heard, threshold, shortest, keep, inside=silence == "everywhere")
     encoding = formats.encoding(name, heard.stream)
@@ -79,7 +79,7 @@ def _by_time(heard: Recording, start: float | None, end: float | None) -> Graph:
     if end is not None and end > length + _ROUNDING:
         raise BadInput(
             f"{heard.name} lasts {length:.3f} s; it does not go on to {end:g} s",
-            hint="Leave --end out to keep the rest.",
+            hint="leave --end out to keep the rest",
         )
     if end is not None and end <= begin:
         raise BadInput(f"the end, {end:g} s, does not come after the start, {begin:g} s")
@@ -95,7 +95,7 @@ def _by_silence(heard: Recording, threshold: float, shortest: float, keep: float
     if not stays:
         raise BadInput(
             f"{heard.name} is silent throughout; nothing would be left",
-            hint=f"Lower the threshold below {threshold:g} dB if something can be heard.",
+            hint=f"lower the threshold below {threshold:g} dB if something can be heard",
         )
     taken = length - sum(span.length for span in stays)
     run().note(

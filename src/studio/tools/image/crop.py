@@ -127,7 +127,7 @@ def _inside(box: str, whole: tuple[int, int], picture: Path) -> tuple[int, int, 
     """The box in numbers, provided that the picture holds all of it."""
     left, top, width, height = map(int, box.split(","))
     if not (width and height):
-        raise BadCall(f"the box {box} is empty", hint="its width and height are at least 1")
+        raise BadCall(f"the box {box} is empty", hint="give it a width and a height of 1 or more")
     if left + width > whole[0] or top + height > whole[1]:
         raise BadInput(
             f"the box {box} leaves {picture.name}: it reaches to {left + width} × {top + height}, "

@@ -106,7 +106,7 @@ def _check_words(mode: str, track: int | None, under: float, duck: float) -> Non
         return
     for name, value in (("track", track), ("under", under), ("duck", duck)):
         if value:
-            raise BadInput(f"--{name} says how sounds are mixed", hint="Add --mode mix, or leave it out.")
+            raise BadInput(f"--{name} says how sounds are mixed", hint="add --mode mix, or leave it out")
 
 
 def _own(facts: MediaFacts, mode: str, track: int | None) -> Recording | None:

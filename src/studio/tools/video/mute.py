@@ -37,6 +37,6 @@ def mute(
     facts = probe.media(film)
     name = facts.path.name
     if not facts.audio:
-        raise BadInput(f"{name} has no sound to take out", hint="It is silent already.")
+        raise BadInput(f"{name} has no sound to take out", hint="use it as it is")
     chosen = [recording(film, track=track, language=language).stream] if track or language else facts.audio
     return dubbing.muted(facts, [stream.index for stream in chosen], run().folder / name)

@@ -90,7 +90,7 @@ def sheet(
     from studio.media.images.colour import parse_colour
 
     if count and rows and columns:
-        raise BadInput("count, rows and columns say it twice", hint="Leave one of them out.")
+        raise BadInput("count, rows and columns say it twice", hint="leave one of them out")
     ink = contact.Ink(parse_colour(background))
     with frames(film) as source:
         times = evenly(source.facts, _count(count, columns, rows))

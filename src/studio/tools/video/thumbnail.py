@@ -85,7 +85,7 @@ def _at(source: Frames, time: float) -> Shown:
     if time >= film.duration:
         raise BadInput(
             f"{source.facts.path.name} is {film.duration:.3f} s long, and has no frame at {time:g} s",
-            hint="Name an earlier time.",
+            hint="name an earlier time",
         )
     return source.at(time)
 
