@@ -13,8 +13,12 @@ from studio.core.catalogue import AnyTool, Catalogue
 if TYPE_CHECKING:
     from studio.core.log import Log
     from studio.core.settings import Found, Settings
+    from studio.engine.desk import Desk
+    from studio.engine.enlisting import Enlistment
+    from studio.engine.lock import Lock
     from studio.engine.oneoff import Hear, Outcome
     from studio.engine.planning import Plan
+    from studio.store.tables import Tables
 
 WORKER = "studio.assembly"
 
@@ -44,13 +48,45 @@ class Studio:
         secrets = [secret.get_secret_value() for secret in self.settings.secrets.values()]
         return Log(self.settings.log_json, run=uuid.uuid4().hex[:12], secrets=secrets)
 
+    @property
+    def plain(self) -> dict[str, Any]:
+        """The settings as JSON, without anything secret: what workers and runs are told."""
+        return self.settings.model_dump(mode="json", exclude={"secrets", "database_url"})
+
+    def tables(self) -> Tables:
+        """The engine's tables, opened anew: threads that wait have theirs to themselves."""
+        from studio.store.tables import open_tables
+
+        return open_tables(self.settings.home, self.settings.database_url.get_secret_value())
+
+    def desk(self, tables: Tables) -> Desk:
+        """Where runs are ordered and asked after."""
+        from studio.engine.desk import Desk
+
+        return Desk(self.settings.home, tables)
+
+    def guard(self) -> Lock:
+        """The lock that only the host holds."""
+        from studio.engine.lock import lock_for
+
+        return lock_for(self.settings.home, self.settings.database_url.get_secret_value())
+
+    def enlistment(self, **more: Any) -> Enlistment:
+        """What it takes for this process to host runs."""
+        from studio.engine.enlisting import Enlistment
+        from studio.host.hardware import usable_cores
+
+        return Enlistment(
+            home=self.settings.home, open_tables=self.tables, open_lock=self.guard, catalogue=catalogue(),
+            worker=WORKER, jobs=self.settings.jobs, cores=usable_cores(), settings=self.plain, **more,
+        )  # fmt: skip
+
     def carry_out(self, plan: Plan, *, hear: Hear | None = None) -> Iterator[Outcome]:
         """Do what was planned, and write it into the log."""
         from studio.engine.oneoff import Crew, carry_out
         from studio.host.hardware import usable_cores
 
-        plain = self.settings.model_dump(mode="json", exclude={"secrets", "database_url"})
-        crew = Crew(WORKER, self.settings.jobs, usable_cores(), plain)
+        crew = Crew(WORKER, self.settings.jobs, usable_cores(), self.plain)
         self.log.write("call.started", "info", plan.tool.id, tasks=len(plan.tasks))
 
         def listen(task: Any, event: str, fields: Mapping[str, Any]) -> None:

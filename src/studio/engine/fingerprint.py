@@ -33,13 +33,15 @@ def fingerprint(tool: AnyTool, given: Mapping[str, Any], tables: Tables) -> str:
     """
     import xxhash
 
-    plain = tool.plain(dict(given))
+    # Where a file lies does not matter, only what it is called and what is in it.
+    files = {name: value for name, value in given.items() if _holds_paths(value)}
+    shown = {parameter.shown for parameter in tool.parameters if parameter.name not in files}
     depends = {
         "tool": tool.id,
         "code": _code(),
         "module": _text_hash(Path(inspect.getfile(tool.function))),
-        "given": plain,
-        "contents": {name: _contents(value, tables) for name, value in given.items() if _holds_paths(value)},
+        "given": {name: value for name, value in tool.plain(dict(given)).items() if name in shown},
+        "contents": {name: _contents(value, tables) for name, value in files.items()},
     }
     return xxhash.xxh3_128_hexdigest(json.dumps(depends, sort_keys=True, default=str).encode())
 

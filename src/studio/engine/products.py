@@ -39,6 +39,13 @@ def hash_of(path: Path) -> str:
     return found.hexdigest()
 
 
+def text_hash(text: str) -> str:
+    """The hash of a text."""
+    import xxhash
+
+    return xxhash.xxh3_128_hexdigest(text.encode("utf-8", "surrogateescape"))
+
+
 def size_of(path: Path) -> int:
     """The bytes of a file, or of all files in a folder."""
     return sum(file.stat().st_size for file in _below(path)) if path.is_dir() else path.stat().st_size

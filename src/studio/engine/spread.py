@@ -8,7 +8,7 @@ import itertools
 import random
 import time
 from collections import deque
-from collections.abc import AsyncIterator, Callable, Iterator, Mapping
+from collections.abc import AsyncIterator, Callable, Mapping
 from contextlib import suppress
 from dataclasses import dataclass, field, replace
 from pathlib import Path
@@ -86,16 +86,16 @@ class Spread:
     _later: list[tuple[float, int, Piece, int]] = field(default_factory=list, init=False)
     _arrived: deque[Message] = field(default_factory=deque, init=False)
 
-    async def bursts(self, pieces: Iterator[Piece]) -> AsyncIterator[list[Done]]:
+    async def bursts(self, pieces: AsyncIterator[Piece]) -> AsyncIterator[list[Done]]:
         """What has come to an end, as it does; ends when all has, or when it is held and nothing flies."""
         self._loop = asyncio.get_running_loop()
         self._woken = asyncio.Event()
-        waiting: Iterator[Piece] | None = pieces
+        waiting: AsyncIterator[Piece] | None = pieces
         try:
             while True:
                 if not self.held():
                     self._start_again()
-                    if waiting and not self._fill(waiting):
+                    if waiting and not await self._fill(waiting):
                         waiting = None
                 if not self._flights and (self.held() or not (waiting or self._later)):
                     return
@@ -105,11 +105,11 @@ class Spread:
         finally:
             await self._leave()
 
-    def _fill(self, waiting: Iterator[Piece]) -> bool:
+    async def _fill(self, waiting: AsyncIterator[Piece]) -> bool:
         """Send off as many as there is room for; False when there are no more."""
         limit = self.manner.jobs or self.pool.capacity * _AHEAD
         while len(self._flights) < limit:
-            if (piece := next(waiting, None)) is None:
+            if (piece := await anext(waiting, None)) is None:
                 return False
             self._send(piece, attempt=1)
         return True

@@ -51,6 +51,20 @@ def answer(command: Sequence[str], *, seconds: float = 10) -> str:
     return done.stdout
 
 
+def told(command: Sequence[str], folder: Path, story: str, *, seconds: float = 300) -> int:
+    """Run a program of the user's in a folder, with a text on its standard input; returns its exit code."""
+    try:
+        done = subprocess.run(
+            list(command), cwd=folder, input=story, text=True, timeout=seconds, check=False,
+            stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL, process_group=0, env=_environment({}),
+        )  # fmt: skip
+    except subprocess.TimeoutExpired:
+        raise ToolFailed(f"{command[0]} did not end within {seconds:g} seconds") from None
+    except OSError as refused:
+        raise ToolFailed(f"{command[0]} cannot be started: {(refused.strerror or '').lower()}") from None
+    return done.returncode
+
+
 @dataclass(frozen=True)
 class Finished:
     """What a program left behind: its exit code and the end of what it said on stderr."""
@@ -144,6 +158,12 @@ def stop(children: Sequence[Child], *, grace: float = 0.5) -> None:
             if pipe:
                 with suppress(OSError):
                     pipe.close()
+
+
+def end_group(leader: int) -> None:
+    """Kill a process that leads a group, and everything it started."""
+    with suppress(ProcessLookupError, PermissionError):
+        os.killpg(leader, signal.SIGKILL)
 
 
 def die_with_parent() -> None:

@@ -1,0 +1,91 @@
+"""The dispatcher: which of the waiting runs is let in next, and why the others are not."""
+
+from __future__ import annotations
+
+import time
+from collections.abc import Callable, Collection
+
+from studio.engine.bench import Bench
+from studio.engine.plans import INTERPRETER
+from studio.store.backend import Row
+
+_MANY = 50
+
+
+def waiting(bench: Bench, only: Collection[str]) -> bool:
+    """Whether any of these runs still waits to be let in."""
+    rows = bench.tables.all(
+        "SELECT job.run FROM job JOIN run ON run.id = job.run WHERE run.state IN ('waiting', 'running')"
+    )
+    return any(row["run"] in only for row in rows)
+
+
+def admitted(
+    bench: Bench,
+    epoch: int,
+    only: Collection[str] | None,
+    most: int,
+    active: Collection[str],
+    room: Callable[[Row], str] | None,
+) -> list[Row]:
+    """Let in what may begin now; returns those runs.
+
+    Args:
+        bench: What there is to work with.
+        epoch: The host's.
+        only: The runs the host is there for; all if None.
+        most: How many may be under way.
+        active: Those that are.
+        room: Why the machine has no room for a run; empty if it has.
+    """
+    free = most - len(active)
+    candidates = _candidates(bench) if free > 0 else []
+    found: list[Row] = []
+    for run in candidates:
+        if run["id"] in active or (only is not None and run["id"] not in only):
+            continue
+        if len(found) == free:
+            break
+        if reason := _hindrance(bench, run) or (room(run) if room else ""):
+            _hold(bench, run, reason)
+        else:
+            found.append(run)
+    for run in found:
+        bench.journal.write(
+            lambda run=run: bench.tables.change(  # type: ignore[misc]
+                "UPDATE job SET admitted = :now, epoch = :epoch, held = '' WHERE run = :run",
+                now=time.time(), epoch=epoch, run=run["id"],
+            )
+        )  # fmt: skip
+    return found
+
+
+def _candidates(bench: Bench) -> list[Row]:
+    """What waits, the most important and then the oldest first."""
+    return bench.tables.all(
+        "SELECT run.*, job.priority, job.held FROM job JOIN run ON run.id = job.run "
+        "WHERE job.admitted IS NULL AND run.state = 'waiting' "
+        "ORDER BY job.priority DESC, job.submitted LIMIT :many",
+        many=_MANY,
+    )
+
+
+def _hindrance(bench: Bench, run: Row) -> str:
+    if run["interpreter"] > INTERPRETER:
+        return "it was submitted by a newer version of this program"
+    others = bench.tables.all(
+        "SELECT run.id, run.state FROM job_after JOIN run ON run.id = job_after.other "
+        "WHERE job_after.run = :run AND run.state <> 'done'",
+        run=run["id"],
+    )
+    return f"it waits for {others[0]['id']}, which is {others[0]['state']}" if others else ""
+
+
+def _hold(bench: Bench, run: Row, reason: str) -> None:
+    if run["held"] != reason:
+        bench.journal.write(
+            lambda: bench.tables.change(
+                "UPDATE job SET held = :reason WHERE run = :run", reason=reason, run=run["id"]
+            )
+        )
+        bench.journal.event(run["id"], "run.held", reason=reason)

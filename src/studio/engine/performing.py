@@ -1,0 +1,282 @@
+"""One stage of a plan, from its condition to its settled result."""
+
+from __future__ import annotations
+
+import asyncio
+import json
+import time
+from collections.abc import Callable, Iterator, Mapping
+from contextlib import ExitStack
+from dataclasses import dataclass, field, replace
+from pathlib import Path
+from typing import Any
+
+from studio.core import delivery, scratch
+from studio.core.catalogue import AnyTool
+from studio.core.delivery import Place
+from studio.core.errors import BadInput, StudioError, ToolFailed
+from studio.engine import manifests, planning, templates, wire
+from studio.engine.bench import MAKING, Bench
+from studio.engine.journal import Item, Settled
+from studio.engine.plans import Stage
+from studio.engine.reuse import Seeker
+from studio.engine.settling import Piece, Settler
+from studio.engine.spread import Done, Manner, Spread
+
+_BETWEEN_REPORTS = 0.25
+
+
+@dataclass
+class Performance:
+    """Carries out one stage.
+
+    Attributes:
+        bench: What it works with.
+        run: The run's id.
+        folder: Where the run's relative paths begin.
+        stage: What is to be done.
+        position: Where it stands among the stages.
+        scope: What the stage's references stand for.
+        held: Whether nothing new may be started.
+        given: The parameters, where they are known and hold no references.
+        mark: What tells this call from another in the same place, where that may come up.
+    """
+
+    bench: Bench
+    run: str
+    folder: Path
+    stage: Stage
+    position: int
+    scope: Mapping[str, Any]
+    held: Callable[[], bool]
+    given: Mapping[str, Any] | None = None
+    mark: str = ""
+    _told: float = field(default=0.0, init=False)
+
+    @property
+    def tool(self) -> AnyTool:
+        return self.bench.catalogue.named(self.stage.tool)
+
+    @property
+    def place(self) -> Path:
+        """Where the stage's results are kept."""
+        return self.bench.folder(self.run) / self.stage.name
+
+    async def carry_out(self) -> Settled | None:
+        """Do what the stage is for and write it down; None if it was held before it came to its end."""
+        try:
+            return await (self._all() if self.stage.fans_out else self._one())
+        except StudioError as error:
+            return self._ended(Settled("failed", error=error))
+
+    async def _one(self) -> Settled | None:
+        piece = self._piece(
+            dict(self.given) if self.given is not None else self._filled(self.stage.given, self.scope)
+        )
+        settler = Settler(self.tool, self.bench.assets)
+        if (made := self._made_before(settler)) is not None:
+            return self._ended(made)
+        counts = {"done": 0, "failed": 0}
+        seeker = self._seeker(settler, counts)
+        with self._spread(settler, piece) as spread:
+            async for burst in spread.bursts(seeker.unknown(iter([piece]))):
+                for done in burst:
+                    if done.made and done.made.is_under_way:
+                        noted = replace(done.made.settled, attempts=done.attempts)
+                        self.bench.journal.made(self.run, self.stage.name, self.tool.id, self.position, noted)
+                    settled = await asyncio.to_thread(spread.settle, done)
+                    seeker.remember([(done.piece, settled)])
+                    return self._ended(settled)
+        return self._ended(seeker.known[0]) if seeker.known else None
+
+    def _made_before(self, settler: Settler) -> Settled | None:
+        """What a host that was killed had made and not yet delivered, if it can be found."""
+        row = self.bench.tables.one(
+            "SELECT * FROM stage WHERE run = :run AND name = :stage AND state = 'made'",
+            run=self.run, stage=self.stage.name,
+        )  # fmt: skip
+        if row is None or not settler.found(row, overwrite=self.stage.overwrite):
+            return None
+        files = tuple(json.loads(row["files"]))
+        return Settled("done", json.loads(row["result"]), files, seconds=row["seconds"])
+
+    async def _all(self) -> Settled | None:
+        path = self.bench.folder(self.run) / (self.stage.manifest or f"{self.stage.name}.jsonl")
+        if not self.stage.manifest and not path.exists():
+            await asyncio.to_thread(manifests.freeze, path, self._rows())
+        total = self.stage.total or await asyncio.to_thread(manifests.count, path)
+        settler = Settler(self.tool, self.bench.assets)
+        ledger = manifests.Ledger(self.bench, self.run, self.stage, settler)
+        ledger.tidy()
+        counts = ledger.counts()
+        self.bench.journal.began(
+            self.run, self.stage.name, self.tool.id, self.position, total=total, **counts
+        )
+        pieces = ledger.still_to_do(manifests.pieces(path, self._kept))
+        seeker = self._seeker(settler, counts)
+        seconds, began = 0.0, time.monotonic()
+        first = next(manifests.pieces(path, self._kept), None)
+        with self._spread(settler, first) as spread:
+            async for burst in spread.bursts(seeker.unknown(pieces)):
+                seconds += sum(done.made.settled.seconds for done in burst if done.made)
+                await self._settle(spread, burst, counts, seeker)
+                self._report({**counts, "total": total})
+        if counts["done"] + counts["failed"] < total:
+            return None
+        self._report({**counts, "total": total}, at_once=True)
+        return self._ended(
+            self._sum(counts, total, seconds), wall=round(time.monotonic() - began, 3), **counts
+        )
+
+    def _sum(self, counts: Mapping[str, int], total: int, seconds: float) -> Settled:
+        if counts["failed"] and not self.stage.continue_on_error:
+            error = ToolFailed(
+                f"{counts['failed']} of {total} failed",
+                hint=f"studio runs show {self.run} names each; studio runs retry {self.run} tries them again",
+            )
+            return Settled("failed", error=error, seconds=seconds)
+        return Settled("done", seconds=seconds)
+
+    async def _settle(
+        self, spread: Spread, burst: list[Done], counts: dict[str, int], seeker: Seeker
+    ) -> None:
+        """Write down what is under way, deliver it, write down that it is there."""
+        journal, run, stage = self.bench.journal, self.run, self.stage.name
+        under_way = [done for done in burst if done.made and done.made.is_under_way]
+        if under_way:
+            noted = [_item(done, done.made.settled) for done in under_way if done.made]
+            journal.items(run, stage, noted, **counts)
+        heavy = sum(file["size"] for done in under_way if done.made for file in done.made.settled.files)
+
+        def settle() -> list[Settled]:
+            return [spread.settle(done) for done in burst]
+
+        settled = await asyncio.to_thread(settle) if heavy > manifests.HEAVY else settle()
+        counts["done"] += sum(one.state != "failed" for one in settled)
+        counts["failed"] += sum(one.state == "failed" for one in settled)
+        items = [_item(done, one) for done, one in zip(burst, settled, strict=True)]
+        journal.items(run, stage, items, **counts)
+        seeker.remember([(done.piece, one) for done, one in zip(burst, settled, strict=True)])
+
+    def _rows(self) -> Iterator[dict[str, Any]]:
+        """The items of a stage that is called for each of what another has made."""
+        things = manifests.things(templates.filled(self.stage.each, self.scope), self.tool, self.folder)
+        for number, thing in enumerate(things):
+            scope = {**self.scope, "item": thing, "number": number + 1}
+            piece = self._piece(self._filled(self.stage.given, scope), scope)
+            yield manifests.row(number, str(thing), piece)
+
+    def _filled(self, given: Mapping[str, Any], scope: Mapping[str, Any]) -> dict[str, Any]:
+        filled = {name: templates.filled(value, scope) for name, value in given.items()}
+        media = {parameter.shown for parameter in self.tool.parameters if parameter.media}
+        return {
+            name: _placed(templates.material(value), self.folder) if name in media else value
+            for name, value in filled.items()
+        }
+
+    def _piece(self, given: dict[str, Any], scope: Mapping[str, Any] | None = None) -> Piece:
+        """One call, planned as the command line would plan it."""
+        subject = self.tool.subject
+        if subject.shown not in given:
+            raise BadInput(f"{self.stage.name}: {self.tool.id} needs an input", hint="name one with input:")
+        first = given.pop(subject.shown)
+        subjects = first if self.tool.takes_all and isinstance(first, list) else [first]
+        out = templates.filled_text(self.stage.out, scope or self.scope) if self.stage.out else ""
+        place = str(self.folder / out) + ("/" if out.endswith("/") else "") if out else str(self.place)
+        planned = planning.plan(self.tool, subjects, given, out=place, overwrite=self.stage.overwrite)
+        if len(planned.tasks) != 1:
+            raise BadInput(
+                f"{self.stage.name}: {first} is many things, and {self.tool.id} takes one at a time",
+                hint="call it for each of them with for_each:",
+            )
+        task = planned.tasks[0]
+        packed, wired = _wired(self.tool, task.given)
+        keeps = delivery.makes_files(self.tool) and (self.stage.keep or not out)
+        kept = Place(self.place, task.place.stem, task.place.exact, overwrite=True) if keeps else None
+        return Piece(0, task.source, wired, packed, kept, task.place if out else None)
+
+    def _kept(self, number: int, stem: str, exact: str) -> Place | None:
+        if not (delivery.makes_files(self.tool) and (self.stage.keep or not self.stage.out)):
+            return None
+        return Place(self.place / f"{number:06}", stem, exact, overwrite=True)
+
+    def _spread(self, settler: Settler, first: Piece | None) -> Workplace:
+        """Where and how the calls are made: beside their results, where these do not stay with the run."""
+        beside = first.place.folder if first and first.place and not first.kept else None
+        manner = Manner(
+            self.tool, self.bench.folder(self.run) / MAKING, quiet=self.stage.fans_out, jobs=self.stage.jobs,
+            timeout=self.stage.timeout, retries=self.stage.retries,
+        )  # fmt: skip
+        return Workplace(self.bench, manner, settler, self._hear, self.held, beside)
+
+    def _seeker(self, settler: Settler, counts: dict[str, int]) -> Seeker:
+        kept = self.stage.keep or not self.stage.out
+        wanted = self.tool.pure and self.stage.cache and (kept or not delivery.makes_files(self.tool))
+        items = (self.run, self.stage.name) if self.stage.fans_out else None
+        return Seeker(self.bench, self.tool, settler, counts, items, wanted=wanted)
+
+    def _hear(self, piece: Piece, event: str, fields: Mapping[str, Any]) -> None:
+        journal = self.bench.journal
+        if event == "started":
+            if not self.stage.fans_out:
+                journal.began(self.run, self.stage.name, self.tool.id, self.position)
+        elif event == "progress":
+            if not self.stage.fans_out:
+                self._report(fields)
+        else:
+            source = {"source": piece.source} if self.stage.fans_out else {}
+            journal.event(self.run, f"stage.{event}" if event == "retrying" else "note", self.stage.name,
+                          **source, **({} if event == "retrying" else {"note": event}), **fields)  # fmt: skip
+
+    def _report(self, fields: Mapping[str, Any], *, at_once: bool = False) -> None:
+        now = time.monotonic()
+        if at_once or now - self._told >= _BETWEEN_REPORTS:
+            self._told = now
+            self.bench.journal.event(self.run, "stage.progress", self.stage.name, **fields)
+
+    def _ended(self, settled: Settled, **told: Any) -> Settled:
+        if self.mark:
+            settled = replace(settled, fingerprint=self.mark)
+        tool, name = self.stage.tool, self.stage.name
+        self.bench.journal.ended(self.run, name, tool, self.position, settled, **told)
+        return settled
+
+
+@dataclass
+class Workplace:
+    """A spread with a folder to work in, beside the results where they are not kept with the run."""
+
+    bench: Bench
+    manner: Manner
+    settler: Settler
+    hear: Any
+    held: Callable[[], bool]
+    beside: Path | None
+    _stack: ExitStack = field(default_factory=ExitStack, init=False)
+
+    def __enter__(self) -> Spread:
+        manner = self.manner
+        if self.beside is not None:
+            manner = replace(manner, scratch=self._stack.enter_context(scratch.beside(self.beside)))
+        return Spread(self.bench.pool, self.settler, manner, self.hear, self.held)
+
+    def __exit__(self, *unused: object) -> None:
+        self._stack.close()
+
+
+def _item(done: Done, settled: Settled) -> Item:
+    return Item(done.piece.number, done.piece.source, replace(settled, attempts=done.attempts))
+
+
+def _wired(tool: AnyTool, given: Mapping[str, Any]) -> tuple[bool, dict[str, Any]]:
+    try:
+        return True, wire.packed(given)
+    except wire.NotPlain:
+        return False, tool.plain(dict(given))
+
+
+def _placed(value: Any, folder: Path) -> Any:
+    """Paths as they are meant: beginning where the run was submitted."""
+    if isinstance(value, list):
+        return [_placed(templates.material(one), folder) for one in value]
+    return folder / value if isinstance(value, (str, Path)) else value

@@ -1,0 +1,191 @@
+"""A production: a Python function that calls tools, each call of which is a step that is never done twice."""
+
+from __future__ import annotations
+
+import asyncio
+import itertools
+import json
+import threading
+from collections.abc import Callable, Iterable
+from concurrent.futures import Future, ThreadPoolExecutor
+from concurrent.futures import TimeoutError as NotYet
+from contextvars import copy_context
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import Any, TypeVar
+
+from studio.core import delivery
+from studio.core.catalogue import AnyTool
+from studio.core.delivery import Place
+from studio.core.errors import Cancelled, StudioError, ToolFailed
+from studio.core.run import Run, entered
+from studio.core.tool import Tool
+from studio.engine import products, wire
+from studio.engine.bench import Bench
+from studio.engine.performing import Performance
+from studio.engine.plans import Stage
+from studio.engine.worker import unforeseen
+from studio.store.backend import Row
+
+T = TypeVar("T")
+R = TypeVar("R")
+
+_GLANCE = 0.1
+_LEAVING = 2.0
+
+
+@dataclass
+class Producer:
+    """Carries out one production, in a thread of its own; its calls are carried out by the pool."""
+
+    bench: Bench
+    run: Row
+    held: bool = False
+    _positions: itertools.count[int] = field(default_factory=itertools.count, init=False)
+    _gone: threading.Event = field(default_factory=threading.Event, init=False)
+    _fault: StudioError | None = field(default=None, init=False)
+
+    async def carry_out(self) -> str:
+        """Call the function; returns the state the run has come to."""
+        self._loop = asyncio.get_running_loop()
+        call = json.loads(self.run["plan"])
+        tool = self.bench.catalogue.named(call["tool"])
+        given = wire.unpacked(call["given"])
+        ended: Future[Any] = Future()
+        thread = threading.Thread(
+            target=copy_context().run, args=(self._produce, tool, given, ended), daemon=True
+        )
+        thread.start()
+        try:
+            result = await asyncio.wrap_future(ended)
+            await asyncio.to_thread(self._deliver, tool, result, call["out"])
+        except asyncio.CancelledError:
+            self._gone.set()
+            await asyncio.to_thread(thread.join, _LEAVING)
+            raise
+        except StudioError as error:
+            self._fault = error
+            return "failed"
+        return "done"
+
+    def fault(self) -> StudioError:
+        """What went wrong."""
+        assert self._fault
+        return self._fault
+
+    def end(self, state: str) -> None:
+        """A production has nothing to do afterwards: what it wants done it does itself."""
+
+    def _produce(self, tool: AnyTool, given: dict[str, Any], ended: Future[Any]) -> None:
+        try:
+            with entered(Branch(self, "")):
+                ended.set_result(tool.function(**given))
+        except Cancelled:
+            ended.cancel()
+        except StudioError as error:
+            ended.set_exception(error)
+        except (Exception, SystemExit) as strange:  # noqa: BLE001
+            ended.set_exception(unforeseen(strange))
+
+    def _deliver(self, tool: AnyTool, result: Any, out: str) -> None:
+        folder = self.bench.folder(self.run["id"])
+        fields = {"result": products.told(result)}
+        if delivery.makes_files(tool):
+            path = Path(self.run["folder"]) / out
+            exact = path.name if path.suffix and not path.is_dir() else ""
+            place = Place(path.parent if exact else path, f"{tool.material}-{tool.name}", exact)
+            _, files = delivery.deliver(tool, result, place, folder, copy=True)
+            fields["files"] = [str(file) for file in files]
+        self.bench.journal.event(self.run["id"], "run.result", **fields)
+
+    def call(self, key: str, tool: Tool[..., R], given: dict[str, Any]) -> R:
+        """From the production's threads: have one call made, unless it was made before."""
+        asked = asyncio.run_coroutine_threadsafe(self._step(key, tool, given), self._loop)
+        while True:
+            try:
+                return asked.result(_GLANCE)
+            except NotYet:
+                if self._gone.is_set():
+                    asked.cancel()
+                    raise Cancelled from None
+
+    async def _step(self, key: str, tool: Tool[..., R], given: dict[str, Any]) -> R:
+        while self.held:
+            await asyncio.sleep(_GLANCE)
+        name = f"{key}-{tool.name}"
+        print_of_call = products.text_hash(json.dumps(tool.plain(given), sort_keys=True, default=str))
+        row = self._row(key)
+        if row:
+            self._compare(row, name, print_of_call)
+        if row is None or row["state"] not in ("done", "cached"):
+            await self._perform(name, tool, given, print_of_call)
+            row = self._row(key)
+        assert row
+        return tool.Output.validate_python(products.understood(json.loads(row["result"])))
+
+    async def _perform(self, name: str, tool: AnyTool, given: dict[str, Any], print_of_call: str) -> None:
+        stage = Stage(name, tool.id)
+        shown = {parameter.shown: given[parameter.name] for parameter in tool.parameters}
+        performance = Performance(
+            self.bench, self.run["id"], Path(self.run["folder"]), stage, next(self._positions), {},
+            lambda: False, shown, print_of_call,
+        )  # fmt: skip
+        settled = await performance.carry_out()
+        assert settled
+        if settled.error:
+            raise settled.error
+
+    def _row(self, key: str) -> Row | None:
+        return self.bench.tables.one(
+            "SELECT name, tool, state, result, fingerprint FROM stage WHERE run = :run AND name >= :low "
+            "AND name < :high",
+            run=self.run["id"], low=f"{key}-", high=f"{key}.",
+        )  # fmt: skip
+
+    def _compare(self, row: Row, name: str, print_of_call: str) -> None:
+        """A production that is taken up again must go the way it went before."""
+        if row["name"] == name and row["fingerprint"] in ("", print_of_call):
+            return
+        raise ToolFailed(
+            f"step {name} is another than it was when this run began ({row['name']})",
+            hint="its code or what it depends on has changed since: start it anew",
+        )
+
+
+class Branch(Run):
+    """The run a production finds itself in; every branch of it counts its own steps."""
+
+    def __init__(self, producer: Producer, path: str) -> None:
+        folder = producer.bench.folder(producer.run["id"]) / "notes"
+        super().__init__(folder, listener=self._tell, cancelled=producer._gone.is_set)
+        self._producer = producer
+        self._path = path
+        self._numbers = itertools.count(1)
+
+    def step(self, tool: Tool[..., R], given: dict[str, Any]) -> R:
+        """One call of a tool, journaled."""
+        self._stop_if_cancelled()
+        return self._producer.call(f"{self._path}{next(self._numbers):03}", tool, given)
+
+    def each(self, work: Callable[[T], R], items: Iterable[T]) -> list[R]:
+        """Do the same to every item side by side; each keeps the number of its place in the list."""
+        path = f"{self._path}{next(self._numbers):03}"
+        with ThreadPoolExecutor(max(2, self._producer.bench.pool.capacity * 2)) as threads:
+            jobs = [
+                threads.submit(copy_context().run, self._in_branch, f"{path}.{number:04}.", work, item)
+                for number, item in enumerate(items, start=1)
+            ]
+            try:
+                return [job.result() for job in jobs]
+            except BaseException:
+                threads.shutdown(cancel_futures=True)
+                raise
+
+    def _in_branch(self, path: str, work: Callable[[T], R], item: T) -> R:
+        with entered(Branch(self._producer, path)):
+            return work(item)
+
+    def _tell(self, event: str, fields: dict[str, Any]) -> None:
+        name = "run.progress" if event == "progress" else "note"
+        told = fields if event == "progress" else {"note": event, **fields}
+        self._producer.bench.journal.event(self._producer.run["id"], name, **told)
