@@ -138,6 +138,14 @@ def truncated(path: Path, whole: Path, share: float = 0.6) -> Path:
     return path
 
 
+def holed(path: Path, whole: Path, share: float = 0.5) -> Path:
+    """Save another file as a failing disk leaves it: a page in it is zeros."""
+    data = whole.read_bytes()
+    place = int(len(data) * share)
+    path.write_bytes(data[:place] + bytes(4096) + data[place + 4096 :])
+    return path
+
+
 def bomb(path: Path, side: int = 30_000) -> Path:
     """Save a PNG of a few hundred kilobytes whose header promises an enormous picture."""
     packer = zlib.compressobj(9)

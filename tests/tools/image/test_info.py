@@ -165,6 +165,14 @@ def test_damage_is_an_error(tmp_path: Path) -> None:
             info(pictures.truncated(tmp_path / source.name, source))
 
 
+def test_a_hole_in_the_middle_is_an_error(tmp_path: Path) -> None:
+    hole = pictures.holed(
+        tmp_path / "hole.jpg", pictures.jpeg(tmp_path / "photo.jpg", pictures.photo(800, 600))
+    )
+    with pytest.raises(BadInput, match=r"hole\.jpg is cut off or damaged: its data is incomplete"):
+        info(hole)
+
+
 def test_damage_in_a_later_frame_is_an_error(tmp_path: Path) -> None:
     moving = pictures.animation(tmp_path / "moving.webp", size=(200, 900))
     before, mark, frame = moving.read_bytes().rpartition(b"VP8L")

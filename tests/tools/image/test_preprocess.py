@@ -38,6 +38,7 @@ def raw(tmp_path_factory: pytest.TempPathFactory) -> Path:
     (folder / "text.jpg").write_text("no picture")
     (folder / "zero.png").touch()
     pictures.truncated(folder / "cut.jpg", folder / "good.jpg")
+    pictures.holed(folder / "hole.jpg", folder / "good.jpg")
     pictures.bomb(folder / "bomb.png")
     return folder
 
@@ -78,6 +79,7 @@ def test_each_picture_is_kept_or_rejected_for_its_own_reason(
         "text.jpg": "unreadable",
         "zero.png": "unreadable",
         "cut.jpg": "unreadable",
+        "hole.jpg": "unreadable",
         "bomb.png": "unreadable",
     }
     assert result.kept == 2
@@ -96,7 +98,7 @@ def test_details_say_what_was_measured(raw: Path, make: Callable[..., Preprocess
 def test_the_report_has_every_number(raw: Path, make: Callable[..., Preprocessed]) -> None:
     result = make(raw)
     found = told(result)
-    assert len(found) == 15
+    assert len(found) == 16
     assert found["good.jpg"]["kept"]
     assert found["good.jpg"]["as"] == "good.jpg"
     assert (found["good.jpg"]["width"], found["good.jpg"]["height"]) == (640, 400)
@@ -105,7 +107,7 @@ def test_the_report_has_every_number(raw: Path, make: Callable[..., Preprocessed
     assert found["soft.jpg"]["sharpness"] < 80 < found["good.jpg"]["sharpness"]
     page = (result.folder / "report.html").read_text("utf-8")
     assert page.count("data:image/webp") == 11
-    assert "2 of 15 pictures were kept." in page
+    assert "2 of 16 pictures were kept." in page
 
 
 def test_nothing_asked_means_nothing_touched(raw: Path, make: Callable[..., Preprocessed]) -> None:

@@ -15,11 +15,12 @@ _FORBIDDEN = (errno.EACCES, errno.EPERM, errno.EROFS)
 _FAILED = (errno.ENOSPC, errno.EDQUOT, errno.EFBIG, errno.EIO)
 _READERS = re.compile(r"load|VipsJpeg|vipspng|webp:|heif:|\w2vips|source|libspng|svg", re.IGNORECASE)
 _TOO_EARLY = re.compile(
-    r"premature end|unexpected end|bad seek|end of file|truncated|not enough data|ends before", re.IGNORECASE
+    r"premature end of (?!data)|unexpected end|bad seek|end of file|truncated|not enough data|ends before",
+    re.IGNORECASE,
 )
 _GARBLED = re.compile(
     r"libpng read error|unable to parse image|chunks were missing|failed to read|unable to read pixels|"
-    r"unable to call \w+load",
+    r"unable to call \w+load|corrupt jpeg|progression",
     re.IGNORECASE,
 )
 _PREFIX = re.compile(r"^(?:\w+: )+")

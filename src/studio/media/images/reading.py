@@ -5,7 +5,7 @@ from pathlib import Path
 from typing import Any, Literal
 
 from studio.core.errors import BadInput
-from studio.media.images import apng, bitmap, gif, lab, libvips, limits, plates, tiff
+from studio.media.images import apng, bitmap, gif, jpeg, lab, libvips, limits, plates, tiff
 from studio.media.images import pages as strips
 from studio.media.images.colour import to_srgb
 from studio.media.images.facts import PictureFacts, facts_of, orientation
@@ -108,7 +108,8 @@ def _load(descriptor: int, path: Path, format: Format, *, sequential: bool, firs
         tiff.check_whole(descriptor, path)
     if format.name == "gif":
         gif.check_whole(descriptor, path)
-    options: dict[str, Any] = {"fail_on": "truncated", "access": "sequential" if sequential else "random"}
+    strict = jpeg.strictness(descriptor) if format.name == "jpeg" else "truncated"
+    options: dict[str, Any] = {"fail_on": strict, "access": "sequential" if sequential else "random"}
     if format.animation and not first:
         options["n"] = -1
     if format.name in _UNLIMITED:

@@ -2,7 +2,7 @@
 
 from pathlib import Path
 
-from studio.media.images import reading
+from studio.media.images import jpeg, reading
 from studio.media.images.colour import to_srgb
 from studio.media.images.facts import PictureFacts
 from studio.media.images.faults import pixels_of, reading_fault
@@ -43,9 +43,7 @@ def _unpacked(path: Path, part: int) -> Raster:
     vips = engine()
     with opened(path) as descriptor:
         try:
-            source = vips.Source.new_from_descriptor(descriptor)
-            return (
-                vips.Image.jpegload_source(source, shrink=part, fail_on="truncated").copy_memory().autorot()
-            )
+            source, strict = vips.Source.new_from_descriptor(descriptor), jpeg.strictness(descriptor)
+            return vips.Image.jpegload_source(source, shrink=part, fail_on=strict).copy_memory().autorot()
         except vips.Error as error:
             raise reading_fault(path.name, error) from error
