@@ -80,7 +80,7 @@ def many(
     from studio.assembly import open_studio
     from studio.engine.planning import plan
 
-    studio = open_studio([] if jobs is None else [f"jobs={jobs}"])
+    studio = open_studio([] if jobs is None else [f"--jobs={jobs}"])
     return studio.carry_out(plan(called, inputs, options, out=out, overwrite=overwrite))
 
 

@@ -100,6 +100,15 @@ def test_the_stem_of_a_result(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -
     assert delivery.default_stem(Path("../holidays.2020/"), copy) == "holidays.2020-copy"
 
 
+@pytest.mark.parametrize("letter", ["x", "é", "日", "\udce9"])
+def test_the_stem_of_a_long_name_leaves_room_for_what_follows(letter: str) -> None:
+    width = len(os.fsencode(letter))
+    source = Path(letter * (250 // width) + ".jpg")
+    stem = delivery.default_stem(source, copy)
+    assert stem == letter * ((239 - len("-copy")) // width) + "-copy"
+    assert delivery.default_stem(Path("x" * 200 + ".jpg"), copy) == "x" * 200 + "-copy"
+
+
 def test_a_result_moves_into_place(tmp_path: Path, workshop: Path, made: Path) -> None:
     result, files = delivery.deliver(copy, made, Place(tmp_path / "o" / "p", "text-copy"), workshop)
     assert result == tmp_path / "o" / "p" / "text-copy.txt"

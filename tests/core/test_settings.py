@@ -74,6 +74,7 @@ def test_a_flag_may_be_written_with_dashes_and_hold_equals_signs(tmp_path: Path)
     [
         ("jobs", "--set jobs: write NAME=VALUE", "studio config show"),
         ("jobs=0", "--set: jobs: ", "studio config show"),
+        ("--jobs=0", "--jobs: input should", "studio config show"),
         ("jobs=many", "(given: 'many')", "studio config show"),
         ("jbos=3", "there is no setting 'jbos'", "did you mean jobs?"),
         ("weather=3", "there is no setting 'weather'", "studio config show"),

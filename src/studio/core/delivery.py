@@ -23,6 +23,8 @@ R = TypeVar("R")
 _CLONE = 0x40049409
 _PIECE = 1 << 20
 _FRAME_NUMBER = re.compile(r"[._ -]?(?:#+|%0?\d*d)[._ -]?")
+# File systems allow 255 bytes; the name of a part and an extension still follow.
+_LONGEST_STEM = 255 - len("-unreadable.jpeg")
 _SAME_KIND = {".jpeg": ".jpg", ".jpe": ".jpg", ".jfif": ".jpg", ".tif": ".tiff", ".htm": ".html"}
 
 
@@ -65,11 +67,17 @@ def kind_of(name: str) -> str:
 
 
 def default_stem(source: Path, tool: Tool[..., Any]) -> str:
-    """`photo.jpg` resized is called `photo-resize`, `shot.####.png` converted `shot-convert`."""
+    """`photo.jpg` resized is called `photo-resize`, `shot.####.png` converted `shot-convert`.
+
+    A name that would be too long with what follows it is cut, never within a character.
+    """
     stem = source.stem if not source.is_dir() else source.resolve().name
     if not _exists(source):
         stem = _FRAME_NUMBER.sub("", stem) or stem
-    return f"{stem}-{tool.name}"
+    verb = f"-{tool.name}"
+    while len(os.fsencode(stem + verb)) > _LONGEST_STEM:
+        stem = stem[:-1]
+    return f"{stem}{verb}"
 
 
 def deliver(

@@ -80,7 +80,7 @@ def load(
     """Read every source and say where each value came from.
 
     Args:
-        flags: `NAME=VALUE` as given with --set.
+        flags: `NAME=VALUE` as given with --set, or `--NAME=VALUE` where there is an option of that name.
         environment: The environment, or another mapping in its place.
         folder: Where the project's studio.toml lies.
     """
@@ -100,8 +100,8 @@ def load(
         take(_file(file), str(file))
     for name, value in from_environment.items():
         take({name: value}, f"{PREFIX}{name.upper()}" if name != "secrets" else f"{PREFIX}SECRET_…")
-    for name, value in _flags(flags).items():
-        take({name: value}, "--set")
+    for name, value, source in map(_flag, flags):
+        take({name: value}, source)
     return Found(_checked(values, sources), sources)
 
 
@@ -133,14 +133,13 @@ def _file(path: Path) -> dict[str, Any]:
         raise BadInput(f"{path} is not valid TOML: {wrong}", hint="mend the line it names") from None
 
 
-def _flags(flags: Sequence[str]) -> dict[str, str]:
-    found = {}
-    for flag in flags:
-        name, separator, value = flag.partition("=")
-        if not separator or name == "secrets":
-            raise BadInput(f"--set {name}: write NAME=VALUE", hint="studio config show lists the names")
-        found[name.strip().replace("-", "_")] = value
-    return found
+def _flag(flag: str) -> tuple[str, str, str]:
+    """A setting, its value and what the person wrote to set it."""
+    given, separator, value = flag.partition("=")
+    name = given.strip().removeprefix("--").replace("-", "_")
+    if not separator or name == "secrets":
+        raise BadInput(f"--set {given}: write NAME=VALUE", hint="studio config show lists the names")
+    return name, value, given if given.startswith("--") else "--set"
 
 
 def _checked(values: Mapping[str, Any], sources: Mapping[str, str]) -> Settings:
@@ -156,8 +155,9 @@ def _checked(values: Mapping[str, Any], sources: Mapping[str, str]) -> Settings:
             raise BadInput(f"{source}: there is no setting {name!r}", hint=hint) from None
         reason = error["msg"][:1].lower() + error["msg"][1:]
         given = "" if name == "secrets" else f" (given: {error['input']!r})"
+        where = source if source == f"--{name.replace('_', '-')}" else f"{source}: {name}"
         raise BadInput(
-            f"{source}: {name}: {reason}{given}",
+            f"{where}: {reason}{given}",
             hint="studio config show says what each means",
         ) from None
 

@@ -3,12 +3,20 @@
 from __future__ import annotations
 
 import os
+import shlex
 import signal
 import sys
 from collections.abc import Sequence
 from contextlib import suppress
 
-from cyclopts import App, CycloptsError, Group, MissingArgumentError, UnknownCommandError
+from cyclopts import (
+    App,
+    CycloptsError,
+    Group,
+    MissingArgumentError,
+    UnknownCommandError,
+    UnusedCliTokensError,
+)
 
 from studio import __version__
 from studio.core.errors import BadInput, Cancelled, StudioError
@@ -134,6 +142,8 @@ def _unusable(misread: CycloptsError, arguments: Sequence[str]) -> BadInput:
         message = message.partition(" Available commands:")[0].rstrip(".")
         if homes := _homes_of(arguments[0]):
             return BadInput(f"there is no command {arguments[0]}", hint=f"did you mean {' or '.join(homes)}?")
+    if isinstance(misread, UnusedCliTokensError):
+        message = f"nothing here takes {shlex.join(misread.unused_tokens or [])}"
     known = [word for word in misread.command_chain or () if word in arguments]
     if names := [word for word in arguments if word.startswith("-") and os.path.lexists(word)]:
         hint = f"{names[0]} is a file: put -- before the names, or write ./{names[0]}"

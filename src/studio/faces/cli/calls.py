@@ -61,7 +61,7 @@ class Flags:
 
     @property
     def settings(self) -> tuple[str, ...]:
-        named = {"log_json": self.log_json or None, "jobs": self.jobs}
+        named = {"--log-json": self.log_json or None, "--jobs": self.jobs}
         return (*self.set, *(f"{name}={value}" for name, value in named.items() if value is not None))
 
 
