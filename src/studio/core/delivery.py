@@ -8,6 +8,7 @@ import fcntl
 import os
 import re
 from dataclasses import dataclass
+from functools import cache
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, TypeVar, get_type_hints
 
@@ -119,12 +120,13 @@ def material_fields(result: object) -> list[str]:
     """The fields of a result that are files or folders."""
     if not dataclasses.is_dataclass(result) or isinstance(result, type):
         return []
-    hints = get_type_hints(type(result), include_extras=True)
-    return [
-        field.name
-        for field in dataclasses.fields(result)
-        if media_of(hints[field.name]) and isinstance(getattr(result, field.name), Path)
-    ]
+    return [name for name in _media_fields(type(result)) if isinstance(getattr(result, name), Path)]
+
+
+@cache
+def _media_fields(kind: type) -> tuple[str, ...]:
+    hints = get_type_hints(kind, include_extras=True)
+    return tuple(field.name for field in dataclasses.fields(kind) if media_of(hints[field.name]))
 
 
 def makes_files(tool: Tool[..., Any]) -> bool:

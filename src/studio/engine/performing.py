@@ -144,7 +144,11 @@ class Performance:
         journal, run, stage = self.bench.journal, self.run, self.stage.name
         under_way = [done for done in burst if done.made and done.made.is_under_way]
         if under_way:
-            noted = [_item(done, done.made.settled) for done in under_way if done.made]
+            noted = [
+                _item(done, replace(done.made.settled, attempts=done.attempts))
+                for done in under_way
+                if done.made
+            ]
             journal.items(run, stage, noted, **counts)
         heavy = sum(file["size"] for done in under_way if done.made for file in done.made.settled.files)
 
@@ -265,7 +269,7 @@ class Workplace:
 
 
 def _item(done: Done, settled: Settled) -> Item:
-    return Item(done.piece.number, done.piece.source, replace(settled, attempts=done.attempts))
+    return Item(done.piece.number, done.piece.source, settled)
 
 
 def _wired(tool: AnyTool, given: Mapping[str, Any]) -> tuple[bool, dict[str, Any]]:

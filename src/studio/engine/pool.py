@@ -102,6 +102,7 @@ class Pool:
         self._selector = selectors.DefaultSelector()
         self._woken, self._bell = os.pipe()
         self._selector.register(self._woken, selectors.EVENT_READ)
+        self._rung = False
         self._thread: threading.Thread | None = None
 
     def __enter__(self) -> Pool:
@@ -162,7 +163,10 @@ class Pool:
         if self._thread is None:
             self._thread = threading.Thread(target=self._work, name="pool", daemon=True)
             self._thread.start()
-        os.write(self._bell, b"!")
+        # One ring is heard however many orders lie there by then.
+        if not self._rung:
+            self._rung = True
+            os.write(self._bell, b"!")
 
     def _work(self) -> None:
         while True:
@@ -171,6 +175,7 @@ class Pool:
                     self._listen(key.data)
                     continue
                 os.read(self._woken, _CHUNK)
+                self._rung = False
                 while not self._orders.empty():
                     if (order := self._orders.get()) is None:
                         return

@@ -215,7 +215,7 @@ class Spread:
             settled = self.settler.delivered(done.made)
             settling.clear(done.made.scratch)
         assert settled
-        return replace(settled, attempts=done.attempts)
+        return settled if settled.attempts == done.attempts else replace(settled, attempts=done.attempts)
 
     async def _leave(self) -> None:
         """End what still flies, and wait until it has."""
