@@ -8,6 +8,7 @@ from __future__ import annotations
 import json
 import time
 from collections.abc import Callable, Iterable, Mapping
+from contextlib import suppress
 from dataclasses import dataclass, field
 from typing import Any, TypeVar
 
@@ -71,7 +72,10 @@ class Journal:
     stopping: Callable[[], bool] = lambda: False
     regained: Callable[[], bool] = lambda: True
     hindered: Callable[[str], object] = str
-    _told: str = field(default="", init=False)
+    _pause: float = field(default=_FIRST_PAUSE, init=False)
+
+    def __post_init__(self) -> None:
+        self.tables.patience = self._wait
 
     def write(self, work: Callable[[], T]) -> T:
         """Do some work on the tables in one transaction; wait while they cannot be written."""
@@ -80,29 +84,20 @@ class Journal:
             lock.hold(self.tables, self.epoch)
             return work()
 
-        pause = _FIRST_PAUSE
-        while True:
-            try:
-                answer = self.tables.atomic(held)
-            except Hindered as refused:
-                self._wait(refused, pause)
-                pause = min(2 * pause, _LONGEST_PAUSE)
-            else:
-                self._told = ""
-                return answer
+        answer = self.tables.atomic(held)
+        self._pause = _FIRST_PAUSE
+        return answer
 
-    def _wait(self, refused: Hindered, pause: float) -> None:
-        if refused.message != self._told:
-            self._told = refused.message
+    def _wait(self, refused: Hindered) -> None:
+        if self._pause == _FIRST_PAUSE:
             self.hindered(refused.message)
         if self.stopping():
             raise Cancelled
-        time.sleep(pause)
-        try:
+        time.sleep(self._pause)
+        self._pause = min(2 * self._pause, _LONGEST_PAUSE)
+        with suppress(Hindered):
             if not self.regained():
                 raise lock.Fenced("another process has taken over these runs", hint="see studio runs list")
-        except Hindered:
-            return
 
     def event(self, run: str, name: str, stage: str = "", **fields: Any) -> None:
         """Tell of something that changes nothing, such as progress."""

@@ -5,23 +5,26 @@ from __future__ import annotations
 import asyncio
 import json
 import time
-from collections.abc import Callable, Iterator, Mapping
-from contextlib import ExitStack
+from collections.abc import AsyncGenerator, Callable, Iterator, Mapping
+from contextlib import AbstractAsyncContextManager
 from dataclasses import dataclass, field, replace
 from pathlib import Path
 from typing import Any
 
-from studio.core import delivery, scratch
+from studio.core import delivery
 from studio.core.catalogue import AnyTool
 from studio.core.delivery import Place
 from studio.core.errors import BadInput, StudioError, ToolFailed
-from studio.engine import manifests, planning, templates, wire
+from studio.engine import manifests, measuring, planning, templates, wire
+from studio.engine.aside import wholly
 from studio.engine.bench import MAKING, Bench
 from studio.engine.journal import Item, Settled
 from studio.engine.plans import Stage
 from studio.engine.reuse import Seeker
 from studio.engine.settling import Piece, Settler
 from studio.engine.spread import Done, Manner, Spread
+from studio.engine.width import at_a_time
+from studio.engine.workplace import at_work
 
 _BETWEEN_REPORTS = 0.25
 
@@ -52,6 +55,7 @@ class Performance:
     given: Mapping[str, Any] | None = None
     mark: str = ""
     _told: float = field(default=0.0, init=False)
+    _cost: measuring.Cost = field(default_factory=measuring.Cost, init=False)
 
     @property
     def tool(self) -> AnyTool:
@@ -78,15 +82,16 @@ class Performance:
             return self._ended(made)
         counts = {"done": 0, "failed": 0}
         seeker = self._seeker(settler, counts)
-        with self._spread(settler, piece) as spread:
-            async for burst in spread.bursts(seeker.unknown(iter([piece]))):
-                for done in burst:
-                    if done.made and done.made.is_under_way:
-                        noted = replace(done.made.settled, attempts=done.attempts)
-                        self.bench.journal.made(self.run, self.stage.name, self.tool.id, self.position, noted)
-                    settled = await asyncio.to_thread(spread.settle, done)
-                    seeker.remember([(done.piece, settled)])
-                    return self._ended(settled)
+        async with self._at_work(settler, piece, seeker.unknown(iter([piece]))) as (spread, bursts):
+            async for burst in bursts:
+                (done,) = burst
+                if done.made and done.made.is_under_way:
+                    noted = replace(done.made.settled, attempts=done.attempts)
+                    self.bench.journal.made(self.run, self.stage.name, self.tool.id, self.position, noted)
+                settled = await wholly(spread.settle, done)
+                seeker.remember([(done.piece, settled)])
+                self._cost.add(burst)
+                return self._ended(settled)
         return self._ended(seeker.known[0]) if seeker.known else None
 
     def _made_before(self, settler: Settler) -> Settled | None:
@@ -116,9 +121,10 @@ class Performance:
         seeker = self._seeker(settler, counts)
         seconds, began = 0.0, time.monotonic()
         first = next(manifests.pieces(path, self._kept), None)
-        with self._spread(settler, first) as spread:
-            async for burst in spread.bursts(seeker.unknown(pieces)):
+        async with self._at_work(settler, first, seeker.unknown(pieces)) as (spread, bursts):
+            async for burst in bursts:
                 seconds += sum(done.made.settled.seconds for done in burst if done.made)
+                self._cost.add(burst)
                 await self._settle(spread, burst, counts, seeker)
                 self._report({**counts, "total": total})
         if counts["done"] + counts["failed"] < total:
@@ -155,7 +161,7 @@ class Performance:
         def settle() -> list[Settled]:
             return [spread.settle(done) for done in burst]
 
-        settled = await asyncio.to_thread(settle) if heavy > manifests.HEAVY else settle()
+        settled = await wholly(settle) if heavy > manifests.HEAVY else settle()
         counts["done"] += sum(one.state != "failed" for one in settled)
         counts["failed"] += sum(one.state == "failed" for one in settled)
         items = [_item(done, one) for done, one in zip(burst, settled, strict=True)]
@@ -204,14 +210,23 @@ class Performance:
             return None
         return Place(self.place / f"{number:06}", stem, exact, overwrite=True)
 
-    def _spread(self, settler: Settler, first: Piece | None) -> Workplace:
+    def _at_work(
+        self, settler: Settler, first: Piece | None, pieces: AsyncGenerator[Piece]
+    ) -> AbstractAsyncContextManager[tuple[Spread, AsyncGenerator[list[Done]]]]:
         """Where and how the calls are made: beside their results, where these do not stay with the run."""
         beside = first.place.folder if first and first.place and not first.kept else None
         manner = Manner(
-            self.tool, self.bench.folder(self.run) / MAKING, quiet=self.stage.fans_out, jobs=self.stage.jobs,
+            self.tool, self.bench.folder(self.run) / MAKING, quiet=self.stage.fans_out,
+            jobs=self._at_a_time(first),
             timeout=self.stage.timeout, retries=self.stage.retries,
         )  # fmt: skip
-        return Workplace(self.bench, manner, settler, self._hear, self.held, beside)
+        return at_work(Spread(self.bench.pool, settler, manner, self._hear, self.held), pieces, beside)
+
+    def _at_a_time(self, first: Piece | None) -> int:
+        if first is None or not self.stage.fans_out:
+            return self.stage.jobs
+        given = wire.unpacked(first.given) if first.packed else self.tool.checked(first.given)
+        return at_a_time(self.stage, self.tool, given, self.bench.pool.capacity)
 
     def _seeker(self, settler: Settler, counts: dict[str, int]) -> Seeker:
         kept = self.stage.keep or not self.stage.out
@@ -239,33 +254,13 @@ class Performance:
             self.bench.journal.event(self.run, "stage.progress", self.stage.name, **fields)
 
     def _ended(self, settled: Settled, **told: Any) -> Settled:
+        tool = self.stage.tool
+        if self._cost.calls:
+            measuring.write_down(self.bench, tool, self._cost)
         if self.mark:
             settled = replace(settled, fingerprint=self.mark)
-        tool, name = self.stage.tool, self.stage.name
-        self.bench.journal.ended(self.run, name, tool, self.position, settled, **told)
+        self.bench.journal.ended(self.run, self.stage.name, tool, self.position, settled, **told)
         return settled
-
-
-@dataclass
-class Workplace:
-    """A spread with a folder to work in, beside the results where they are not kept with the run."""
-
-    bench: Bench
-    manner: Manner
-    settler: Settler
-    hear: Any
-    held: Callable[[], bool]
-    beside: Path | None
-    _stack: ExitStack = field(default_factory=ExitStack, init=False)
-
-    def __enter__(self) -> Spread:
-        manner = self.manner
-        if self.beside is not None:
-            manner = replace(manner, scratch=self._stack.enter_context(scratch.beside(self.beside)))
-        return Spread(self.bench.pool, self.settler, manner, self.hear, self.held)
-
-    def __exit__(self, *unused: object) -> None:
-        self._stack.close()
 
 
 def _item(done: Done, settled: Settled) -> Item:

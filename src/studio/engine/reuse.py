@@ -2,10 +2,9 @@
 
 from __future__ import annotations
 
-import asyncio
 import json
 import time
-from collections.abc import AsyncIterator, Iterator, Sequence
+from collections.abc import AsyncGenerator, Iterator, Sequence
 from dataclasses import dataclass, field
 from itertools import islice
 from pathlib import Path
@@ -15,6 +14,7 @@ from studio.core import delivery
 from studio.core.catalogue import AnyTool
 from studio.core.errors import StudioError
 from studio.engine import fingerprint, products, wire
+from studio.engine.aside import until_cancelled
 from studio.engine.bench import Bench
 from studio.engine.journal import Item, Settled
 from studio.engine.settling import Piece, Settler
@@ -42,13 +42,13 @@ class Seeker:
     known: list[Settled] = field(default_factory=list, init=False)
     _keys: dict[int, str] = field(default_factory=dict, init=False)
 
-    async def unknown(self, pieces: Iterator[Piece]) -> AsyncIterator[Piece]:
+    async def unknown(self, pieces: Iterator[Piece]) -> AsyncGenerator[Piece]:
         """Those whose result nobody knows yet; the others are written down as done."""
         if not self.wanted:
             for piece in pieces:
                 yield piece
             return
-        while chunk := await asyncio.to_thread(self._looked_up, pieces):
+        while chunk := await until_cancelled(self._looked_up, pieces):
             found = [(piece, settled) for piece, settled in chunk if settled]
             self._write_down(found)
             for piece, settled in chunk:

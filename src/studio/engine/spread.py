@@ -8,7 +8,7 @@ import itertools
 import random
 import time
 from collections import deque
-from collections.abc import AsyncIterator, Callable, Mapping
+from collections.abc import AsyncGenerator, AsyncIterator, Callable, Mapping
 from contextlib import suppress
 from dataclasses import dataclass, field, replace
 from pathlib import Path
@@ -86,7 +86,7 @@ class Spread:
     _later: list[tuple[float, int, Piece, int]] = field(default_factory=list, init=False)
     _arrived: deque[Message] = field(default_factory=deque, init=False)
 
-    async def bursts(self, pieces: AsyncIterator[Piece]) -> AsyncIterator[list[Done]]:
+    async def bursts(self, pieces: AsyncIterator[Piece]) -> AsyncGenerator[list[Done]]:
         """What has come to an end, as it does; ends when all has, or when it is held and nothing flies."""
         self._loop = asyncio.get_running_loop()
         self._woken = asyncio.Event()

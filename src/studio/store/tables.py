@@ -8,9 +8,12 @@ from contextlib import contextmanager
 from pathlib import Path
 from typing import Any, TypeVar
 
-from studio.store.backend import Backend, Row
+from studio.store.backend import Backend, Hindered, Row
 
 T = TypeVar("T")
+
+Patience = Callable[[Hindered], None]
+"""Waits a little while the tables cannot be used; raises whatever ends the waiting."""
 
 
 class Tables:
@@ -20,6 +23,7 @@ class Tables:
     """
 
     def __init__(self, backend: Backend) -> None:
+        self.patience: Patience | None = None
         self._backend = backend
         self._lock = threading.RLock()
         self._inside = False
@@ -31,8 +35,7 @@ class Tables:
 
     def all(self, query: str, **values: Any) -> list[Row]:
         """Every row a query finds."""
-        with self._lock:
-            return self._backend.rows(query, values)
+        return self._patiently(lambda: self._backend.rows(query, values))
 
     def one(self, query: str, **values: Any) -> Row | None:
         """The first row a query finds."""
@@ -41,22 +44,36 @@ class Tables:
 
     def change(self, statement: str, **values: Any) -> int:
         """Carry out a statement; returns how many rows it touched."""
-        with self._lock:
-            return self._backend.change(statement, values)
+        return self._patiently(lambda: self._backend.change(statement, values))
 
     def change_many(self, statement: str, rows: Sequence[Mapping[str, Any]]) -> None:
         """Carry out a statement once for each mapping of values."""
         if rows:
-            with self._lock:
-                self._backend.change_many(statement, rows)
+            self._patiently(lambda: self._backend.change_many(statement, rows))
 
     def atomic(self, work: Callable[[], T]) -> T:
-        """Do all of some work on the tables or, if anything goes wrong, nothing of it."""
-        with self._lock:
-            if self._inside:
-                return work()
+        """Do all of some work on the tables or, if anything goes wrong, nothing of it.
+
+        Where there is patience, the work is done once more when the tables can be used again.
+        """
+
+        def whole() -> T:
             with self._transaction():
                 return work()
+
+        with self._lock:
+            return work() if self._inside else self._patiently(whole)
+
+    def _patiently(self, work: Callable[[], T]) -> T:
+        with self._lock:
+            while True:
+                try:
+                    return work()
+                except Hindered as refused:
+                    # A transaction that has lost its ground must begin again as a whole.
+                    if self._inside or self.patience is None:
+                        raise
+                    self.patience(refused)
 
     @contextmanager
     def _transaction(self) -> Iterator[None]:
