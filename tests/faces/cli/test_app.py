@@ -116,6 +116,16 @@ def test_a_file_whose_name_begins_with_a_dash(studio: Line, trial: Catalogue) ->
     assert "-a.txt is a file: put -- before the names, or write ./-a.txt" in said.err
 
 
+def test_names_that_begin_with_a_bracket_are_names(studio: Line, trial: Catalogue) -> None:
+    names = ["[a].txt", '["b"].txt', "{c}.txt"]
+    for name in names:
+        Path(name).write_text("say hello\n")
+    said = studio("trial", "obey", *names, "--with", "[d]", "--out", "o")
+    assert said.out.splitlines() == ["o/[a]-obey.txt", 'o/["b"]-obey.txt', "o/{c}-obey.txt"]
+    assert Path("o/[a]-obey.txt").read_text() == "hello\n[d]\n"
+    assert studio("tools", "search", "obey", "[e").code == 1
+
+
 @pytest.mark.usefixtures("trial")
 def test_what_the_system_refuses_is_one_sentence(studio: Line, tmp_path: Path) -> None:
     (tmp_path / "gone").mkdir()

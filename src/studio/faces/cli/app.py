@@ -14,6 +14,7 @@ from cyclopts import (
     CycloptsError,
     Group,
     MissingArgumentError,
+    Parameter,
     UnknownCommandError,
     UnusedCliTokensError,
 )
@@ -94,6 +95,8 @@ def build(arguments: Sequence[str] = (), *, whole: bool = False) -> App:
         help_format="rich",
         group_commands=_COMMANDS,
         console=screen.page(),
+        # What begins with a bracket is a name or a word, too.
+        default_parameter=Parameter(json_list=False, json_dict=False),
         suppress_keyboard_interrupt=False,
     )
     asked = next((word for word in arguments if not word.startswith("-")), "")
