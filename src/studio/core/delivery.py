@@ -243,7 +243,7 @@ def _copy_into_place(made: Path, target: Path, *, overwrite: bool) -> None:
     near = target.with_name(f"{PREFIX}{os.getpid()}-{made.name}"[:200])
     try:
         if made.is_dir():
-            shutil.copytree(made, near)
+            shutil.copytree(made, near, copy_function=_copy)
         else:
             _copy(made, near)
         if overwrite or near.is_dir():
@@ -256,11 +256,11 @@ def _copy_into_place(made: Path, target: Path, *, overwrite: bool) -> None:
         near.unlink(missing_ok=True)
 
 
-def _copy(made: Path, near: Path) -> None:
+def _copy(made: str | Path, near: str | Path) -> None:
     """A clone that shares its blocks, where the file system can; else every byte."""
     import shutil
 
-    with made.open("rb") as source, near.open("wb") as copy:
+    with Path(made).open("rb") as source, Path(near).open("wb") as copy:
         try:
             fcntl.ioctl(copy.fileno(), _CLONE, source.fileno())
         except OSError:

@@ -38,8 +38,10 @@ class Conductor:
     folder: Path
     plan: Plan
     held: bool = False
+
     _state: dict[str, str] = field(default_factory=dict, init=False)
     _row: dict[str, Row] = field(default_factory=dict, init=False)
+    _in_vain: set[str] = field(default_factory=set, init=False)
     _waits: dict[str, set[str]] = field(default_factory=dict, init=False)
     _tasks: dict[asyncio.Task[Settled | None], Stage] = field(default_factory=dict, init=False)
 
@@ -93,6 +95,8 @@ class Conductor:
         for stage in self.plan.stages:
             if (row := self._row.get(stage.name)) and self._is_settled(stage, row):
                 self._state[stage.name] = row["state"]
+                if row["state"] == "skipped" and self._reason_to_skip(stage):
+                    self._in_vain.add(stage.name)
         self._waits = {
             stage.name: {other for other in stage.after if self._state[other] == "waiting"}
             for stage in self.plan.stages
@@ -115,6 +119,7 @@ class Conductor:
         self._state[stage.name] = "running"
         try:
             if reason := self._reason_to_skip(stage):
+                self._in_vain.add(stage.name)
                 return self._skip(stage, reason)
             scope = self._scope(stage)
             if stage.when and not conditions.holds(stage.when, scope):
@@ -153,13 +158,9 @@ class Conductor:
                 return f"{name} failed"
             if name in taken and state not in _GOOD:
                 return f"{name} made nothing"
-            if state == "skipped" and self._was_in_vain(name):
+            if name in self._in_vain:
                 return f"{name} was skipped"
         return ""
-
-    def _was_in_vain(self, name: str) -> bool:
-        """Whether a stage was skipped because of others, rather than by its own condition."""
-        return self._reason_to_skip(self._stages[name]) != ""
 
     def _scope(self, stage: Stage) -> dict[str, Any]:
         """What the stage's references stand for."""

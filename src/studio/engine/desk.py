@@ -85,12 +85,11 @@ class Desk:
         """Ask the host for something; returns the number by which its answer is known."""
         if verb not in VERBS:
             raise Refused(f"nobody can {verb} a run")
-        self.tables.change(
-            "INSERT INTO command (run, verb, given) VALUES (:run, :verb, :now)",
+        row = self.tables.one(
+            "INSERT INTO command (run, verb, given) VALUES (:run, :verb, :now) RETURNING id",
             run=run, verb=verb, now=time.time(),
         )  # fmt: skip
         self.tables.announce()
-        row = self.tables.one("SELECT MAX(id) AS id FROM command WHERE run = :run", run=run)
         assert row
         return int(row["id"])
 

@@ -216,7 +216,7 @@ class Performance:
         """Where and how the calls are made: beside their results, where these do not stay with the run."""
         beside = first.place.folder if first and first.place and not first.kept else None
         manner = Manner(
-            self.tool, self.bench.folder(self.run) / MAKING, quiet=self.stage.fans_out,
+            self.tool, self.run, self.bench.folder(self.run) / MAKING, quiet=self.stage.fans_out,
             jobs=self._at_a_time(first),
             timeout=self.stage.timeout, retries=self.stage.retries,
         )  # fmt: skip

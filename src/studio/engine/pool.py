@@ -38,6 +38,7 @@ class Call:
         checked: They are packed and have been checked, so the worker needs no model to read them.
         hashed: Its result tells the content of every file it made.
         quiet: Nobody wants to hear of its beginning and its progress.
+        lane: Whose call it is: those who have calls waiting take turns.
     """
 
     number: int
@@ -47,6 +48,7 @@ class Call:
     checked: bool = False
     hashed: bool = False
     quiet: bool = False
+    lane: str = ""
 
 
 @dataclass(frozen=True)
@@ -78,6 +80,48 @@ class _Worker:
     unread: bytes = b""
 
 
+class _Lanes:
+    """What waits, in a lane for each who asked; the lanes take turns, so none waits for all of another."""
+
+    def __init__(self) -> None:
+        self._lanes: dict[str, deque[tuple[Call, Hear]]] = {}
+
+    def __bool__(self) -> bool:
+        return bool(self._lanes)
+
+    @property
+    def next_tool(self) -> str:
+        """The tool of the call that comes next."""
+        return next(iter(self._lanes.values()))[0][0].tool
+
+    def add(self, call: Call, hear: Hear) -> None:
+        """Let a call wait behind those of its lane."""
+        self._lanes.setdefault(call.lane, deque()).append((call, hear))
+
+    def take(self) -> tuple[Call, Hear]:
+        """The call that comes next; its lane goes behind the others."""
+        lane, waiting = next(iter(self._lanes.items()))
+        found = waiting.popleft()
+        del self._lanes[lane]
+        if waiting:
+            self._lanes[lane] = waiting
+        return found
+
+    def put_back(self, calls: Iterable[tuple[Call, Hear]]) -> None:
+        """Let calls come first again that a worker had and never began."""
+        for call, hear in reversed(list(calls)):
+            self._lanes.setdefault(call.lane, deque()).appendleft((call, hear))
+
+    def drop(self, numbers: Collection[int]) -> list[tuple[Call, Hear]]:
+        """Forget these calls; returns them."""
+        waiting = [one for lane in self._lanes.values() for one in lane]
+        self._lanes = {}
+        for call, hear in waiting:
+            if call.number not in numbers:
+                self.add(call, hear)
+        return [one for one in waiting if one[0].number in numbers]
+
+
 class Pool:
     """Starts workers as they are needed, replaces one that dies, ends all of them when it is closed."""
 
@@ -96,7 +140,7 @@ class Pool:
             "MALLOC_MMAP_THRESHOLD_": _KEPT,
         }
         self._workers: list[_Worker] = []
-        self._waiting: deque[tuple[Call, Hear]] = deque()
+        self._waiting = _Lanes()
         self._orders: queue.SimpleQueue[Callable[[], None] | None] = queue.SimpleQueue()
         self._usual: dict[str, float] = {}
         self._selector = selectors.DefaultSelector()
@@ -123,7 +167,7 @@ class Pool:
 
     def submit(self, call: Call, hear: Hear) -> None:
         """Have a call carried out as soon as a worker is free; its last message is a final one."""
-        self._order(lambda: self._waiting.append((call, hear)))
+        self._order(lambda: self._waiting.add(call, hear))
 
     def cancel(self, numbers: Collection[int]) -> None:
         """End these calls, those that wait and those that are being worked on, with all they started."""
@@ -186,13 +230,13 @@ class Pool:
         """Give what waits to those who are free, a little ahead where the calls are short."""
         for worker in self._workers:
             if not worker.calls and self._waiting:
-                self._give(worker, *self._waiting.popleft())
+                self._give(worker, *self._waiting.take())
         while self._waiting and len(self._workers) < self._size:
             worker = self._hire()
-            self._give(worker, *self._waiting.popleft())
+            self._give(worker, *self._waiting.take())
         for worker in self._workers:
-            while self._waiting and len(worker.calls) < self._ahead(self._waiting[0][0].tool):
-                self._give(worker, *self._waiting.popleft())
+            while self._waiting and len(worker.calls) < self._ahead(self._waiting.next_tool):
+                self._give(worker, *self._waiting.take())
 
     def _ahead(self, tool: str) -> int:
         """How many calls of a tool a worker may hold, so that it never waits for the next."""
@@ -242,7 +286,7 @@ class Pool:
         if worker.calls:
             call, hear = worker.calls.popleft()
             hear(Message(call.number, error=_death(worker.child.returncode)))
-        self._waiting.extendleft(reversed(worker.calls))
+        self._waiting.put_back(worker.calls)
 
     def _dismiss(self, worker: _Worker) -> None:
         self._selector.unregister(_out(worker))
@@ -250,14 +294,13 @@ class Pool:
         programs.stop([worker.child])
 
     def _drop(self, numbers: frozenset[int]) -> None:
-        dropped = [(call, hear) for call, hear in self._waiting if call.number in numbers]
-        self._waiting = deque((call, hear) for call, hear in self._waiting if call.number not in numbers)
+        dropped = self._waiting.drop(numbers)
         for worker in list(self._workers):
             held = [(call, hear) for call, hear in worker.calls if call.number in numbers]
             if held:
                 self._dismiss(worker)
-                self._waiting.extendleft(
-                    reversed([(call, hear) for call, hear in worker.calls if call.number not in numbers])
+                self._waiting.put_back(
+                    [(call, hear) for call, hear in worker.calls if call.number not in numbers]
                 )
                 dropped += held
         for call, hear in dropped:

@@ -24,6 +24,7 @@ from studio.engine import products, wire
 from studio.engine.bench import Bench
 from studio.engine.performing import Performance
 from studio.engine.plans import Stage
+from studio.engine.settling import Settler
 from studio.engine.worker import unforeseen
 from studio.store.backend import Row
 
@@ -117,7 +118,7 @@ class Producer:
         row = self._row(key)
         if row:
             self._compare(row, name, print_of_call)
-        if row is None or row["state"] not in ("done", "cached"):
+        if row is None or not self._is_there(row, tool):
             await self._perform(name, tool, given, print_of_call)
             row = self._row(key)
         assert row
@@ -135,11 +136,15 @@ class Producer:
         if settled.error:
             raise settled.error
 
+    def _is_there(self, row: Row, tool: AnyTool) -> bool:
+        settler = Settler(tool, self.bench.assets)
+        return row["state"] in ("done", "cached") and settler.still_there(row["files"])
+
     def _row(self, key: str) -> Row | None:
         return self.bench.tables.one(
-            "SELECT name, tool, state, result, fingerprint FROM stage WHERE run = :run AND name >= :low "
-            "AND name < :high",
-            run=self.run["id"], low=f"{key}-", high=f"{key}.",
+            "SELECT name, tool, state, result, files, fingerprint FROM stage "
+            "WHERE run = :run AND substr(name, 1, :length) = :beginning",
+            run=self.run["id"], length=len(key) + 1, beginning=f"{key}-",
         )  # fmt: skip
 
     def _compare(self, row: Row, name: str, print_of_call: str) -> None:

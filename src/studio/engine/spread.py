@@ -36,6 +36,7 @@ class Manner:
 
     Attributes:
         tool: The tool.
+        lane: Whose calls they are.
         scratch: The folder they work in, each in a folder of its own.
         hashed: Whether the content of what they make is wanted.
         quiet: Whether nobody wants to hear how far a single call is.
@@ -45,6 +46,7 @@ class Manner:
     """
 
     tool: AnyTool
+    lane: str
     scratch: Path
     hashed: bool = True
     quiet: bool = True
@@ -121,7 +123,7 @@ class Spread:
         quiet = self.manner.quiet and not self.manner.timeout
         call = Call(
             number, self.manner.tool.id, piece.given, str(flight.workshop),
-            checked=piece.packed, hashed=self.manner.hashed, quiet=quiet,
+            checked=piece.packed, hashed=self.manner.hashed, quiet=quiet, lane=self.manner.lane,
         )  # fmt: skip
         self.pool.submit(call, self._hear)
 
