@@ -115,9 +115,10 @@ def by_suffix(path: Path) -> Format:
     """Return the format a file name stands for."""
     found = _BY_NAME.get(path.suffix.lower().removeprefix(".")) if path.suffix else None
     if found is None:
-        ending = f"ends in {path.suffix}, which" if path.suffix else "has no ending that"
+        ending = f"ends in {path.suffix}" if path.suffix else "has no ending"
         raise BadInput(
-            f"{path.name} {ending} stands for no picture format", hint=f"choose one of {_writable_names()}"
+            f"{path.name} {ending}, which stands for no picture format",
+            hint=f"choose one of {_writable_names()}",
         )
     return found
 
