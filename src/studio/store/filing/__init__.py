@@ -1,0 +1,1 @@
+"""Moving, copying, linking and removing of files, so that all of it can be undone."""
