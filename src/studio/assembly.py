@@ -130,7 +130,7 @@ def open_studio(flags: Sequence[str] = (), folder: Path = Path()) -> Studio:
     from studio.core.settings import load
 
     studio = Studio(load(flags, folder=folder))
-    configure(studio.settings.model_dump(include={"max_megapixels", "ffmpeg"}))
+    configure(studio.settings.model_dump(include={"home", "max_megapixels", "ffmpeg"}))
     return studio
 
 
@@ -138,7 +138,9 @@ def configure(settings: Mapping[str, Any]) -> None:
     """Hand the settings down to the rooms that need them."""
     from studio.media import encode
     from studio.media.images import reading
+    from studio.store.filing import home
 
+    home.configure(home=settings["home"])
     encode.configure(ffmpeg=settings["ffmpeg"])
     reading.configure(max_megapixels=settings["max_megapixels"])
 
