@@ -9,6 +9,7 @@ from studio.core.errors import Cancelled, StudioError
 from studio.engine.enlisting import Hosting
 
 _BETWEEN_TRIES = 0.2
+_HURRY = 1.7
 
 
 class Attendant:
@@ -26,24 +27,36 @@ class Attendant:
         self._thread.start()
         return self
 
-    def __exit__(self, *unused: object) -> None:
-        self.leave()
+    def __exit__(self, kind: type[BaseException] | None, *unused: object) -> None:
+        self.leave(_HURRY if kind and issubclass(kind, KeyboardInterrupt) else None)
 
-    def leave(self) -> None:
-        """Stop hosting, if this is what it does, and wait until that has come to its end."""
+    @property
+    def hosting(self) -> bool:
+        """Whether it is the host at this moment."""
+        return self._host is not None
+
+    def leave(self, patience: float | None = None) -> None:
+        """Stop hosting, if this is what it does, and wait until that has come to its end.
+
+        Args:
+            patience: How many seconds to wait at most; any if None. What is still being done then ends
+                with this process.
+        """
         self._leaving.set()
-        if self._host:
-            self._host.stop()
-        self._thread.join()
+        if host := self._host:
+            host.stop()
+        self._thread.join(patience)
 
     def _attend(self) -> None:
         while not self._leaving.is_set():
             try:
                 if self._over():
                     return
-                self._host = self._enlist()
-                if self._host and not self._leaving.is_set():
-                    self._host.host()
+                if host := self._enlist():
+                    self._host = host
+                    if self._leaving.is_set():
+                        host.stop()
+                    host.host()
             except (StudioError, Cancelled) as error:
                 self.error = error if isinstance(error, StudioError) else None
             self._host = None

@@ -74,7 +74,7 @@ class Hosting:
             stack.callback(guard.release)
             tables = enlistment.open_tables()
             stack.callback(tables.close)
-            epoch = lock.begin(tables)
+            epoch = lock.begin(tables, serves=only is None)
             threads = max(1, enlistment.cores // enlistment.jobs)
             pool = Pool(
                 enlistment.worker, size=enlistment.jobs, threads=threads, settings=enlistment.settings

@@ -9,7 +9,7 @@ import platform
 import time
 from abc import ABC, abstractmethod
 from contextlib import suppress
-from dataclasses import asdict, dataclass
+from dataclasses import asdict, dataclass, replace
 from pathlib import Path
 from typing import IO
 
@@ -26,11 +26,19 @@ class Fenced(Refused):
 
 @dataclass(frozen=True)
 class Owner:
-    """The process that hosts the runs."""
+    """The process that hosts the runs.
+
+    Attributes:
+        machine: The machine it runs on.
+        pid: Its number there.
+        born: When it was started.
+        serves: Whether it hosts all runs, rather than some of its own.
+    """
 
     machine: str
     pid: int
     born: float
+    serves: bool = False
 
     @property
     def shown(self) -> str:
@@ -128,9 +136,9 @@ def lock_for(home: Path, server: str) -> Lock:
     return ServerLock(server) if server else FileLock(home)
 
 
-def begin(tables: Tables) -> int:
+def begin(tables: Tables, *, serves: bool = False) -> int:
     """Take over: from now on only what carries the epoch returned here is written."""
-    owner = json.dumps(asdict(ourselves()))
+    owner = json.dumps(asdict(replace(ourselves(), serves=serves)))
 
     def advance() -> int:
         now = time.time()
