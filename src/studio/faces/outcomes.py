@@ -37,3 +37,17 @@ def exit_code_of_many(errors: Sequence[StudioError], *, of: int) -> int:
         return DONE
     senseless = len(errors) == of and all(isinstance(error, BadCall) for error in errors)
     return UNUSABLE if senseless else SOME_FAILED
+
+
+class Parted(KeyboardInterrupt):
+    """Somebody asked us to stop while runs were hosted or watched.
+
+    Attributes:
+        told: What becomes of the runs.
+        code: The exit code, where it is no failure to be stopped.
+    """
+
+    def __init__(self, told: str, *signals: object, code: int | None = None) -> None:
+        super().__init__(*signals)
+        self.told = told
+        self.code = code

@@ -42,6 +42,11 @@ _BESIDE = {
         "studio.faces.cli.library:library",
         "Know what media lies on disk, find it, and see what is wrong with it.",
     ),
+    "runs": (
+        "studio.faces.cli.runs:runs",
+        "See what runs and ran; stop it, take it up again, clear it away.",
+    ),
+    "serve": ("studio.faces.cli.serve:serve", "Carry out whatever runs are ordered, until it is stopped."),
     "completion": ("studio.faces.cli.completion:completion", "Have the shell complete commands and options."),
 }
 
@@ -171,10 +176,12 @@ def _say_no_more() -> None:
 
 def _interrupted(stopped: BaseException) -> int:
     """Leave at once: a thread deep in a library's work must not hold the door."""
+    parted = stopped if isinstance(stopped, outcomes.Parted) else None
+    told = parted.told if parted else "Stopped. Nothing half-made was left."
     with suppress(OSError):
-        screen.err().print("Stopped. Nothing half-made was left.", style="dim")
+        screen.line(screen.err(), (screen.safe(told), "dim"))
         for stream in (sys.stderr, sys.stdout):
             stream.flush()
     # A signal that is no Ctrl-C says its number, as shells expect.
     asked = next((argument for argument in stopped.args if isinstance(argument, int)), signal.SIGINT)
-    os._exit(outcomes.STOPPED + asked)
+    os._exit(outcomes.STOPPED + asked if parted is None or parted.code is None else parted.code)
