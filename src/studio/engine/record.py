@@ -115,8 +115,7 @@ class Record:
 
     def is_over(self, run: str) -> bool:
         """Whether it has come to an end that it stays at unless someone asks for more."""
-        row = self.tables.one("SELECT state FROM run WHERE id = :run", run=run)
-        return row is None or is_over(row)
+        return over(self.tables, run)
 
     def plan(self, run: str) -> Plan | None:
         """What it was submitted to do; None for a production, which decides on its way."""
@@ -219,6 +218,12 @@ class Record:
         row = self.tables.one("SELECT epoch FROM host")
         assert row
         return self.guard.held(), int(row["epoch"])
+
+
+def over(tables: Tables, run: str) -> bool:
+    """Whether a run has come to an end that it stays at unless someone asks for more."""
+    row = tables.one("SELECT state FROM run WHERE id = :run", run=run)
+    return row is None or is_over(row)
 
 
 def _summary(row: Row, counts: Row | None, hosted: bool, epoch: int) -> Summary:

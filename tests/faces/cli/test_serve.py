@@ -89,11 +89,12 @@ def test_it_leaves_at_once_and_what_was_under_way_is_gone_on_with(
     assert orders.events(run).count(("stage.done", "a")) == 1
 
 
-def test_who_watches_a_run_of_the_server_stops_nothing_by_leaving(server: Server, studio: Line) -> None:
+def test_who_watches_a_run_of_the_server_stops_nothing_by_leaving(server: Server) -> None:
     run = orders.ordered(orders.obey_each("each", [["sleep 0.5"]] * 6))
-    with started("runs", "resume", run) as watcher:
-        until(lambda: "stage.progress" in studio("runs", "log", run).out)
-        time.sleep(0.5)
+    until(lambda: ("stage.running", "each") in orders.events(run))
+    with started("runs", "resume", run, "--json") as watcher:
+        assert watcher.stdout
+        assert json.loads(watcher.stdout.readline())["run"] == run
         watcher.send_signal(signal.SIGINT)
         code, _, err = end(watcher)
     assert code == 130

@@ -6,6 +6,7 @@ import time
 from collections.abc import Callable
 from contextlib import closing
 from dataclasses import dataclass, field
+from functools import partial
 from typing import TYPE_CHECKING
 
 from studio.core.errors import Refused, ToolFailed
@@ -47,35 +48,42 @@ def accompany(
         asked: The number of what was asked of its host; Refused if that cannot be done.
         after: The last event that was seen already.
     """
+    from studio.engine import record
     from studio.engine.attending import Attendant
 
     def over(tables: Tables) -> bool:
-        if asked is not None and desk_of(studio, tables).answered(asked) is None:
+        if asked is not None and studio.desk(tables).answered(asked) is None:
             return False
-        return record_of(studio, tables).is_over(run)
+        return record.over(tables, run)
 
-    with closing(studio.tables()) as own, closing(studio.tables()) as theirs:
-        enlistment = studio.enlistment(hindered=_say_hindered)
-        with Attendant(lambda: enlistment.enlist(frozenset([run])), lambda: over(theirs)) as attendant:
-            try:
-                if asked is not None:
-                    _wait_for_answer(desk, asked, record_of(studio, own), attendant)
-                return _watch(studio, own, run, over, attendant, as_json=as_json, quiet=quiet, after=after)
-            except KeyboardInterrupt as stopped:
-                raise outcomes.Parted(_farewell(studio, own, run, attendant), *stopped.args) from None
+    farewell = f"Stopped. Run {run} waits; studio runs resume {run} carries it out."
+    try:
+        with closing(studio.tables()) as own, closing(studio.tables()) as theirs:
+            known = record_of(studio, own)
+            enlistment = studio.enlistment(hindered=_say_hindered)
+            with Attendant(lambda: enlistment.enlist(frozenset([run])), lambda: over(theirs)) as attendant:
+                try:
+                    if asked is not None:
+                        _wait_for_answer(desk, asked, known, attendant)
+                    show = Show(known, run, over, attendant, as_json=as_json, quiet=quiet, after=after)
+                    return show.see_through(studio)
+                except KeyboardInterrupt:
+                    farewell = _farewell(known, run, attendant) or farewell
+                    raise
+    except KeyboardInterrupt as stopped:
+        raise outcomes.Parted(farewell, *stopped.args) from None
 
 
 def watch(studio: Studio, run: str, *, as_json: bool = False, after: int = 0) -> int:
     """Look on until a run is over, whoever hosts it; returns the exit code."""
+    from studio.engine import record
 
-    def over(tables: Tables) -> bool:
-        return record_of(studio, tables).is_over(run)
-
-    with closing(studio.tables()) as own:
-        try:
-            return _watch(studio, own, run, over, None, as_json=as_json, quiet=False, after=after)
-        except KeyboardInterrupt as stopped:
-            raise outcomes.Parted(f"Stopped watching; run {run} is what it was.", *stopped.args) from None
+    try:
+        with closing(studio.tables()) as own:
+            over = partial(record.over, run=run)
+            return Show(record_of(studio, own), run, over, as_json=as_json, after=after).see_through(studio)
+    except KeyboardInterrupt as stopped:
+        raise outcomes.Parted(f"Stopped watching; nothing became of {run} by that.", *stopped.args) from None
 
 
 def ask(studio: Studio, desk: Desk, run: str, verb: str) -> None:
@@ -86,17 +94,12 @@ def ask(studio: Studio, desk: Desk, run: str, verb: str) -> None:
     with closing(studio.tables()) as own, closing(studio.tables()) as theirs:
 
         def answered() -> bool:
-            return desk_of(studio, theirs).answered(command) is not None
+            return studio.desk(theirs).answered(command) is not None
 
         only = frozenset([run]) if verb in ("cancel", "pause") else frozenset[str]()
         enlistment = studio.enlistment(hindered=_say_hindered)
         with Attendant(lambda: enlistment.enlist(only), answered) as attendant:
             _wait_for_answer(desk, command, record_of(studio, own), attendant)
-
-
-def desk_of(studio: Studio, tables: Tables) -> Desk:
-    """The desk that goes with tables."""
-    return studio.desk(tables)
 
 
 def record_of(studio: Studio, tables: Tables) -> Record:
@@ -118,43 +121,60 @@ def _wait_for_answer(desk: Desk, command: int, record: Record, attendant: Attend
         raise Refused(answer)
 
 
-def _watch(
-    studio: Studio,
-    own: Tables,
-    run: str,
-    over: Callable[[Tables], bool],
-    attendant: Attendant | None,
-    *,
-    as_json: bool,
-    quiet: bool,
-    after: int,
-) -> int:
-    from studio.faces.cli.watching import Watch
+@dataclass
+class Show:
+    """One run, shown until it is over.
 
-    record = record_of(studio, own)
-    shown = Watch(record.run(run), record.plan(run), as_json=as_json, quiet=quiet)
-    with shown:
-        if after:
-            shown.pass_over(record.events(run, until=after))
-        lookout = Lookout(record, run, attendant)
+    Attributes:
+        record: What is known of runs.
+        run: The run.
+        over: Whether it is over, as tables say.
+        attendant: Who hosts it if nobody else does.
+        as_json: Its events are printed, and nothing else.
+        quiet: Only what failed is shown.
+        after: The last event that was seen before.
+    """
+
+    record: Record
+    run: str
+    over: Callable[[Tables], bool]
+    attendant: Attendant | None = None
+    as_json: bool = False
+    quiet: bool = False
+    after: int = 0
+
+    def see_through(self, studio: Studio) -> int:
+        """Show all that happens; returns the exit code."""
+        from studio.faces.cli.watching import Watch
+
+        record, run = self.record, self.run
+        shown = Watch(record.run(run), record.plan(run), as_json=self.as_json, quiet=self.quiet)
+        with shown:
+            if self.after:
+                shown.pass_over(record.events(run, until=self.after))
+            self._follow(shown, studio)
+            shown.conclude()
+        if not self.as_json:
+            _print_files(record, run)
+        return outcomes.DONE if shown.seen.state == "done" else outcomes.SOME_FAILED
+
+    def _follow(self, shown: Watch, studio: Studio) -> None:
+        lookout = Lookout(self.record, self.run, self.attendant)
+        tables = self.record.tables
         while True:
             # What ends a run is written with its last event, so this comes before the look at the events.
-            ended = over(own)
-            events = list(record.events(run, max(after, shown.seen.last)))
+            ended = self.over(tables)
+            events = list(self.record.events(self.run, max(self.after, shown.seen.last)))
             shown.show(events)
             _log(studio, events)
             if ended:
-                break
+                return
             if not shown.seen.running:
                 lookout.look(shown)
             shown.refresh()
             # A run of very short calls changes all the time, and nobody reads faster than this.
             time.sleep(_PACE)
-            own.wait(_GLANCE)
-        shown.conclude()
-    if not as_json:
-        _print_files(record, run)
-    return outcomes.DONE if shown.seen.state == "done" else outcomes.SOME_FAILED
+            tables.wait(_GLANCE)
 
 
 @dataclass
@@ -214,13 +234,14 @@ def _print_files(record: Record, run: str) -> None:
         values.show(screen.out(), values.told(result["result"]))
 
 
-def _farewell(studio: Studio, own: Tables, run: str, attendant: Attendant) -> str:
+def _farewell(record: Record, run: str, attendant: Attendant) -> str:
+    """What becomes of a run whose watcher leaves; empty if it has not begun."""
     if attendant.hosting:
         return f"Stopped. Nothing is lost: studio runs resume {run} goes on."
-    host = record_of(studio, own).host()
+    host = record.host()
     if host and host.serves:
         return f"Stopped watching. {host.shown.capitalize()} goes on; studio runs watch {run} shows it."
-    return f"Stopped. It has not begun; studio runs resume {run} begins it."
+    return ""
 
 
 def _say_hindered(reason: str) -> None:
