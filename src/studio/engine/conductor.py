@@ -127,8 +127,9 @@ class Conductor:
         except StudioError as error:
             return self._settle_at_once(stage, Settled("failed", error=error))
         performance = Performance(
-            self.bench, self.run, self.folder, stage, self._position[stage.name], scope, lambda: self.held
-        )
+            self.bench, self.run, self.folder, stage, self._position[stage.name], scope, lambda: self.held,
+            known=stage.name in self._row,
+        )  # fmt: skip
         self._tasks[asyncio.create_task(performance.carry_out())] = stage
         return []
 

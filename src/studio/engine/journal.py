@@ -78,12 +78,17 @@ class Journal:
         self.tables.patience = self._wait
 
     def write(self, work: Callable[[], T]) -> T:
-        """Do some work on the tables in one transaction; wait while they cannot be written."""
+        """Do some work on the tables in one transaction; wait while they cannot be written.
+
+        What is written in the course of it belongs to the same transaction.
+        """
 
         def held() -> T:
             lock.hold(self.tables, self.epoch)
             return work()
 
+        if self.tables.is_changing:
+            return work()
         answer = self.tables.atomic(held)
         self._pause = _FIRST_PAUSE
         return answer

@@ -8,6 +8,7 @@ import time
 from collections.abc import AsyncGenerator, Callable, Iterator, Mapping
 from contextlib import AbstractAsyncContextManager
 from dataclasses import dataclass, field, replace
+from functools import cached_property
 from pathlib import Path
 from typing import Any
 
@@ -43,6 +44,7 @@ class Performance:
         held: Whether nothing new may be started.
         given: The parameters, where they are known and hold no references.
         mark: What tells this call from another in the same place, where that may come up.
+        known: Whether an earlier host may have begun it.
     """
 
     bench: Bench
@@ -54,10 +56,11 @@ class Performance:
     held: Callable[[], bool]
     given: Mapping[str, Any] | None = None
     mark: str = ""
+    known: bool = True
     _told: float = field(default=0.0, init=False)
     _cost: measuring.Cost = field(default_factory=measuring.Cost, init=False)
 
-    @property
+    @cached_property
     def tool(self) -> AnyTool:
         return self.bench.catalogue.named(self.stage.tool)
 
@@ -78,7 +81,7 @@ class Performance:
             dict(self.given) if self.given is not None else self._filled(self.stage.given, self.scope)
         )
         settler = Settler(self.tool, self.bench.assets)
-        if (made := self._made_before(settler)) is not None:
+        if self.known and (made := self._made_before(settler)) is not None:
             return self._ended(made)
         counts = {"done": 0, "failed": 0}
         seeker = self._seeker(settler, counts)
@@ -88,7 +91,8 @@ class Performance:
                 if done.made and done.made.is_under_way:
                     noted = replace(done.made.settled, attempts=done.attempts)
                     self.bench.journal.made(self.run, self.stage.name, self.tool.id, self.position, noted)
-                settled = await wholly(spread.settle, done)
+                under_way = done.made is not None and done.made.is_under_way
+                settled = await wholly(spread.settle, done) if under_way else spread.settle(done)
                 seeker.remember([(done.piece, settled)])
                 self._cost.add(burst)
                 return self._ended(settled)
@@ -254,12 +258,16 @@ class Performance:
             self.bench.journal.event(self.run, "stage.progress", self.stage.name, **fields)
 
     def _ended(self, settled: Settled, **told: Any) -> Settled:
-        tool = self.stage.tool
-        if self._cost.calls:
-            measuring.write_down(self.bench, tool, self._cost)
         if self.mark:
             settled = replace(settled, fingerprint=self.mark)
-        self.bench.journal.ended(self.run, self.stage.name, tool, self.position, settled, **told)
+        tool = self.stage.tool
+
+        def end() -> None:
+            if self._cost.calls:
+                measuring.write_down(self.bench, tool, self._cost)
+            self.bench.journal.ended(self.run, self.stage.name, tool, self.position, settled, **told)
+
+        self.bench.journal.write(end)
         return settled
 
 

@@ -155,6 +155,7 @@ class Spread:
 
     def _landed(self) -> list[Done]:
         done: list[Done] = []
+        begun: dict[int, Message] = {}
         while self._arrived:
             message = self._arrived.popleft()
             flight = self._flights.get(message.number)
@@ -168,10 +169,19 @@ class Spread:
                     settling.clear(flight.workshop)
             elif message.event == "started":
                 flight.deadline = time.monotonic() + (self.manner.timeout or float("inf"))
-                self.progress(flight.piece, message.event, message.fields)
+                begun[message.number] = message
             else:
+                self._tell_begun(flight, begun)
                 self.progress(flight.piece, message.event, message.fields)
+        # What has ended by now need not be said to have begun.
+        for number in list(begun):
+            if flight := self._flights.get(number):
+                self._tell_begun(flight, begun)
         return done
+
+    def _tell_begun(self, flight: _Flight, begun: dict[int, Message]) -> None:
+        if message := begun.pop(flight.number, None):
+            self.progress(flight.piece, message.event, message.fields)
 
     def _ended(self, flight: _Flight, message: Message) -> Done | None:
         """What has come of a call; None if it is tried again."""

@@ -26,12 +26,17 @@ class Tables:
         self.patience: Patience | None = None
         self._backend = backend
         self._lock = threading.RLock()
-        self._inside = False
+        self._inside = 0
 
     @property
     def place(self) -> str:
         """Where the tables lie, for people to read; never a password."""
         return self._backend.place
+
+    @property
+    def is_changing(self) -> bool:
+        """Whether the calling thread is in the middle of a transaction."""
+        return self._inside == threading.get_ident()
 
     def all(self, query: str, **values: Any) -> list[Row]:
         """Every row a query finds."""
@@ -78,7 +83,7 @@ class Tables:
     @contextmanager
     def _transaction(self) -> Iterator[None]:
         self._backend.begin()
-        self._inside = True
+        self._inside = threading.get_ident()
         try:
             yield
         except BaseException:
@@ -87,7 +92,7 @@ class Tables:
         else:
             self._backend.commit()
         finally:
-            self._inside = False
+            self._inside = 0
 
     def announce(self) -> None:
         """Wake those who wait for changes, once the transaction has come to its end."""
