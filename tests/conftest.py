@@ -8,6 +8,7 @@ from pathlib import Path
 
 import pytest
 from hypothesis import settings
+from tests import servers
 
 from studio import assembly
 from studio.core.catalogue import Catalogue
@@ -51,6 +52,24 @@ def shared_media() -> Path:
     if not BESIDE.is_dir():
         pytest.skip("no media beside the checkout")
     return BESIDE
+
+
+@pytest.fixture(scope="session")
+def server() -> Iterator[servers.Server]:
+    """A PostgreSQL server; tests that ask for it are skipped where there is none."""
+    with servers.started() as server:
+        yield server
+
+
+@pytest.fixture(params=["sqlite", "postgres"])
+def database(request: pytest.FixtureRequest, monkeypatch: pytest.MonkeyPatch) -> Iterator[str]:
+    """Where runs are kept, here and in every process started from here: a file in home, then a server."""
+    if request.param == "sqlite":
+        yield ""
+        return
+    with request.getfixturevalue("server").database() as url:
+        monkeypatch.setenv("STUDIO_DATABASE_URL", url)
+        yield url
 
 
 @pytest.fixture

@@ -18,6 +18,15 @@ if TYPE_CHECKING:
 
 _NAMED = re.compile(r"(?<!:):([a-z_]+)")
 _CHANNEL = "studio"
+_SESSION = {
+    # A process that was stopped in the middle of a change must not keep all others from theirs.
+    "idle_in_transaction_session_timeout": "10s",
+    "lock_timeout": "15s",
+    # A machine that went away without a word lets go of its locks within a minute.
+    "tcp_keepalives_idle": "20",
+    "tcp_keepalives_interval": "10",
+    "tcp_keepalives_count": "3",
+}
 _MIGRATING = 7_305_126
 
 
@@ -29,7 +38,12 @@ class PostgresBackend(Backend):
         self.place = _without_password(server)
         self._connection: psycopg.Connection[dict[str, Any]] | None = None
         self._listening: psycopg.Connection[dict[str, Any]] | None = None
-        self._migrate()
+        self._inside = False
+        try:
+            self._migrate()
+        except BaseException:
+            self.close()
+            raise
 
     def rows(self, query: str, values: Mapping[str, Any]) -> list[Row]:
         with self._explained():
@@ -46,14 +60,20 @@ class PostgresBackend(Backend):
     def begin(self) -> None:
         with self._explained():
             self._open().execute("BEGIN")
+        self._inside = True
 
     def commit(self) -> None:
-        with self._explained():
-            self._open().execute("COMMIT")
+        try:
+            with self._explained():
+                self._open().execute("COMMIT")
+        finally:
+            self._inside = False
 
     def roll_back(self) -> None:
+        self._inside = False
+        # A connection that was lost has taken its transaction along.
         if self._connection is not None and not self._connection.closed:
-            with self._explained():
+            with suppress(Hindered), self._explained():
                 self._connection.execute("ROLLBACK")
 
     def announce(self) -> None:
@@ -83,6 +103,9 @@ class PostgresBackend(Backend):
 
     def _open(self) -> psycopg.Connection[dict[str, Any]]:
         if self._connection is None or self._connection.closed:
+            if self._inside:
+                # What is left of a transaction must not be done for itself, on a new connection.
+                raise _driver().OperationalError("the connection was lost in the middle of a change")
             self._connection = self._connected()
         return self._connection
 
@@ -100,6 +123,8 @@ class PostgresBackend(Backend):
                 f"the database address is not usable: {_first_line(wrong)}",
                 hint="write STUDIO_DATABASE_URL as postgresql://user@host/database",
             ) from None
+        for setting, value in _SESSION.items():
+            connection.execute(f"SET {setting} = '{value}'".encode())
         return connection
 
     def _migrate(self) -> None:

@@ -40,7 +40,7 @@ class Tables:
 
     def all(self, query: str, **values: Any) -> list[Row]:
         """Every row a query finds."""
-        return self._patiently(lambda: self._backend.rows(query, values))
+        return self._patiently(lambda: self._backend.rows(query, _kept(values)))
 
     def one(self, query: str, **values: Any) -> Row | None:
         """The first row a query finds."""
@@ -49,12 +49,12 @@ class Tables:
 
     def change(self, statement: str, **values: Any) -> int:
         """Carry out a statement; returns how many rows it touched."""
-        return self._patiently(lambda: self._backend.change(statement, values))
+        return self._patiently(lambda: self._backend.change(statement, _kept(values)))
 
     def change_many(self, statement: str, rows: Sequence[Mapping[str, Any]]) -> None:
         """Carry out a statement once for each mapping of values."""
         if rows:
-            self._patiently(lambda: self._backend.change_many(statement, rows))
+            self._patiently(lambda: self._backend.change_many(statement, [_kept(row) for row in rows]))
 
     def atomic(self, work: Callable[[], T]) -> T:
         """Do all of some work on the tables or, if anything goes wrong, nothing of it.
@@ -107,6 +107,17 @@ class Tables:
         """Let go of the database."""
         with self._lock:
             self._backend.close()
+
+
+def _kept(values: Mapping[str, Any]) -> dict[str, Any]:
+    """Values as any database takes them: a name of bytes that are no text is spelled out."""
+    return {name: _spelled_out(value) if isinstance(value, str) else value for name, value in values.items()}
+
+
+def _spelled_out(text: str) -> str:
+    if text.isascii() and "\0" not in text:
+        return text
+    return text.encode("utf-8", "backslashreplace").decode().replace("\0", "\\0")
 
 
 def open_tables(home: Path, server: str = "") -> Tables:

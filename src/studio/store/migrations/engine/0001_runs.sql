@@ -3,13 +3,13 @@
 
 -- Who may change any of the below: the one host whose epoch this is.
 CREATE TABLE host (
-    only INTEGER PRIMARY KEY CHECK (only = 1),
+    single INTEGER PRIMARY KEY CHECK (single = 1),
     epoch INTEGER NOT NULL,
     owner TEXT NOT NULL,  -- machine, process and the moment it started, as JSON; empty: nobody
     seen DOUBLE PRECISION NOT NULL
 );
 
-INSERT INTO host (only, epoch, owner, seen) VALUES (1, 0, '', 0);
+INSERT INTO host (single, epoch, owner, seen) VALUES (1, 0, '', 0);
 
 CREATE TABLE run (
     id TEXT PRIMARY KEY,
