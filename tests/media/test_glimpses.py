@@ -77,3 +77,14 @@ def test_a_sound_is_drawn_as_its_course() -> None:
     )
     assert (loud.width, loud.height) == (320, 180)
     assert loud[3].avg() > 4 * faint[3].avg() > 0
+
+
+def test_thumbnails_of_high_dynamic_range_are_as_bright_as_the_film() -> None:
+    # White paper has 203 nits, which is 0.58 of PQ's values; players of ordinary screens make it nearly white.
+    paper = "color=0x949494:s=320x180:r=25:d=0.2,format=gbrp,scale=out_color_matrix=bt2020:out_range=limited"
+    tags = "setparams=color_primaries=bt2020:color_trc=smpte2084:colorspace=bt2020nc:range=limited"
+    clip = clips.made(
+        "paper.mkv", "-f", "lavfi", "-i", f"{paper},format=yuv444p10le,{tags}", "-c:v", "ffv1"
+    )  # fmt: skip
+    shown = engine().Image.new_from_buffer(looked(clip).thumbnail, "")(160, 90)
+    assert shown == pytest.approx([218] * 3, abs=6)

@@ -11,6 +11,7 @@ from typing import Any
 from studio.media.facts import MediaFacts, VideoFacts
 from studio.media.images.libvips import Raster, engine
 from studio.media.opening import frames, keyframes, opened
+from studio.media.toning import toned
 
 THUMBNAIL = 320
 """Pixels of a thumbnail's longer side."""
@@ -100,11 +101,15 @@ def film_thumbnail(frame: Any, film: VideoFacts) -> bytes:
     """A frame as a small WebP, upright and with square pixels."""
     across, down = (int(part) for part in film.sample_aspect.split(":"))
     width, height = _within(film.coded_width * across / down, film.coded_height)
+    picture = toned(frame, width, height, film) if film.hdr else _plain(frame, width, height, film)
+    return _webp(picture.rot(f"d{film.rotation}") if film.rotation else picture)
+
+
+def _plain(frame: Any, width: int, height: int, film: VideoFacts) -> Raster:
     plane = frame.reformat(width=width, height=height, format="rgba").planes[0]
     pixels = engine().Image.new_from_memory(bytes(plane), plane.line_size // 4, height, 4, "uchar")
     picture = pixels.crop(0, 0, width, height).copy(interpretation="srgb")
-    picture = picture if film.alpha else picture.extract_band(0, n=3)
-    return _webp(picture.rot(f"d{film.rotation}") if film.rotation else picture)
+    return picture if film.alpha else picture.extract_band(0, n=3)
 
 
 def picture_thumbnail(path: Path) -> bytes:

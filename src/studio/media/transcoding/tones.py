@@ -5,9 +5,13 @@ from __future__ import annotations
 from studio.core.errors import BadInput
 from studio.media.facts import DOLBY_VISION, VideoFacts
 
-# What diffuse white is in nits where high and standard dynamic range meet (ITU-R BT.2408), and the
-# brightest highlight that keeps its shape.
-_WHITE, _BRIGHTEST = 203, 1000
+WHITE, BRIGHTEST = 203, 1000
+"""What diffuse white is in nits where high and standard dynamic range meet (ITU-R BT.2408), and the
+brightest highlight that keeps its shape."""
+
+UNTOUCHED = 0.3
+"""The share of white up to which light stays as it is."""
+
 _FAMILIES = {
     "bt709": ("bt709", "bt709"),
     "smpte170m": ("smpte170m", "smpte170m"),
@@ -82,10 +86,10 @@ def to_standard(film: VideoFacts, *, alpha: bool = False) -> list[str]:
     if not film.hdr:
         return []
     return [
-        f"zscale=t=linear:npl={_WHITE}",
+        f"zscale=t=linear:npl={WHITE}",
         "format=gbrapf32le" if alpha else "format=gbrpf32le",
         "zscale=p=bt709",
-        f"tonemap=mobius:param=0.3:desat=0:peak={_BRIGHTEST / _WHITE:.3f}",
+        f"tonemap=mobius:param={UNTOUCHED}:desat=0:peak={BRIGHTEST / WHITE:.3f}",
         "zscale=t=bt709:m=bt709:r=limited:d=ordered",
     ]
 
