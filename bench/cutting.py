@@ -7,12 +7,15 @@ smartcut package, which is put into a virtual environment of its own for the occ
 from __future__ import annotations
 
 import argparse
-import hashlib
+import math
+import statistics
 import subprocess
 import sys
 import tempfile
 import venv
+from collections.abc import Iterator
 from pathlib import Path
+from typing import Any
 
 import av
 from bench._paired import Answer, Command, Pair, fresh, in_turn, show
@@ -78,33 +81,55 @@ def _judge(answer: Answer, promise: str, peer: str, bar: float) -> None:
 
 
 def _compare(answer: Answer, film: Path, commands: list[Command], out: Path) -> None:
-    """Every picture that belongs to the cut, and the copied ones as they were."""
-    wanted = [name for time, name in _pictures(film) if _FROM - 0.001 <= time < _TO - 0.001]
+    """Every picture that belongs to the cut, the copied ones as they were, and how the others became."""
+    wanted = sum(_FROM - 0.001 <= time < _TO - 0.001 for time, _ in _pictures(film))
     for command in commands:
         command.prepare()
         subprocess.run(command.argv, check=True, capture_output=True)
-        made = [name for _, name in _pictures(next(out.iterdir()))]
-        same = sum(one == other for one, other in zip(made, wanted, strict=False))
-        told = f"{len(made)} of {len(wanted)} pictures, {same} of them bit for bit the source's"
+        made, alike, others = _held_against(film, next(out.iterdir()))
+        told = f"{made} of {wanted} pictures, {alike} of them bit for bit the source's"
         if command.name == OURS:
-            middle = len(wanted) - int(2.5 * _RATE) * 2
-            answer.judge(
-                "every picture, the middle bit for bit", told, len(made) == len(wanted) and same >= middle
-            )
+            middle = wanted - int(2.5 * _RATE) * 2
+            answer.judge("every picture, the middle bit for bit", told, made == wanted and alike >= middle)
         else:
             answer.remark(f"{command.name}: {told}")
+        if others:
+            likeness = f"{statistics.mean(others):.1f} dB, the worst {min(others):.1f} dB"
+            answer.remark(f"{command.name}: those encoded again have a PSNR of {likeness}")
 
 
-def _pictures(path: Path) -> list[tuple[float, str]]:
+def _held_against(film: Path, made: Path) -> tuple[int, int, list[float]]:
+    """How many pictures a cut has, how many are the source's own, and the PSNR of each of the others."""
+    source = (picture for time, picture in _pictures(film) if time >= _FROM - 0.001)
+    count, alike, others = 0, 0, []
+    for (_, picture), given in zip(_pictures(made), source, strict=False):
+        count += 1
+        difference = _difference(picture, given)
+        if difference is None:
+            alike += 1
+        else:
+            others.append(10 * math.log10(255**2 / difference))
+    return count, alike, others
+
+
+def _difference(one: Any, other: Any) -> float | None:
+    """The mean square of the difference of two pictures' luma; None if they are the same altogether."""
+    import numpy as np
+
+    if all(bytes(mine) == bytes(theirs) for mine, theirs in zip(one.planes, other.planes, strict=True)):
+        return None
+    mine, theirs = (np.frombuffer(picture.planes[0], np.uint8).astype(np.float32) for picture in (one, other))
+    return max(float(np.mean((mine - theirs) ** 2)), 1e-3)
+
+
+def _pictures(path: Path) -> Iterator[tuple[float, Any]]:
     with av.open(str(path)) as container:
         stream = container.streams.video[0]
         stream.thread_type = "AUTO"
         base = float(stream.time_base or 0)
         first = float((stream.start_time or 0) * base)
-        return [
-            ((frame.pts or 0) * base - first, hashlib.md5(b"".join(map(bytes, frame.planes))).hexdigest())
-            for frame in container.decode(stream)
-        ]
+        for frame in container.decode(stream):
+            yield (frame.pts or 0) * base - first, frame
 
 
 def _trim(film: Path) -> tuple[str, ...]:

@@ -80,7 +80,7 @@ def test_a_sound_is_drawn_as_its_course() -> None:
 
 
 def test_thumbnails_of_high_dynamic_range_are_as_bright_as_the_film() -> None:
-    # White paper has 203 nits, which is 0.58 of PQ's values; players of ordinary screens make it nearly white.
+    # White paper has 203 nits, which is 0.58 of PQ's values.
     paper = "color=0x949494:s=320x180:r=25:d=0.2,format=gbrp,scale=out_color_matrix=bt2020:out_range=limited"
     tags = "setparams=color_primaries=bt2020:color_trc=smpte2084:colorspace=bt2020nc:range=limited"
     clip = clips.made(

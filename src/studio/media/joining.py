@@ -9,8 +9,9 @@ from pathlib import Path
 
 from studio.core.errors import BadInput, ToolFailed
 from studio.media import encode, probe
-from studio.media.cutting.packets import index, main_stream, opened
+from studio.media.cutting.packets import index, main_stream
 from studio.media.facts import MediaFacts
+from studio.media.opening import opened
 
 _RATE = 48_000
 # Some formats count in hundredths of a second and call that their rate.

@@ -19,6 +19,8 @@ if TYPE_CHECKING:
 _NO_MEDIA = {"hls", "dash", "concat", "imf", "tty"}
 _STILLS = {"avif", "avis", "heic", "heix", "mif1", "msf1"}
 _OF_THE_MACHINE = {errno.EMFILE, errno.ENFILE, errno.ESTALE, errno.ENODEV, errno.ENXIO}
+# Nothing that is read can be full: whoever reads is writing at the same time.
+_OF_WRITING = {errno.ENOSPC, errno.EDQUOT, errno.EFBIG}
 _PATIENCE = 120
 _TELL_EVERY = 500
 
@@ -41,6 +43,8 @@ def opened(path: Path) -> Iterator[InputContainer]:
         try:
             yield container
         except av.FFmpegError as error:
+            if error.errno in _OF_WRITING:
+                raise
             if error.errno in _OF_THE_MACHINE:
                 raise _fault(path, error) from None
             raise BadInput(f"{path.name} is damaged", hint="copy or download it again") from None

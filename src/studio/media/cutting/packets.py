@@ -5,14 +5,17 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from fractions import Fraction
+from functools import cached_property
 from itertools import pairwise
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from studio.core.errors import BadInput, NotFound
+from studio.core.errors import BadInput
+from studio.media.opening import opened, packets
 
 if TYPE_CHECKING:
     import av
+    from av.container import InputContainer
 
 
 @dataclass(frozen=True)
@@ -59,16 +62,16 @@ class Index:
     time_base: Fraction
     discards: bool
 
-    @property
+    @cached_property
     def end(self) -> int:
         last = max(self.entries, key=lambda entry: entry.pts)
         return last.pts + (last.duration or self.usual_duration)
 
-    @property
+    @cached_property
     def start(self) -> int:
         return min(entry.pts for entry in self.entries)
 
-    @property
+    @cached_property
     def usual_duration(self) -> int:
         times = sorted(entry.pts for entry in self.entries)
         steps = sorted(later - earlier for earlier, later in pairwise(times))
@@ -84,9 +87,7 @@ def index(path: Path) -> Index:
         stream = main_stream(container, path)
         time_base = stream.time_base
         entries, discards = [], False
-        for packet in container.demux(stream):
-            if packet.pts is None or packet.size == 0:
-                continue
+        for packet in pictures(container, stream):
             discards = discards or packet.is_discard
             dts = packet.pts if packet.dts is None else packet.dts
             entries.append(Entry(packet.pts, dts, packet.duration or 0, packet.is_keyframe))
@@ -95,24 +96,12 @@ def index(path: Path) -> Index:
     return Index(tuple(entries), time_base, discards)
 
 
-def opened(path: Path) -> Any:
-    """Open a file for reading by PyAV, whatever it is called."""
-    import av
-
-    from studio.media.encode import source
-
-    try:
-        return av.open(source(path))
-    except FileNotFoundError:
-        raise NotFound(f"{path.name} is not there") from None
-    except (av.error.FFmpegError, OSError) as error:
-        reason = getattr(error, "strerror", "") or str(error)
-        raise BadInput(
-            f"{path.name} cannot be read: {reason.lower()}", hint="copy or download it again"
-        ) from None
+def pictures(container: InputContainer, stream: av.VideoStream) -> Iterator[Any]:
+    """The packets of a stream that hold pictures with a time, from where the file stands."""
+    return (packet for packet in packets(container, stream) if packet.size and packet.pts is not None)
 
 
-def main_stream(container: Any, path: Path) -> av.VideoStream:
+def main_stream(container: InputContainer, path: Path) -> av.VideoStream:
     """The stream with the moving picture; a cover picture is none."""
     streams = [
         stream for stream in container.streams.video if not int(stream.disposition) & _ATTACHED_PICTURE

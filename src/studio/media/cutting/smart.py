@@ -7,7 +7,8 @@ from typing import TYPE_CHECKING
 
 from studio.media.cutting import edges, headers, verify, writing
 from studio.media.cutting.headers import AvcHeader
-from studio.media.cutting.packets import Index, Plan, main_stream, opened
+from studio.media.cutting.packets import Index, Plan, main_stream
+from studio.media.opening import opened
 
 if TYPE_CHECKING:
     import av
@@ -27,8 +28,7 @@ def cut(path: Path, plan: Plan, found: Index, target: Path) -> Path:
     Raises NotPossibleError where the file does not allow it, or where the result fails the check.
     """
     number = _set_number(path, plan, found, target)
-    head = edges.encode(path, plan.head, found, number)
-    tail = edges.encode(path, plan.tail, found, number)
+    head, tail = edges.encode(path, (plan.head, plan.tail), found, number)
     writing.write(path, plan, found, (head, tail), target, CONTAINERS[target.suffix.lower()])
     if fault := verify.fault(path, plan, found, target):
         target.unlink(missing_ok=True)

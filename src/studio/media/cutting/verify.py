@@ -2,93 +2,162 @@
 
 from __future__ import annotations
 
-import hashlib
-from collections.abc import Iterator
+from collections.abc import Sequence
+from dataclasses import dataclass
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from studio.core.errors import StudioError
-from studio.media.cutting.packets import Index, Plan, Span, index, main_stream, opened
+from studio.core.run import stop_if_cancelled
+from studio.media.cutting.packets import Entry, Index, Plan, main_stream, pictures
+from studio.media.opening import opened
 
-_FEW = 8
+if TYPE_CHECKING:
+    import av
+
+_FEW = 4
+
+
+@dataclass(frozen=True)
+class _Looks:
+    """What is decoded of a cut.
+
+    Attributes:
+        places: Its packets that are, counted in the order of decoding.
+        copied: Those of them that were copied, as they stand in the source: for each join a few in a row,
+            beginning with a key picture.
+    """
+
+    places: frozenset[int]
+    copied: tuple[Sequence[Entry], ...]
+
+
+@dataclass(frozen=True)
+class _Seen:
+    """A cut as it was read: when each of its pictures is shown, and what the decoded ones look like."""
+
+    times: list[int]
+    digests: dict[int, str]
+    tick: float
 
 
 def fault(path: Path, plan: Plan, found: Index, target: Path) -> str:
     """What is wrong with a cut; empty if nothing is.
 
-    All pictures are counted and their times compared; those around the joins are decoded, and the
-    copied ones must come out as they do from the source.
+    All pictures are counted and their times compared. The edges are decoded, and so are some copied pictures
+    beside them, which must come out as they do from the source.
     """
+    looks = _looks(plan, found)
     try:
-        made = index(target)
+        seen = _seen(target, looks.places)
     except StudioError as error:
         return f"the result cannot be read: {error.message}"
-    wanted = sorted(entry.pts - plan.whole.start for entry in found.entries if entry.pts in plan.whole)
-    scale = float(found.time_base / made.time_base)
-    got = sorted(entry.pts for entry in made.entries)
-    if len(got) != len(wanted):
-        return f"the result has {len(got)} pictures, not {len(wanted)}"
-    if any(abs(shown - pts * scale) > max(1.0, scale) for shown, pts in zip(got, wanted, strict=True)):
+    wanted = sorted(entry.pts for entry in found.entries if entry.pts in plan.whole)
+    if len(seen.times) != len(wanted):
+        return f"the result has {len(seen.times)} pictures, not {len(wanted)}"
+    scale = float(found.time_base) / seen.tick
+    times = dict(zip(wanted, seen.times, strict=True))
+    if any(abs(shown - (pts - plan.whole.start) * scale) > max(1.0, scale) for pts, shown in times.items()):
         return "its pictures are not shown at their times"
-    return _fault_at_joins(path, plan, found, target)
-
-
-def _fault_at_joins(path: Path, plan: Plan, found: Index, target: Path) -> str:
-    """Decode both edges, and some copied pictures right behind each join or key picture next to it."""
-    few = found.usual_duration * _FEW
-    joins = []
-    if plan.head:
-        joins.append((plan.head, plan.middle.start))
-    if plan.tail:
-        keys = (entry.pts for entry in found.entries if entry.key and entry.pts in plan.middle)
-        joins.append((plan.tail, max(keys)))
-    origin = found.seconds(plan.whole.start)
-    for edge, key in joins:
-        if sum(1 for _ in _pictures(target, edge, found, origin)) != sum(
-            entry.pts in edge for entry in found.entries
-        ):
-            return "pictures at a join cannot be decoded"
-        copied = Span(key, min(plan.middle.end, key + few))
-        if _digests(target, copied, found, origin) != _digests(path, copied, found, 0.0):
-            return "a copied picture does not come out as it was"
+    if any(shown not in seen.digests for pts, shown in times.items() if pts in plan.head or pts in plan.tail):
+        return "pictures at a join cannot be decoded"
+    as_they_were = _as_they_were(path, looks.copied)
+    if any(seen.digests.get(times[pts]) != digest for pts, digest in as_they_were.items()):
+        return "a copied picture does not come out as it was"
     return ""
 
 
-def _digests(path: Path, span: Span, found: Index, origin: float) -> list[str]:
-    return [_digest(frame) for frame in _pictures(path, span, found, origin)]
+def _looks(plan: Plan, found: Index) -> _Looks:
+    """Both edges, and some copied pictures right behind each join or key picture next to it."""
+    middle = [entry for entry in found.entries if entry.pts in plan.middle]
+    head = sum(entry.pts in plan.head for entry in found.entries)
+    places: set[int] = set()
+    copied = []
+    if plan.head:
+        copied.append(middle[:_FEW])
+        places.update(range(head + len(copied[-1])))
+    if plan.tail:
+        key = max(number for number, entry in enumerate(middle) if entry.key)
+        copied.append(middle[key : key + _FEW])
+        places.update(range(head + key, head + key + len(copied[-1])))
+        places.update(range(head + len(middle), plan.frames))
+    return _Looks(frozenset(places), tuple(copied))
 
 
-def _pictures(path: Path, span: Span, found: Index, origin: float) -> Iterator[Any]:
-    """The decoded pictures of a span of the source, from it or from a file that begins at the origin."""
-    begin, end = found.seconds(span.start) - origin, found.seconds(span.end) - origin
-    # Half a picture either way: no rounding of times puts one on the wrong side.
-    half = found.seconds(found.usual_duration) / 2
+def _seen(target: Path, places: frozenset[int]) -> _Seen:
+    """Read all of a cut, and decode what lies at some places."""
+    times = []
+    with opened(target) as container:
+        stream = main_stream(container, target)
+        eyes = _Eyes(stream)
+        for place, packet in enumerate(pictures(container, stream)):
+            times.append(packet.pts)
+            if place in places:
+                eyes.take(packet)
+            elif place - 1 in places:
+                eyes.rest()
+        eyes.rest()
+        return _Seen(sorted(times), eyes.digests, float(stream.time_base or 1))
+
+
+def _as_they_were(path: Path, copied: Sequence[Sequence[Entry]]) -> dict[int, str]:
+    """What some pictures of the source look like."""
+    if not copied:
+        return {}
     with opened(path) as container:
         stream = main_stream(container, path)
+        eyes = _Eyes(stream)
+        for entries in copied:
+            wanted = {entry.pts for entry in entries}
+            container.seek(entries[0].pts, stream=stream, backward=True)
+            for packet in pictures(container, stream):
+                if packet.pts in wanted:
+                    eyes.take(packet)
+                    wanted.discard(packet.pts)
+                if not wanted:
+                    break
+            eyes.rest()
+        return eyes.digests
+
+
+class _Eyes:
+    """Decodes packets, and remembers what the pictures look like."""
+
+    def __init__(self, stream: av.VideoStream) -> None:
         stream.thread_type = "AUTO"
-        base = float(stream.time_base or 0)
-        container.seek(max(0, round(begin / base)), stream=stream, backward=True)
-        for frame in container.decode(stream):
-            time = frame.pts * base
-            if time >= end - half:
-                return
-            if time >= begin - half:
-                yield frame
+        self._decoder = stream.codec_context
+        self._waiting = False
+        self.digests: dict[int, str] = {}
+
+    def take(self, packet: Any) -> None:
+        self._waiting = True
+        self._look(packet)
+
+    def rest(self) -> None:
+        """Have the decoder give away what it still holds, and forget what it came from."""
+        if self._waiting:
+            self._look(None)
+            self._decoder.flush_buffers()
+            self._waiting = False
+
+    def _look(self, packet: Any) -> None:
+        stop_if_cancelled()
+        for frame in self._decoder.decode(packet):
+            if frame.pts is not None:
+                self.digests[frame.pts] = _digest(frame)
 
 
 def _digest(frame: Any) -> str:
-    digest = hashlib.blake2b(digest_size=16)
+    import xxhash
+
+    digest = xxhash.xxh3_128()
+    deep = int(frame.format.components[0].bits) > 8
     for plane in frame.planes:
-        line = plane.line_size
-        used = _used(plane, frame)
-        rows = memoryview(plane)
-        for row in range(plane.height):
-            digest.update(rows[row * line : row * line + used])
+        line, rows = plane.line_size, memoryview(plane)
+        # What follows the pixels of a row is padding and may be anything.
+        used = min(line, plane.width * (2 if deep else 1))
+        for row in (
+            [rows] if used == line else (rows[n * line : n * line + used] for n in range(plane.height))
+        ):
+            digest.update(row)
     return digest.hexdigest()
-
-
-def _used(plane: Any, frame: Any) -> int:
-    """Bytes of a row that hold pixels; what follows them is padding and may be anything."""
-    component = frame.format.components[0]
-    deep = int(component.bits) > 8
-    return min(int(plane.line_size), int(plane.width) * (2 if deep else 1))

@@ -8,7 +8,8 @@ from studio.core.errors import ToolFailed
 from studio.media import encode
 from studio.media.cutting import writing
 from studio.media.cutting.edges import Edge
-from studio.media.cutting.packets import Index, Plan, Span, index, main_stream, opened
+from studio.media.cutting.packets import Index, Plan, Span, index, main_stream
+from studio.media.opening import opened
 
 _VIDEO = {
     ".webm": ("-c:v", "libvpx-vp9", "-crf", "24", "-b:v", "0", "-row-mt", "1", "-cpu-used", "3"),

@@ -11,8 +11,9 @@ from studio.core.run import run
 from studio.media.cutting import headers
 from studio.media.cutting.edges import Edge, Sample
 from studio.media.cutting.headers import AvcHeader
-from studio.media.cutting.packets import Index, Plan, main_stream, opened
+from studio.media.cutting.packets import Index, Plan, main_stream
 from studio.media.encode import source
+from studio.media.opening import opened
 
 if TYPE_CHECKING:
     import av
