@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
-from typing import Annotated
+from typing import Annotated, Literal
 
 from studio.core.errors import BadInput
 from studio.core.materials import Hertz, Rate, Seconds, Unit
@@ -163,7 +163,7 @@ class MediaFacts:
         cover: Whether a cover picture is attached.
         timecode: The time code it starts at, if it has one.
         unknown: Which kinds of streams it has in a codec that nothing here can decode.
-        cut_off: Whether it ends before its own index says it should.
+        wholeness: Whether its end is there, by what its format says; not every format says it.
         metadata: Title, artist and other tags.
     """
 
@@ -179,8 +179,13 @@ class MediaFacts:
     cover: bool = False
     timecode: str = ""
     unknown: tuple[str, ...] = ()
-    cut_off: bool = False
+    wholeness: Literal["whole", "cut off", "unknown"] = "unknown"
     metadata: Mapping[str, str] = field(default_factory=dict)
+
+    @property
+    def cut_off(self) -> bool:
+        """Whether it is known to end too early."""
+        return self.wholeness == "cut off"
 
     @property
     def main_video(self) -> VideoFacts:

@@ -32,7 +32,7 @@ def media(path: Path, *, damaged: bool = False) -> MediaFacts:
 
     Args:
         path: The file.
-        damaged: Accept a file that ends before its index says it should; its facts say `cut_off`.
+        damaged: Accept a file that ends before its index says it should; its facts say so.
     """
     path = Path(path)
     with opened(path) as container:
@@ -76,8 +76,9 @@ def _facts(path: Path, container: InputContainer, size: int) -> MediaFacts:
         cover=any(_is_cover(stream) for stream in container.streams.video),
         timecode=timecode,
         unknown=tuple(dict.fromkeys(stream.type for stream in streams if not _is_known(stream))),
-        cut_off=broken_off
-        or wholeness.cut_off(
+        wholeness="cut off"
+        if broken_off
+        else wholeness.wholeness(
             path,
             container.format.name.split(","),
             claimed=(container.duration or 0) / 1_000_000,

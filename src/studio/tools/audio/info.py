@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import partial
-from typing import TYPE_CHECKING, Annotated
+from typing import TYPE_CHECKING, Annotated, Literal
 
 from studio.core.materials import Audio, Bytes, Hertz, Range, Seconds, Unit
 from studio.core.run import run
@@ -77,6 +77,7 @@ class RecordingInfo:
         tracks: All sounds of the file, if there are several.
         chapters: Its chapters.
         cover: Whether a cover picture is attached.
+        end: there, or unknown where the format does not say whether anything is missing behind it.
         tags: Title, artist and whatever else it says of itself.
     """
 
@@ -95,6 +96,7 @@ class RecordingInfo:
     tracks: tuple[Track, ...]
     chapters: tuple[Chapter, ...]
     cover: bool
+    end: Literal["there", "unknown"]
     tags: Mapping[str, str]
 
 
@@ -145,6 +147,7 @@ def info(
         tracks=tuple(_track(stream) for stream in facts.audio) if len(facts.audio) > 1 else (),
         chapters=facts.chapters,
         cover=facts.cover,
+        end="there" if facts.wholeness == "whole" else "unknown",
         tags={name: value for name, value in facts.metadata.items() if name not in _OF_THE_FORMAT},
     )
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, Annotated
+from typing import TYPE_CHECKING, Annotated, Literal
 
 from studio.core.materials import Bytes, Hertz, Pixels, Rate, Seconds, Unit, Video
 from studio.core.tool import tool
@@ -128,6 +128,7 @@ class FilmInfo:
         chapters: Its chapters.
         more_pictures: Further picture streams, such as other views.
         cover: Whether a cover picture is attached.
+        end: there, or unknown where the format does not say whether anything is missing behind it.
         tags: Title, artist and whatever else it says of itself.
     """
 
@@ -142,6 +143,7 @@ class FilmInfo:
     chapters: tuple[Chapter, ...]
     more_pictures: tuple[Picture, ...]
     cover: bool
+    end: Literal["there", "unknown"]
     tags: dict[str, str]
 
 
@@ -175,6 +177,7 @@ def info(film: Video) -> FilmInfo:
         chapters=facts.chapters,
         more_pictures=tuple(_picture(stream) for stream in facts.video if stream is not main),
         cover=facts.cover,
+        end="there" if facts.wholeness == "whole" else "unknown",
         tags={name: value for name, value in facts.metadata.items() if name not in _OF_THE_FORMAT},
     )
 
