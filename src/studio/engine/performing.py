@@ -196,7 +196,7 @@ class Performance:
         first = given.pop(subject.shown)
         subjects = first if self.tool.takes_all and isinstance(first, list) else [first]
         out = templates.filled_text(self.stage.out, scope or self.scope) if self.stage.out else ""
-        place = str(self.folder / out) + ("/" if out.endswith("/") else "") if out else str(self.place)
+        place = str(self.folder / out) + ("/" if out.endswith("/") else "") if out else f"{self.place}/"
         planned = planning.plan(self.tool, subjects, given, out=place, overwrite=self.stage.overwrite)
         if len(planned.tasks) != 1:
             raise BadInput(
