@@ -113,6 +113,7 @@ def test_a_name_that_python_keeps_for_itself_is_shown_without_its_underscore() -
 def test_what_was_said_of_it_is_kept() -> None:
     assert tint.pure
     assert not tint.effect
+    assert not tint.production
     assert tint.needs.programs == ("awk",)
     assert tint.resources == Resources(cpu=2)
     assert not plain.pure

@@ -25,7 +25,7 @@ NOTHING = inspect.Parameter.empty
 
 RESERVED = frozenset(
     {
-        "cpus", "dry_run", "help", "jobs", "json", "log_json",
+        "cpus", "detach", "dry_run", "help", "jobs", "json", "log_json",
         "memory", "out", "overwrite", "priority", "set", "version",
     }
 )  # fmt: skip
@@ -67,6 +67,7 @@ class Tool(Generic[P, R]):
         resources: Asked,
         pure: bool,
         effect: bool,
+        production: bool,
         material: str | None,
     ) -> None:
         update_wrapper(self, function)
@@ -77,6 +78,7 @@ class Tool(Generic[P, R]):
         self.resources = resources
         self.pure = pure
         self.effect = effect
+        self.production = production
 
     def __repr__(self) -> str:
         return f"<tool {self.id}>"
@@ -208,6 +210,7 @@ def tool(
     resources: Asked = ...,
     pure: bool = ...,
     effect: bool = ...,
+    production: bool = ...,
     material: str | None = ...,
 ) -> Callable[[Callable[P, R]], Tool[P, R]]: ...
 def tool(
@@ -218,6 +221,7 @@ def tool(
     resources: Asked = Resources(),
     pure: bool = False,
     effect: bool = False,
+    production: bool = False,
     material: str | None = None,
 ) -> Tool[P, R] | Callable[[Callable[P, R]], Tool[P, R]]:
     """Make a function a tool. It registers nothing: the catalogue finds it where it lies.
@@ -228,11 +232,15 @@ def tool(
         resources: CPU, memory, VRAM and disk of one call, or a function of the checked input.
         pure: Whether equal input always gives an equal result, so that results may be reused.
         effect: Whether it changes things outside its own folder.
+        production: Whether it mainly calls other tools, so that a run is kept in which each call is a step.
         material: The first half of the id, where the module's place does not say it.
     """
 
     def wrap(wrapped: Callable[P, R]) -> Tool[P, R]:
-        return Tool(wrapped, needs=needs, resources=resources, pure=pure, effect=effect, material=material)
+        return Tool(
+            wrapped, needs=needs, resources=resources, pure=pure, effect=effect, production=production,
+            material=material,
+        )  # fmt: skip
 
     return wrap(function) if function else wrap
 

@@ -32,6 +32,7 @@ def description(tool: AnyTool) -> dict[str, Any]:
         else "varies",
         "pure": tool.pure,
         "effect": tool.effect,
+        "production": tool.production,
         "examples": list(tool.examples),
     }
 
