@@ -12,6 +12,7 @@ from pathlib import Path
 from typing import Any
 
 from studio.core.catalogue import AnyTool
+from studio.core.delivery import Place
 from studio.core.errors import NotFound, Refused
 from studio.engine import lock, manifests, wire
 from studio.engine.bench import RUNS
@@ -74,9 +75,21 @@ class Desk:
             raise
         return run
 
-    def submit_production(self, tool: AnyTool, given: Mapping[str, Any], order: Order, out: str = "") -> str:
-        """Have a production carried out: a function that calls tools, each call a step of the run."""
-        call = json.dumps({"tool": tool.id, "given": wire.packed(given), "out": out})
+    def submit_production(
+        self, tool: AnyTool, given: Mapping[str, Any], order: Order, place: Place | None = None
+    ) -> str:
+        """Have a production carried out: a function that calls tools, each call a step of the run.
+
+        Args:
+            tool: The function.
+            given: Its parameters, checked; paths may begin at the order's folder.
+            order: What goes with it.
+            place: Where its result is delivered to.
+        """
+        rooted = {name: _rooted(value, order.folder) for name, value in given.items()}
+        told = {"folder": str(order.folder / place.folder), "stem": place.stem, "exact": place.exact,
+                "overwrite": place.overwrite} if place else None  # fmt: skip
+        call = json.dumps({"tool": tool.id, "given": wire.packed(rooted), "place": told})
         run = self._new_id()
         self._enter(run, "production", tool.id, call, order)
         return run
@@ -153,6 +166,13 @@ class Desk:
         ):
             continue
         return run
+
+
+def _rooted(value: Any, folder: Path) -> Any:
+    """A host may stand in another folder than whoever ordered the run."""
+    if isinstance(value, list):
+        return [_rooted(one, folder) for one in value]
+    return folder / value if isinstance(value, Path) else value
 
 
 def is_over(row: Row) -> bool:

@@ -59,7 +59,7 @@ class Producer:
         thread.start()
         try:
             result = await asyncio.wrap_future(ended)
-            await asyncio.to_thread(self._deliver, tool, result, call["out"])
+            await asyncio.to_thread(self._deliver, tool, result, call["place"])
         except asyncio.CancelledError:
             self._gone.set()
             await asyncio.to_thread(thread.join, _LEAVING)
@@ -88,16 +88,17 @@ class Producer:
         except (Exception, SystemExit) as strange:  # noqa: BLE001
             ended.set_exception(unforeseen(strange))
 
-    def _deliver(self, tool: AnyTool, result: Any, out: str) -> None:
+    def _deliver(self, tool: AnyTool, result: Any, told: dict[str, Any] | None) -> None:
         folder = self.bench.folder(self.run["id"])
-        fields = {"result": products.told(result)}
-        if delivery.makes_files(tool):
-            path = Path(self.run["folder"]) / out
-            exact = path.name if path.suffix and not path.is_dir() else ""
-            place = Place(path.parent if exact else path, f"{tool.material}-{tool.name}", exact)
-            _, files = delivery.deliver(tool, result, place, folder, copy=True)
-            fields["files"] = [str(file) for file in files]
-        self.bench.journal.event(self.run["id"], "run.result", **fields)
+        if told:
+            place = Place(**{**told, "folder": Path(told["folder"])})
+            moves = delivery.targets(result, place, folder).values()
+            if not moves or not all(_is_delivered(made, target) for made, target in moves):
+                delivery.deliver(tool, result, place, folder, copy=True)
+            files = [str(target) for _, target in moves]
+        else:
+            files = []
+        self.bench.journal.event(self.run["id"], "run.result", result=products.told(result), files=files)
 
     def call(self, key: str, tool: Tool[..., R], given: dict[str, Any]) -> R:
         """From the production's threads: have one call made, unless it was made before."""
@@ -155,6 +156,11 @@ class Producer:
             f"step {name} is another than it was when this run began ({row['name']})",
             hint="its code or what it depends on has changed since: start it anew",
         )
+
+
+def _is_delivered(made: Path, target: Path) -> bool:
+    """Whether a host that was killed had brought it there, and only could not say so any more."""
+    return target.exists() and products.hash_of(made) == products.hash_of(target)
 
 
 class Branch(Run):

@@ -27,6 +27,9 @@ OPTIONS = Group("Options", sort_key=2)
 RESULTS = Group("Where results go", sort_key=3)
 EVERYWHERE = Group("For every tool", sort_key=4)
 
+_OF_RUNS = frozenset({"detach", "priority"})
+"""Flags that only productions have: what is called at once neither waits nor is left alone."""
+
 
 def _flag(group: Group, told: str, metavar: str = "", **more: Any) -> Parameter:
     return Parameter(group=group, help=told, negative=(), show_default=False, metavar=metavar or None, **more)
@@ -54,6 +57,11 @@ class Flags:
             allow_leading_hyphen=True,
         ),
     ] = ""
+    detach: Annotated[
+        bool,
+        _flag(EVERYWHERE, "Let it wait for a host, such as studio serve, rather than carry it out here."),
+    ] = False
+    priority: Annotated[int, _flag(EVERYWHERE, "Among runs that wait, higher goes first.", "N")] = 0
     set: Annotated[
         tuple[str, ...],
         _flag(EVERYWHERE, "A setting for this call; may be repeated.", "NAME=VALUE", name="--set"),
@@ -73,7 +81,7 @@ def command(tool: AnyTool) -> tuple[Callable[..., int], str]:
         return _carry_out(tool, inputs, options, flags)
 
     subject, *rest = tool.parameters
-    parameters = [_inputs(subject), *(_option(parameter) for parameter in rest), *_flags()]
+    parameters = [_inputs(subject), *(_option(parameter) for parameter in rest), *_flags(tool)]
     call.__signature__ = inspect.Signature(parameters, return_annotation=int)  # type: ignore[attr-defined]
     call.__annotations__ = {parameter.name: parameter.annotation for parameter in parameters}
     call.__name__ = tool.name
@@ -148,12 +156,13 @@ def _typed(hint: Any) -> Any:
     return hint
 
 
-def _flags() -> list[inspect.Parameter]:
+def _flags(tool: AnyTool) -> list[inspect.Parameter]:
     return [
         inspect.Parameter(
             name, inspect.Parameter.KEYWORD_ONLY, default=field.default, annotation=_resolved()[name]
         )
         for name, field in Flags.__dataclass_fields__.items()
+        if tool.production or name not in _OF_RUNS
     ]
 
 
@@ -175,6 +184,12 @@ def _carry_out(tool: AnyTool, inputs: tuple[Any, ...], options: dict[str, Any], 
     planned = plan(tool, inputs, options, out=flags.out, overwrite=flags.overwrite)
     if flags.dry_run:
         return _rehearse(planned, as_json=flags.json)
+    if tool.production:
+        from studio.faces.cli import producing
+
+        return producing.produce(
+            studio, planned, as_json=flags.json, detach=flags.detach, priority=flags.priority
+        )
     with Report(planned, as_json=flags.json) as report:
         for outcome in screen.undisturbed(studio.carry_out(planned, hear=report.hear)):
             report.show(outcome)

@@ -102,6 +102,15 @@ def ask(studio: Studio, desk: Desk, run: str, verb: str) -> None:
             _wait_for_answer(desk, command, record_of(studio, own), attendant)
 
 
+def detached(record: Record, run: str) -> int:
+    """Say under which name a run waits, and for what."""
+    screen.print_plain(run)
+    if record.host() is None:
+        told = f"It waits for a host: studio serve, or studio runs resume {run}"
+        screen.line(screen.err(), (told, "dim"))
+    return outcomes.DONE
+
+
 def record_of(studio: Studio, tables: Tables) -> Record:
     """What is known of the runs in these tables."""
     from studio.engine.record import Record

@@ -168,7 +168,7 @@ def fork(
         order = Order(old.source, Path(old.folder), studio.plain, priority=old.priority, parent=old.id)
         new = desk.fork(old.id, from_, order)
         if detach:
-            return detached(record, new)
+            return hosting.detached(record, new)
         return hosting.accompany(studio, desk, new, as_json=json)
 
 
@@ -203,15 +203,6 @@ def clean(
     return outcomes.DONE
 
 
-def detached(record: Record, run: str) -> int:
-    """Say under which name a run waits, and for what."""
-    screen.print_plain(run)
-    if record.host() is None:
-        told = f"It waits for a host: studio serve, or studio runs resume {run}"
-        screen.line(screen.err(), (told, "dim"))
-    return outcomes.DONE
-
-
 @contextmanager
 def _opened(settings: tuple[str, ...] = ()) -> Iterator[tuple[Studio, Desk, Record]]:
     from contextlib import closing
@@ -241,7 +232,7 @@ def _taken_up(run: str, verb: str, *, detach: bool, as_json: bool, settings: tup
         found = desk.found(run)
         if detach:
             hosting.ask(studio, desk, found, verb)
-            return detached(record, found)
+            return hosting.detached(record, found)
         after = record.last_event(found)
         return hosting.accompany(
             studio, desk, found, as_json=as_json, asked=desk.ask(found, verb), after=after

@@ -252,3 +252,42 @@ def roll(sides: Annotated[int, Range(1, 1_000_000)], *, times: int = 1, seed: in
     """
     dice = random.Random(seed)
     return Rolled(tuple(run().each(lambda _: dice.randint(1, sides), range(times))))
+
+
+@tool
+def count(text: AnyFile, *, ledger: AnyFile, rest: float = 0) -> AnyFile:
+    """Copy a text, and write down in a ledger beside that it was done.
+
+    Args:
+        text: What to copy.
+        ledger: Where a line is added for every time.
+        rest: Seconds to rest before.
+
+    Examples:
+        studio trial count order.txt --ledger ledger.txt
+    """
+    time.sleep(rest)
+    with ledger.open("a") as lines:
+        lines.write(f"{text.name}\n")
+    made = run().folder / text.name
+    made.write_bytes(text.read_bytes())
+    return made
+
+
+@tool(production=True)
+def revue(order: AnyFile, *, ledger: AnyFile, numbers: int = 4, rest: float = 0) -> AnyFile:
+    """Have a text counted several times side by side, and the results joined.
+
+    Args:
+        order: What to begin with.
+        ledger: Where every count is written down.
+        numbers: How often it is counted.
+        rest: Seconds to rest before each count.
+
+    Examples:
+        studio trial revue order.txt --ledger ledger.txt --numbers 3
+    """
+    first = count(order, ledger=ledger)
+    counted = run().each(lambda number: count(first, ledger=ledger, rest=rest), range(numbers))
+    run().note("curtain", numbers=len(counted))
+    return join(counted, between=" ")
