@@ -103,9 +103,9 @@ def measure(command: Command) -> Cost:
             stdin=subprocess.DEVNULL,
             stdout=said,
             stderr=subprocess.STDOUT,
-            env=_environment(command),
+            env=environment(command),
         )
-        memory = _Memory(process.pid)
+        memory = Memory(process.pid)
         # The time of a process counts that of the children it has waited for.
         _, status, usage = os.wait4(process.pid, 0)
         wall = time.perf_counter() - began
@@ -118,7 +118,7 @@ def measure(command: Command) -> Cost:
     return Cost(usage.ru_utime + usage.ru_stime, wall, memory.largest / _MIB, memory.tree / _MIB, printed)
 
 
-def _environment(command: Command) -> dict[str, str]:
+def environment(command: Command) -> dict[str, str]:
     """Everyone keeps compiled Python between runs, as is usual, whatever holds where this is measured."""
     ours = {name: value for name, value in os.environ.items() if name != "PYTHONDONTWRITEBYTECODE"}
     return {**ours, "PYTHONPYCACHEPREFIX": _compiled(), **command.environment}
@@ -131,12 +131,19 @@ def _compiled() -> str:
     return folder
 
 
-class _Memory:
-    """Watches how much a process and its descendants hold."""
+class Memory:
+    """Watches how much a process and its descendants hold.
+
+    Attributes:
+        largest: Bytes of the largest of them at its largest.
+        tree: Bytes of all of them together.
+        met: Every one of them that was seen.
+    """
 
     def __init__(self, pid: int) -> None:
         self.largest = 0
         self.tree = 0
+        self.met: set[psutil.Process] = set()
         self._root = psutil.Process(pid)
         self._ended = threading.Event()
         self._thread = threading.Thread(target=self._watch, daemon=True)
@@ -152,6 +159,7 @@ class _Memory:
         while not self._ended.wait(_SAMPLE_SECONDS):
             if count % _SAMPLES_PER_LOOK_AROUND == 0:
                 family = [self._root, *_descendants(self._root)]
+                self.met.update(family)
             count += 1
             held = [_resident(process) for process in family]
             self.largest = max(self.largest, *held)
@@ -182,12 +190,21 @@ class Bar:
     note: str = ""
 
 
+@dataclass(frozen=True)
+class Grid:
+    """A table of a question's own, where costs say too little: words and figures, as they are shown."""
+
+    columns: Sequence[str]
+    rows: Sequence[Sequence[str]]
+
+
 @dataclass
 class Answer:
     """What one question came to: costs, bars, and what has to be known to read them."""
 
     question: str
     costs: dict[str, list[Cost]] = field(default_factory=dict)
+    grid: Grid | None = None
     bars: list[Bar] = field(default_factory=list)
     remarks: list[str] = field(default_factory=list)
 
@@ -235,7 +252,9 @@ def show(answers: Sequence[Answer], *, as_json: bool) -> int:
 
 def _print(answer: Answer, console: Console) -> None:
     console.print(Text(f"\n{answer.question}", "bold"))
-    if answer.costs:
+    if answer.grid:
+        console.print(_grid(answer.grid))
+    elif answer.costs:
         console.print(_costs(answer.costs))
     if answer.bars:
         console.print(_bars(answer.bars))
@@ -266,6 +285,14 @@ def _costs(costs: Mapping[str, Sequence[Cost]]) -> Table:
     return table
 
 
+def _grid(grid: Grid) -> Table:
+    first, *others = grid.columns
+    table = _table(f"  {first}", *others)
+    for name, *figures in grid.rows:
+        table.add_row(f"  {name}", *figures)
+    return table
+
+
 def _bars(bars: Sequence[Bar]) -> Table:
     table = _table("  bar", "found", "")
     for bar in bars:
@@ -280,7 +307,8 @@ def _plain(answer: Answer) -> dict[str, object]:
         for name, measured in answer.costs.items()
     }
     bars = [asdict(bar) for bar in answer.bars]
-    return {"question": answer.question, "costs": costs, "bars": bars, "remarks": answer.remarks}
+    told = {"question": answer.question, "costs": costs, "bars": bars, "remarks": answer.remarks}
+    return told | ({"grid": asdict(answer.grid)} if answer.grid else {})
 
 
 def fresh(folder: Path) -> Callable[[], None]:
