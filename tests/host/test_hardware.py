@@ -82,6 +82,22 @@ def test_a_group_limits_the_memory(group: Path) -> None:
     assert hardware.memory() == hardware.Memory(before.total, limit, 4096, "control group")
 
 
+def test_what_was_read_from_files_is_given_back_and_counts_as_free(group: Path) -> None:
+    limit = hardware.memory().total // 2
+    (group / "memory.max").write_text(f"{limit}\n")
+    (group / "memory.current").write_text(f"{limit}\n")
+    (group / "memory.stat").write_text("anon 7\ninactive_file 4096\nactive_file 1024\nslab_reclaimable 8\n")
+    assert hardware.memory().available == 4096 + 1024 + 8
+
+
+def test_a_full_group_above_counts_though_ours_is_smaller(group: Path) -> None:
+    total = hardware.memory().total
+    for folder, limit, current in ((group, total // 4, 0), (group.parent, total // 2, total // 2 - 512)):
+        (folder / "memory.max").write_text(f"{limit}\n")
+        (folder / "memory.current").write_text(f"{current}\n")
+    assert hardware.memory() == hardware.Memory(total, total // 4, 512, "control group")
+
+
 def test_a_group_that_allows_more_than_there_is_limits_nothing(group: Path) -> None:
     (group / "memory.max").write_text(f"{1 << 60}\n")
     assert hardware.memory().limited_by == "machine"
@@ -90,6 +106,11 @@ def test_a_group_that_allows_more_than_there_is_limits_nothing(group: Path) -> N
 def test_a_folder_not_yet_made_counts_as_the_nearest(tmp_path: Path) -> None:
     assert hardware.disk(tmp_path / "a" / "b").path == tmp_path
     assert hardware.disk(Path("a")).path == Path.cwd()
+
+
+def test_files_a_disk_can_hold_are_counted(tmp_path: Path) -> None:
+    disk = hardware.disk(tmp_path)
+    assert 0 <= disk.free_inodes <= disk.inodes == os.statvfs(tmp_path).f_files
 
 
 @pytest.mark.usefixtures("no_cards")

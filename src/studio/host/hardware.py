@@ -13,6 +13,7 @@ from studio.core.errors import StudioError
 from studio.host import programs
 
 _CGROUP = Path("/sys/fs/cgroup")
+_GIVEN_BACK = ("inactive_file", "active_file", "slab_reclaimable")
 
 
 @dataclass(frozen=True)
@@ -27,11 +28,12 @@ class Memory:
 
 @dataclass(frozen=True)
 class Disk:
-    """Bytes and inodes where files would be written."""
+    """Bytes and inodes where files would be written; no inodes at all where they are not counted."""
 
     path: Path
     total: int
     free: int
+    inodes: int
     free_inodes: int
 
 
@@ -97,19 +99,29 @@ def memory() -> Memory:
     limit, available, limited_by = seen.total, seen.available, "machine"
     for folder in _cgroups():
         with suppress(OSError, ValueError):
-            allowed = (folder / "memory.max").read_text().strip()
-            if allowed != "max" and int(allowed) < limit:
-                limit, limited_by = int(allowed), "control group"
-                used = int((folder / "memory.current").read_text())
-                available = min(available, max(0, limit - used))
+            allowed = int((folder / "memory.max").read_text())
+            if allowed < limit:
+                limit, limited_by = allowed, "control group"
+            if allowed < seen.total:
+                available = min(available, max(0, allowed - _held(folder)))
     return Memory(total=seen.total, limit=limit, available=available, limited_by=limited_by)
+
+
+def _held(group: Path) -> int:
+    """Memory a control group cannot do without: what was read from files is given back when it is needed."""
+    current = int((group / "memory.current").read_text())
+    with suppress(OSError, ValueError):
+        lines = (line.split() for line in (group / "memory.stat").read_text().splitlines())
+        return current - sum(int(count) for name, count in lines if name in _GIVEN_BACK)
+    return current
 
 
 def disk(at: Path) -> Disk:
     """Space where files would be written; a folder not yet made counts as the nearest that is there."""
     place = next(folder for folder in (at.absolute(), *at.absolute().parents) if folder.exists())
     usage = shutil.disk_usage(place)
-    return Disk(path=place, total=usage.total, free=usage.free, free_inodes=os.statvfs(place).f_favail)
+    counted = os.statvfs(place)
+    return Disk(place, usage.total, usage.free, inodes=counted.f_files, free_inodes=counted.f_favail)
 
 
 def gpus() -> tuple[Gpu, ...]:
