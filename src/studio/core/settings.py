@@ -179,3 +179,8 @@ def environment_for(child: Mapping[str, str]) -> dict[str, str]:
     hidden = (f"{PREFIX}SECRET_", f"{PREFIX}DATABASE_URL")
     kept = {name: value for name, value in os.environ.items() if not name.startswith(hidden)}
     return {**kept, **child}
+
+
+def zone_of_environment() -> str | None:
+    """What the environment says about the time zone; None if nothing."""
+    return os.environ.get("TZ")

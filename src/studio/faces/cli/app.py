@@ -46,6 +46,10 @@ _BESIDE = {
         "studio.faces.cli.runs:runs",
         "See what runs and ran; stop it, take it up again, clear it away.",
     ),
+    "schedule": (
+        "studio.faces.cli.schedule:schedule",
+        "Have pipelines and batches start by themselves, when nobody is there.",
+    ),
     "serve": ("studio.faces.cli.serve:serve", "Carry out whatever runs are ordered, until it is stopped."),
     "completion": ("studio.faces.cli.completion:completion", "Have the shell complete commands and options."),
 }
@@ -155,8 +159,14 @@ def _unusable(misread: CycloptsError, arguments: Sequence[str]) -> BadInput:
     known = [word for word in misread.command_chain or () if word in arguments]
     if names := [word for word in arguments if word.startswith("-") and os.path.lexists(word)]:
         hint = f"{names[0]} is a file: put -- before the names, or write ./{names[0]}"
-        return BadInput(message[:1].lower() + message[1:], hint=hint)
-    return BadInput(message[:1].lower() + message[1:], hint=f"see {' '.join(['studio', *known, '--help'])}")
+        return BadInput(_begun_small(message), hint=hint)
+    return BadInput(_begun_small(message), hint=f"see {' '.join(['studio', *known, '--help'])}")
+
+
+def _begun_small(message: str) -> str:
+    """A sentence as it goes on after another; a name in capitals stays as it is."""
+    first = message.partition(" ")[0]
+    return message if len(first) > 1 and first.isupper() else message[:1].lower() + message[1:]
 
 
 def _homes_of(verb: str) -> list[str]:

@@ -157,6 +157,7 @@ CREATE INDEX measured_by_tool ON measured (tool, at);
 
 CREATE TABLE schedule (
     id TEXT PRIMARY KEY,
+    name TEXT NOT NULL,
     cron TEXT NOT NULL,
     zone TEXT NOT NULL,
     source TEXT NOT NULL,  -- the pipeline or batch, an absolute path
@@ -168,6 +169,7 @@ CREATE TABLE schedule (
     priority INTEGER NOT NULL,
     paused INTEGER NOT NULL DEFAULT 0,
     made DOUBLE PRECISION NOT NULL,
+    begun DOUBLE PRECISION NOT NULL,  -- when it was made or last resumed: it never fires for moments before
     since DOUBLE PRECISION NOT NULL  -- up to when its firings are settled
 );
 

@@ -1,0 +1,48 @@
+"""The commands in the guides are carried out, in their order, with the files the guides show."""
+
+import json
+import re
+import shlex
+from collections.abc import Callable
+from pathlib import Path
+from typing import Any
+
+from tests import pictures
+
+GUIDES = Path(__file__).parent.parent / "docs" / "guide"
+
+Studio = Callable[..., Any]
+
+
+def commands(guide: str) -> list[list[str]]:
+    blocks = re.findall(r"```console\n(.*?)```", guide, re.DOTALL)
+    return [shlex.split(line)[2:] for block in blocks for line in block.splitlines()]
+
+
+def test_the_guide_to_schedules_works(studio: Studio) -> None:
+    guide = (GUIDES / "schedules.md").read_text("utf-8")
+    written = re.search(r"```yaml\n(.*?)```", guide, re.DOTALL)
+    assert written
+    Path("night.yaml").write_text(written[1], "utf-8")
+    Path("pictures").mkdir()
+    pictures.photo(320, 200).save("pictures/photo.jpg")
+    done = set()
+    for words in commands(guide):
+        assert words[0] == "schedule"
+        said = studio(*words)
+        assert said.code == 0, said.err
+        done.add(words[1])
+    assert done == {"add", "list", "next", "pause", "resume", "remove"}
+    (left,) = map(json.loads, studio("schedule", "list", "--json").out.splitlines())
+    assert (left["name"], left["parameters"]) == ("night", {"longest": "800"})
+
+
+def test_lines_the_guide_names_fire_as_it_says() -> None:
+    from studio.engine.clock.cron import parse
+
+    guide = (GUIDES / "schedules.md").read_text("utf-8")
+    lines = [
+        word for word in re.findall(r"`([^`\n]+)`", guide) if len(word.split()) == 5 or word.startswith("@")
+    ]
+    assert len(lines) >= 7
+    assert all(parse(line).text == line for line in lines)
