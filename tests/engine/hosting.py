@@ -16,6 +16,8 @@ import psutil
 from tests.command import alive, until
 
 from studio.assembly import Studio, catalogue, open_studio
+from studio.core import delivery
+from studio.core.delivery import Place
 from studio.engine.attending import Attendant
 from studio.engine.desk import Desk, Order
 from studio.engine.plans import Plan, Stage
@@ -52,9 +54,13 @@ class House:
         return self.desk.submit(Plan("test", "pipeline", stages, **more), order or self.order(), items)
 
     def produce(self, tool: str, out: str = "", **given: Any) -> str:
-        """Order a production."""
+        """Order a production; `out` names the file or, without an extension, the folder it delivers into."""
         found = catalogue().named(tool)
-        return self.desk.submit_production(found, found.checked(given), self.order(), out)
+        exact = Path(out).name if Path(out).suffix else ""
+        place = Place(Path(out).parent if exact else Path(out), f"{found.material}-{found.name}", exact)
+        return self.desk.submit_production(
+            found, found.checked(given), self.order(), place if delivery.makes_files(found) else None
+        )
 
     def state(self, run: str) -> str:
         row = self.tables.one("SELECT state FROM run WHERE id = :run", run=run)
