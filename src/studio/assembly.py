@@ -74,11 +74,20 @@ class Studio:
     def enlistment(self, **more: Any) -> Enlistment:
         """What it takes for this process to host runs."""
         from studio.engine.enlisting import Enlistment
+        from studio.engine.room import lack_of_room
+        from studio.engine.width import memory_of
         from studio.host.hardware import usable_cores
+
+        def room(run: Mapping[str, Any]) -> str:
+            # Somebody waits for the others, and is there to decide.
+            if not run["schedule"]:
+                return ""
+            return lack_of_room(self.settings.home, memory_of(run, catalogue()), 0)
 
         return Enlistment(
             home=self.settings.home, open_tables=self.tables, open_lock=self.guard, catalogue=catalogue(),
-            worker=WORKER, jobs=self.settings.jobs, cores=usable_cores(), settings=self.plain, **more,
+            worker=WORKER, jobs=self.settings.jobs, cores=usable_cores(), settings=self.plain,
+            room=room, **more,
         )  # fmt: skip
 
     def carry_out(self, plan: Plan, *, hear: Hear | None = None) -> Iterator[Outcome]:
