@@ -1,0 +1,1 @@
+"""Files as files: what kinds there are, how they are named, what belongs together."""
