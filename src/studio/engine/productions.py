@@ -45,6 +45,8 @@ class Producer:
     _positions: itertools.count[int] = field(default_factory=itertools.count, init=False)
     _gone: threading.Event = field(default_factory=threading.Event, init=False)
     _fault: StudioError | None = field(default=None, init=False)
+    _waiting: int = field(default=0, init=False)
+    _at_work: int = field(default=0, init=False)
 
     async def carry_out(self) -> str:
         """Call the function; returns the state the run has come to."""
@@ -58,16 +60,30 @@ class Producer:
         )
         thread.start()
         try:
-            result = await asyncio.wrap_future(ended)
+            outcome = asyncio.wrap_future(ended)
+            while not outcome.done():
+                await asyncio.wait([outcome], timeout=_GLANCE)
+                if self._stands_still():
+                    outcome.cancel()
+                    await self._leave(thread)
+                    return "paused"
+            result = outcome.result()
             await asyncio.to_thread(self._deliver, tool, result, call["place"])
         except asyncio.CancelledError:
-            self._gone.set()
-            await asyncio.to_thread(thread.join, _LEAVING)
+            await self._leave(thread)
             raise
         except StudioError as error:
             self._fault = error
             return "failed"
         return "done"
+
+    def _stands_still(self) -> bool:
+        """Whether it was held, and all it began has come to its end."""
+        return self.held and self._waiting > 0 and self._at_work == 0
+
+    async def _leave(self, thread: threading.Thread) -> None:
+        self._gone.set()
+        await asyncio.to_thread(thread.join, _LEAVING)
 
     def fault(self) -> StudioError:
         """What went wrong."""
@@ -112,15 +128,21 @@ class Producer:
                     raise Cancelled from None
 
     async def _step(self, key: str, tool: Tool[..., R], given: dict[str, Any]) -> R:
+        self._waiting += 1
         while self.held:
             await asyncio.sleep(_GLANCE)
+        self._waiting -= 1
         name = f"{key}-{tool.name}"
         print_of_call = products.text_hash(json.dumps(tool.plain(given), sort_keys=True, default=str))
         row = self._row(key)
         if row:
             self._compare(row, name, print_of_call)
         if row is None or not self._is_there(row, tool):
-            await self._perform(name, tool, given, print_of_call)
+            self._at_work += 1
+            try:
+                await self._perform(name, tool, given, print_of_call)
+            finally:
+                self._at_work -= 1
             row = self._row(key)
         assert row
         return tool.Output.validate_python(products.understood(json.loads(row["result"])))

@@ -129,8 +129,9 @@ class Record:
         return json.loads(row["plan"]), json.loads(row["settings"])
 
     def stages(self, run: str) -> list[Row]:
-        """Its steps that were begun, in their order."""
-        return self.tables.all("SELECT * FROM stage WHERE run = :run ORDER BY position, name", run=run)
+        """Its steps that were begun, in their order; a production numbers them by their names."""
+        rows = self.tables.all("SELECT * FROM stage WHERE run = :run ORDER BY position, name", run=run)
+        return rows if self.plan(run) else sorted(rows, key=lambda row: str(row["name"]))
 
     def failures(self, run: str, stage: str, most: int = 0) -> list[Row]:
         """The items of a stage that failed, and why."""
