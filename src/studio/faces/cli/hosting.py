@@ -64,7 +64,7 @@ def accompany(
             with Attendant(lambda: enlistment.enlist(frozenset([run])), lambda: over(theirs)) as attendant:
                 try:
                     if asked is not None:
-                        _wait_for_answer(desk, asked, known, attendant)
+                        _wait_for_answer(desk, run, asked, known, attendant)
                     show = Show(known, run, over, attendant, as_json=as_json, quiet=quiet, after=after)
                     return show.see_through(studio)
                 except KeyboardInterrupt:
@@ -99,7 +99,7 @@ def ask(studio: Studio, desk: Desk, run: str, verb: str) -> None:
         only = frozenset([run]) if verb in ("cancel", "pause") else frozenset[str]()
         enlistment = studio.enlistment(hindered=_say_hindered)
         with Attendant(lambda: enlistment.enlist(only), answered) as attendant:
-            _wait_for_answer(desk, command, record_of(studio, own), attendant)
+            _wait_for_answer(desk, run, command, record_of(studio, own), attendant)
 
 
 def detached(record: Record, run: str) -> int:
@@ -118,7 +118,7 @@ def record_of(studio: Studio, tables: Tables) -> Record:
     return Record(studio.settings.home, tables, studio.guard())
 
 
-def _wait_for_answer(desk: Desk, command: int, record: Record, attendant: Attendant) -> None:
+def _wait_for_answer(desk: Desk, run: str, command: int, record: Record, attendant: Attendant) -> None:
     until = time.monotonic() + _PATIENCE
     while (answer := desk.answered(command)) is None:
         if time.monotonic() > until and not attendant.hosting:
@@ -127,7 +127,7 @@ def _wait_for_answer(desk: Desk, command: int, record: Record, attendant: Attend
             raise ToolFailed(f"{who} does not answer", hint="it may be stopped; end it, and try again")
         desk.tables.wait(_GLANCE)
     if answer:
-        raise Refused(answer)
+        raise Refused(f"{run}: {answer}")
 
 
 @dataclass

@@ -6,7 +6,7 @@ import time
 from collections.abc import Iterator, Sequence
 from dataclasses import asdict, dataclass, field
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 from studio.core.errors import ToolFailed
 from studio.faces.cli import screen
@@ -34,6 +34,7 @@ _MARKS = {
     "paused": ("‖", screen.ACCENT),
 }
 _WIDEST_NAME = 28
+_USUAL_NAME = 20
 _WIDEST = 100
 _MOST_FAILURES = 10
 _AROUND = 4
@@ -323,8 +324,10 @@ def near(path: str | Path) -> Path:
 
 
 def _width_of_names(seen: Unfolding) -> int:
-    names: list[Any] = list(seen.plan.stages) if seen.plan else list(seen.steps.values())
-    return min(_WIDEST_NAME, max((len(one.name) for one in names), default=0))
+    if seen.plan is None:
+        # Its steps are not known beforehand, and what is printed stays where it is.
+        return _USUAL_NAME
+    return min(_WIDEST_NAME, max((len(stage.name) for stage in seen.plan.stages), default=0))
 
 
 def clock(seconds: float) -> str:
