@@ -179,7 +179,7 @@ def test_checking_fills_in_defaults_and_reads_spellings() -> None:
         ({"picture": "a", "strength": 2}, "(given: 2)"),
         ({"picture": "a", "mode": "odd"}, "mode: "),
         ({"picture": "a", "shape": "wide"}, "shape: write an aspect such as 16:9 or 1.85 (given: 'wide')"),
-        ({"picture": "a", "with_": 3}, "with: "),
+        ({"picture": "a", "with_": True}, "with: "),
         ({"picture": "a", "strenth": 2}, "strenth: no such option"),
         ({}, "picture: is needed"),
         ({"picture": "a", "width": 0}, "width: "),
@@ -222,3 +222,9 @@ def test_calling_it_wrongly_is_an_error_of_the_program() -> None:
         tint(Path("a.jpg"), strenth=3)  # type: ignore[call-arg]
     with pytest.raises(TypeError):
         tint()  # type: ignore[call-arg]
+
+
+def test_a_number_may_stand_for_a_text_and_nothing_else_may() -> None:
+    assert tint.checked({"picture": "a.png", "with_": 2026})["with_"] == "2026"
+    with pytest.raises(BadInput, match="with"):
+        tint.checked({"picture": "a.png", "with_": True})

@@ -164,7 +164,9 @@ class Tool(Generic[P, R]):
         }
         return create_model(
             _camel(self.id),
-            __config__=ConfigDict(extra="forbid", validate_by_name=True, validate_by_alias=True),
+            __config__=ConfigDict(
+                extra="forbid", validate_by_name=True, validate_by_alias=True, coerce_numbers_to_str=True
+            ),
             __doc__=self.summary,
             **fields,
         )

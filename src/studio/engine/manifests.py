@@ -63,12 +63,18 @@ def pieces(path: Path, kept: Callable[[int, str, str], Place | None]) -> Iterato
 
 def things(value: Any, tool: AnyTool, folder: Path) -> list[Any]:
     """What a stage is called for: what is in a list, or the files in a folder."""
-    media = tool.subject.media
+    if not isinstance(value, (list, tuple)):
+        value = templates.material(value)
     if isinstance(value, (str, Path)):
-        place = folder / value
-        found = inputs.expand([place], media.kind if media else "file")
+        found = inputs.expand([folder / value], searched(tool))
         return [one.path for one in found]
-    return [templates.material(one) for one in value]
+    return list(value)
+
+
+def searched(tool: AnyTool) -> str:
+    """The kind of media that a folder is searched for on behalf of a tool."""
+    media = tool.subject.media
+    return media.kind if media and media.kind != "folder" else "file"
 
 
 @dataclass

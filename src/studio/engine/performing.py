@@ -178,7 +178,7 @@ class Performance:
         for number, thing in enumerate(things):
             scope = {**self.scope, "item": thing, "number": number + 1}
             piece = self._piece(self._filled(self.stage.given, scope), scope)
-            yield manifests.row(number, str(thing), piece)
+            yield manifests.row(number, str(templates.material(thing)), piece)
 
     def _filled(self, given: Mapping[str, Any], scope: Mapping[str, Any]) -> dict[str, Any]:
         filled = {name: templates.filled(value, scope) for name, value in given.items()}
