@@ -53,6 +53,12 @@ def references(value: Any) -> list[Reference]:
     return [piece for text in _texts(value) for piece in pieces(text) if isinstance(piece, Reference)]
 
 
+def alone(text: str) -> Reference | None:
+    """The reference that a text is, where it is nothing else."""
+    found = pieces(text)
+    return found[0] if len(found) == 1 and isinstance(found[0], Reference) else None
+
+
 def filled(value: Any, scope: Mapping[str, Any]) -> Any:
     """A value with its references replaced by what they stand for.
 
@@ -64,8 +70,8 @@ def filled(value: Any, scope: Mapping[str, Any]) -> Any:
     """
     if not isinstance(value, str):
         return _mapped(value, lambda one: filled(one, scope))
-    alone = _alone(value)
-    return looked_up(alone, scope) if alone else filled_text(value, scope)
+    single = alone(value)
+    return looked_up(single, scope) if single else filled_text(value, scope)
 
 
 def filled_text(text: str, scope: Mapping[str, Any]) -> str:
@@ -80,8 +86,10 @@ def settled(value: Any, scope: Mapping[str, Any]) -> Any:
     """
     if not isinstance(value, str):
         return _mapped(value, lambda one: settled(one, scope))
-    alone = _alone(value)
-    return escaped(looked_up(alone, scope)) if alone and alone.root in scope else settled_text(value, scope)
+    single = alone(value)
+    return (
+        escaped(looked_up(single, scope)) if single and single.root in scope else settled_text(value, scope)
+    )
 
 
 def settled_text(text: str, scope: Mapping[str, Any]) -> str:
@@ -144,11 +152,6 @@ def looked_up(reference: Reference, scope: Mapping[str, Any]) -> Any:
     for name in reference.path:
         value = _part(value, name, reference)
     return value
-
-
-def _alone(text: str) -> Reference | None:
-    found = pieces(text)
-    return found[0] if len(found) == 1 and isinstance(found[0], Reference) else None
 
 
 def _reference(inside: str, at: int) -> Reference:
