@@ -81,7 +81,7 @@ def plan(
         )
         place = Place(folders[one.below], stem, exact, overwrite, merge)
         source = str(one.path) if tool.subject.media else str(subject)[:80]
-        tasks.append(Task(number, source, checked, place, _suffix(tool, one.path, checked)))
+        tasks.append(Task(number, source, checked, place, expected_suffix(tool, one.path, checked)))
     if delivery.makes_files(tool):
         _refuse_wrong_kind(tool, tasks[0], exact)
         _refuse_collisions(tasks)
@@ -151,7 +151,7 @@ def _with_format(tool: AnyTool, options: Mapping[str, Any], exact: str) -> Mappi
     return options
 
 
-def _suffix(tool: AnyTool, source: Path, given: Mapping[str, Any]) -> str | None:
+def expected_suffix(tool: AnyTool, source: Path, given: Mapping[str, Any]) -> str | None:
     """The extension of the result, if it can be known: the format asked for, or that of the input."""
     subject, result = tool.subject.media, delivery.main_material(tool)
     if result and result.kind == "folder":

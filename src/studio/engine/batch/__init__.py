@@ -1,0 +1,1 @@
+"""From a batch in YAML to a plan and its frozen items, or to all that is wrong with it."""
