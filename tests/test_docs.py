@@ -6,6 +6,7 @@ from pathlib import Path
 import pytest
 
 from studio.assembly import catalogue
+from studio.core.catalogue import COMMANDS
 from studio.faces import reference
 
 ROOT = Path(__file__).parent.parent
@@ -31,7 +32,7 @@ def test_links_lead_somewhere(page: Path) -> None:
 
 @pytest.mark.parametrize("page", WRITTEN, ids=lambda page: page.name)
 def test_commands_in_prose_exist(page: Path) -> None:
-    beside = {"tools", "doctor", "config", "completion", "library", "MATERIAL"}
+    beside = {*COMMANDS, "MATERIAL"}
     for material, verb in re.findall(r"studio ([\w]+) ([\w-]+)", page.read_text("utf-8")):
         if material not in beside and material in catalogue().materials:
             assert f"{material}.{verb.replace('-', '_')}" in catalogue() or verb in ("VERB", "mirror")

@@ -21,11 +21,13 @@ AnyTool = Tool[..., Any]
 
 COMMANDS = frozenset(
     {
+        "batch",
         "completion",
         "config",
         "doctor",
         "library",
         "models",
+        "pipeline",
         "runs",
         "schedule",
         "serve",

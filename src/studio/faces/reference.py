@@ -45,12 +45,21 @@ def pages(root: Path) -> dict[Path, str]:
     found[Path("docs/tools/README.md")] = index(tools)
     for material in sorted({tool.material for tool in tools}):
         found[Path(f"src/studio/tools/{material}/__init__.pyi")] = stub(material, tools)
+    found |= {Path("docs/schemas") / name: text for name, text in schemas(tools).items()}
     readme = root / "README.md"
     if readme.exists():
         found[Path("README.md")] = _MARKED.sub(
             lambda marks: marks[1] + table(tools, "docs/tools/") + marks[2], readme.read_text("utf-8")
         )
     return found
+
+
+def schemas(tools: Sequence[AnyTool]) -> dict[str, str]:
+    """The schemas by which editors complete and check pipelines and batches."""
+    from studio.engine.schemas import batch_schema, pipeline_schema
+
+    made = {"pipeline": pipeline_schema(tools), "batch": batch_schema(tools)}
+    return {f"{name}.schema.json": f"{json.dumps(schema, indent=1)}\n" for name, schema in made.items()}
 
 
 def page(tool: AnyTool) -> str:

@@ -42,6 +42,11 @@ _BESIDE = {
         "studio.faces.cli.library:library",
         "Know what media lies on disk, find it, and see what is wrong with it.",
     ),
+    "batch": ("studio.faces.cli.batch:batch", "Have tools work on many things, as a file in YAML says."),
+    "pipeline": (
+        "studio.faces.cli.pipeline:pipeline",
+        "Join tools to pipelines in YAML, and see what they will do.",
+    ),
     "runs": (
         "studio.faces.cli.runs:runs",
         "See what runs and ran; stop it, take it up again, clear it away.",
