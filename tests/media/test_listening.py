@@ -9,8 +9,10 @@ import pytest
 from tests import clips
 
 from studio.core.errors import BadInput
+from studio.core.run import Run, entered
 from studio.media.encode import executable
 from studio.media.listening import listen
+from studio.media.loudness import measure
 
 QUIET = ("-af", "volume=-40dB", "-c:a", "pcm_s24le")
 FAINT = ("-af", "volume=-80dB", "-c:a", "pcm_s24le")
@@ -114,3 +116,11 @@ def test_somebody_may_watch() -> None:
     listen(clips.recording(seconds=60, suffix=".m4a"), watch=times.append)
     assert len(times) > 2
     assert times == sorted(times)
+
+
+@pytest.mark.parametrize("seconds", [3.0, 3.2, 3.5, 5.0])
+def test_an_even_tone_has_no_range_however_short_it_is(seconds: float) -> None:
+    tone = clips.recording(seconds)
+    assert listen(tone).range == pytest.approx(0, abs=0.1)
+    with entered(Run(tone.parent)):
+        assert measure(tone).range == pytest.approx(0, abs=0.1)

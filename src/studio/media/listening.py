@@ -12,6 +12,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from studio.core.errors import BadInput
+from studio.media.loudness import RANGED
 from studio.media.opening import frames, opened
 
 if TYPE_CHECKING:
@@ -76,7 +77,7 @@ def listen(path: Path, *, stream: int | None = None, watch: Callable[[float], No
     return Heard(
         seconds=meter.seconds,
         loudness=loudness if loudness is not None and loudness > _NOTHING else None,
-        range=meter.range,
+        range=meter.range if meter.seconds >= RANGED else 0.0,
         true_peak=round(20 * math.log10(peak) - raised, 2) if peak else None,
         silence=meter.silence,
         course=_thinned(meter.course),

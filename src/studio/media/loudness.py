@@ -14,12 +14,19 @@ from studio.media import encode, quoting
 
 # The measure looks at 0.4 s at a time and does not hear what is quieter than -70 LUFS.
 SHORTEST = 0.4
+
+RANGED = 3.4
+"""Loud and soft passages are told apart by the loudness of 3 s; of fewer than five of those, 0.1 s apart, ffmpeg
+takes its own threshold for the softest, and says 20 LU."""
+
 _SILENCE = -70.0
 
 _INTEGRATED = re.compile(r"lavfi\.r128\.I=(\S+)")
 _SUMMARY = {
     "integrated": re.compile(r"^\s*I:\s*(\S+) LUFS", re.MULTILINE),
     "range": re.compile(r"^\s*LRA:\s*(\S+) LU\b", re.MULTILINE),
+    "threshold": re.compile(r"LRA:.*\s*Threshold:\s*(\S+) LUFS"),
+    "softest": re.compile(r"LRA low:\s*(\S+) LUFS"),
     "true_peak": re.compile(r"True peak:\s*Peak:\s*(\S+) dBFS"),
     "sample_peak": re.compile(r"Peak level dB: (\S+)"),
     "rms": re.compile(r"RMS level dB: (\S+)"),
@@ -70,7 +77,7 @@ def measure(
     silent = found["sample_peak"] is None
     return Levels(
         integrated=_heard(found["integrated"] if integrated is None else integrated),
-        range=found["range"] or 0.0,
+        range=0.0 if found["softest"] == found["threshold"] else found["range"] or 0.0,
         true_peak=None if silent else found["true_peak"],
         sample_peak=found["sample_peak"],
         rms=found["rms"],

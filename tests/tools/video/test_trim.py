@@ -188,3 +188,9 @@ def test_names_may_hold_anything(tmp_path: Path) -> None:
     with into(tmp_path / "out"):
         cut: Trimmed = trim(strange, start=0.5, end=4.7)
     assert cut.method == "smart"
+
+
+def test_a_film_named_as_a_recording_is_told_so(tmp_path: Path) -> None:
+    film(tmp_path, "source.mp4", *H264).rename(tmp_path / "source.wav")
+    with into(tmp_path / "out"), pytest.raises(BadInput, match="its name says a recording"):
+        trim(tmp_path / "source.wav", start=0.5, end=4.7)

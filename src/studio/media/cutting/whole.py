@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from pathlib import Path
 
-from studio.core.errors import ToolFailed
-from studio.media import encode
+from studio.core.errors import BadInput, ToolFailed
+from studio.media import encode, kinds
 from studio.media.cutting import writing
 from studio.media.cutting.edges import Edge
 from studio.media.cutting.packets import Index, Plan, Span, index, main_stream
@@ -19,11 +19,16 @@ _VIDEO = {
 }
 _X264 = ("-c:v", "libx264", "-preset", "medium", "-crf", "17")
 _X265 = ("-c:v", "libx265", "-preset", "medium", "-crf", "18", "-x265-params", "log-level=error")
+_NO_FILMS = kinds.suffixes("audio")
 _DEEP = ("10", "12")
 
 
 def encoded(path: Path, plan: Plan, found: Index, target: Path) -> Path:
     """Make an exact cut by encoding all of it again."""
+    if target.suffix.lower() in _NO_FILMS:
+        raise BadInput(
+            f"{path.name} holds a film, and its name says a recording", hint="name it .mp4 or .mkv first"
+        )
     half = found.seconds(found.usual_duration) / 2
     # Half a picture before the first and before the one after the last: no rounding can shift the cut.
     begin = max(0.0, found.seconds(plan.whole.start - found.start) - half)
