@@ -16,7 +16,7 @@ from studio.media import encode, quoting
 SHORTEST = 0.4
 
 RANGED = 3.4
-"""Loud and soft passages are told apart by the loudness of 3 s; of fewer than five of those, 0.1 s apart, ffmpeg
+"""Loud and soft passages are told apart by the loudness of 3 s each. Of fewer than five, 0.1 s apart, ffmpeg
 takes its own threshold for the softest, and says 20 LU."""
 
 _SILENCE = -70.0

@@ -5,14 +5,12 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from fractions import Fraction
-from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from studio.core.run import stop_if_cancelled
 from studio.media.cutting import headers
 from studio.media.cutting.headers import AvcHeader
-from studio.media.cutting.packets import Index, Span, main_stream, pictures
-from studio.media.opening import opened
+from studio.media.cutting.packets import Index, Span, pictures
 
 if TYPE_CHECKING:
     import av
@@ -52,21 +50,24 @@ def can_encode(stream: av.VideoStream) -> bool:
     return known and not _interlaced(stream) and codec.extradata is not None
 
 
-def encode(path: Path, spans: Sequence[Span], found: Index, set_number: int) -> list[Edge]:
+def encode(
+    container: InputContainer,
+    stream: av.VideoStream,
+    spans: Sequence[Span],
+    found: Index,
+    set_number: int,
+) -> list[Edge]:
     """Encode the pictures of some spans just as the rest of the stream is encoded.
 
     Args:
-        path: The file they come from.
+        container: The file they come from.
+        stream: Its pictures.
         spans: Their times, one span after the other.
         found: The stream's index, for the durations.
         set_number: The number their parameter sets shall bear, different from the stream's own.
     """
-    if not any(spans):
-        return [Edge(()) for _ in spans]
-    with opened(path) as container:
-        stream = main_stream(container, path)
-        stream.thread_type = "AUTO"
-        return [_encoded(container, stream, span, found, set_number) if span else Edge(()) for span in spans]
+    stream.thread_type = "AUTO"
+    return [_encoded(container, stream, span, found, set_number) if span else Edge(()) for span in spans]
 
 
 def _encoded(
@@ -96,6 +97,7 @@ def _frames(container: InputContainer, stream: av.VideoStream, span: Span) -> It
             decoder.skip_frame = "NONREF" if packet.pts < span.start else "DEFAULT"
         yield from (frame for frame in decoder.decode(packet) if _is_in(span, frame))
     yield from (frame for frame in decoder.decode(None) if _is_in(span, frame))
+    decoder.flush_buffers()
 
 
 def _is_in(span: Span, frame: Any) -> bool:

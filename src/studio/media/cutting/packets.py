@@ -8,7 +8,7 @@ from fractions import Fraction
 from functools import cached_property
 from itertools import pairwise
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, NamedTuple
 
 from studio.core.errors import BadInput
 from studio.media.opening import opened, packets
@@ -18,8 +18,7 @@ if TYPE_CHECKING:
     from av.container import InputContainer
 
 
-@dataclass(frozen=True)
-class Entry:
+class Entry(NamedTuple):
     """One packet: a picture in the order of decoding."""
 
     pts: int
@@ -94,6 +93,14 @@ def index(path: Path) -> Index:
     if not entries or not time_base:
         raise BadInput(f"{path.name} has no pictures in it")
     return Index(tuple(entries), time_base, discards)
+
+
+def count(path: Path) -> int:
+    """How many pictures the main video stream has, read from the file's own index where it has one."""
+    with opened(path) as container:
+        stream = main_stream(container, path)
+        listed = sum(not entry.is_discard for entry in stream.index_entries) if stream.frames else 0
+        return listed or sum(1 for _ in pictures(container, stream))
 
 
 def pictures(container: InputContainer, stream: av.VideoStream) -> Iterator[Any]:

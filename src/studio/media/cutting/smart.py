@@ -27,16 +27,19 @@ def cut(path: Path, plan: Plan, found: Index, target: Path) -> Path:
 
     Raises NotPossibleError where the file does not allow it, or where the result fails the check.
     """
-    number = _set_number(path, plan, found, target)
-    head, tail = edges.encode(path, (plan.head, plan.tail), found, number)
+    with opened(path) as container:
+        stream = main_stream(container, path)
+        number = _set_number(stream, plan, found, target)
+        head, tail = edges.encode(container, stream, (plan.head, plan.tail), found, number)
+        originals = verify.originals(container, stream, plan, found)
     writing.write(path, plan, found, (head, tail), target, CONTAINERS[target.suffix.lower()])
-    if fault := verify.fault(path, plan, found, target):
+    if fault := verify.fault(originals, plan, found, target):
         target.unlink(missing_ok=True)
         raise NotPossibleError(fault)
     return target
 
 
-def _set_number(path: Path, plan: Plan, found: Index, target: Path) -> int:
+def _set_number(stream: av.VideoStream, plan: Plan, found: Index, target: Path) -> int:
     """A number for the edges' parameter sets that is free in this stream, if it can be cut at all."""
     if target.suffix.lower() not in CONTAINERS:
         raise NotPossibleError(f"{target.suffix} files are not cut this way")
@@ -44,13 +47,11 @@ def _set_number(path: Path, plan: Plan, found: Index, target: Path) -> int:
         raise NotPossibleError("an edit list hides some of its pictures")
     if plan.copied < plan.frames * _WORTHWHILE:
         raise NotPossibleError("too little of it lies between key pictures")
-    with opened(path) as container:
-        stream = main_stream(container, path)
-        if not plan.head and not plan.tail:
-            return 0
-        if not edges.can_encode(stream):
-            raise NotPossibleError(f"{stream.codec_context.name} edges cannot be made to fit")
-        return _free_number(stream)
+    if not plan.head and not plan.tail:
+        return 0
+    if not edges.can_encode(stream):
+        raise NotPossibleError(f"{stream.codec_context.name} edges cannot be made to fit")
+    return _free_number(stream)
 
 
 def _free_number(stream: av.VideoStream) -> int:

@@ -14,6 +14,7 @@ from studio.media.opening import opened
 
 if TYPE_CHECKING:
     import av
+    from av.container import InputContainer
 
 _FEW = 4
 
@@ -41,15 +42,14 @@ class _Seen:
     tick: float
 
 
-def fault(path: Path, plan: Plan, found: Index, target: Path) -> str:
+def fault(originals: dict[int, str], plan: Plan, found: Index, target: Path) -> str:
     """What is wrong with a cut; empty if nothing is.
 
     All pictures are counted and their times compared. The edges are decoded, and so are some copied pictures
-    beside them, which must come out as they do from the source.
+    beside them, which must come out as the originals did.
     """
-    looks = _looks(plan, found)
     try:
-        seen = _seen(target, looks.places)
+        seen = _seen(target, _looks(plan, found).places)
     except StudioError as error:
         return f"the result cannot be read: {error.message}"
     wanted = sorted(entry.pts for entry in found.entries if entry.pts in plan.whole)
@@ -61,8 +61,7 @@ def fault(path: Path, plan: Plan, found: Index, target: Path) -> str:
         return "its pictures are not shown at their times"
     if any(shown not in seen.digests for pts, shown in times.items() if pts in plan.head or pts in plan.tail):
         return "pictures at a join cannot be decoded"
-    as_they_were = _as_they_were(path, looks.copied)
-    if any(seen.digests.get(times[pts]) != digest for pts, digest in as_they_were.items()):
+    if any(seen.digests.get(times[pts]) != digest for pts, digest in originals.items()):
         return "a copied picture does not come out as it was"
     return ""
 
@@ -89,6 +88,7 @@ def _seen(target: Path, places: frozenset[int]) -> _Seen:
     times = []
     with opened(target) as container:
         stream = main_stream(container, target)
+        stream.thread_type = "AUTO"
         eyes = _Eyes(stream)
         for place, packet in enumerate(pictures(container, stream)):
             times.append(packet.pts)
@@ -100,31 +100,26 @@ def _seen(target: Path, places: frozenset[int]) -> _Seen:
         return _Seen(sorted(times), eyes.digests, float(stream.time_base or 1))
 
 
-def _as_they_were(path: Path, copied: Sequence[Sequence[Entry]]) -> dict[int, str]:
-    """What some pictures of the source look like."""
-    if not copied:
-        return {}
-    with opened(path) as container:
-        stream = main_stream(container, path)
-        eyes = _Eyes(stream)
-        for entries in copied:
-            wanted = {entry.pts for entry in entries}
-            container.seek(entries[0].pts, stream=stream, backward=True)
-            for packet in pictures(container, stream):
-                if packet.pts in wanted:
-                    eyes.take(packet)
-                    wanted.discard(packet.pts)
-                if not wanted:
-                    break
-            eyes.rest()
-        return eyes.digests
+def originals(container: InputContainer, stream: av.VideoStream, plan: Plan, found: Index) -> dict[int, str]:
+    """What the copied pictures beside the edges look like in the source."""
+    eyes = _Eyes(stream)
+    for entries in _looks(plan, found).copied:
+        wanted = {entry.pts for entry in entries}
+        container.seek(entries[0].pts, stream=stream, backward=True)
+        for packet in pictures(container, stream):
+            if packet.pts in wanted:
+                eyes.take(packet)
+                wanted.discard(packet.pts)
+            if not wanted:
+                break
+        eyes.rest()
+    return eyes.digests
 
 
 class _Eyes:
     """Decodes packets, and remembers what the pictures look like."""
 
     def __init__(self, stream: av.VideoStream) -> None:
-        stream.thread_type = "AUTO"
         self._decoder = stream.codec_context
         self._waiting = False
         self.digests: dict[int, str] = {}

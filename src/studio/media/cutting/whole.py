@@ -8,7 +8,7 @@ from studio.core.errors import BadInput, ToolFailed
 from studio.media import encode, kinds
 from studio.media.cutting import writing
 from studio.media.cutting.edges import Edge
-from studio.media.cutting.packets import Index, Plan, Span, index, main_stream
+from studio.media.cutting.packets import Index, Plan, Span, count, main_stream
 from studio.media.opening import opened
 
 _VIDEO = {
@@ -39,7 +39,7 @@ def encoded(path: Path, plan: Plan, found: Index, target: Path) -> Path:
     begins = ("-vf", "setpts=PTS-STARTPTS", "-af", f"atrim=start={half:.6f},asetpts=PTS-STARTPTS")
     times = (*begins, "-fps_mode", "passthrough", "-enc_time_base:v", "demux")
     encode.ffmpeg([*window, *streams, *_codec(path, target), *times], target=target, seconds=length)
-    if (made := len(index(target).entries)) != plan.frames:
+    if (made := count(target)) != plan.frames:
         raise ToolFailed(
             f"{path.name}: the cut came out with {made} pictures instead of {plan.frames}",
             hint="convert the clip first with studio video convert, and cut the result",
@@ -56,7 +56,7 @@ def copied(path: Path, whole: Span, found: Index, target: Path) -> Span:
     frames = sum(entry.pts in span for entry in found.entries)
     plan = Plan(span, Span(begin, begin), span, nothing, frames, frames)
     writing.write(path, plan, found, (Edge(()), Edge(())), target, None)
-    if (made := len(index(target).entries)) != frames:
+    if (made := count(target)) != frames:
         raise ToolFailed(f"{path.name}: the cut came out with {made} pictures instead of {frames}")
     return span
 

@@ -17,6 +17,7 @@ from studio.media.opening import opened
 
 if TYPE_CHECKING:
     import av
+    from av.container import InputContainer
 
 
 class _Picture:
@@ -61,6 +62,7 @@ def write(
             sound.index: made.add_stream_from_template(sound, opaque=True) for sound in given.streams.audio
         }
         made.metadata.update(given.metadata)
+        ticks = _ticks(given)
         pictures = _Picture(made, stream, plan, found, edges)
         span = (found.seconds(plan.whole.start), found.seconds(plan.whole.end))
         for sample in edges[0].samples:
@@ -70,21 +72,27 @@ def write(
             if packet.stream.index == picture.index:
                 if packet.pts in plan.middle:
                     pictures.put(_sample(packet, picture, first=packet.pts == plan.middle.start))
-            elif span[0] <= float(packet.pts * packet.time_base) < span[1]:
+            elif span[0] <= packet.pts * ticks[packet.stream.index] < span[1]:
                 _put_sound(made, packet, sounds[packet.stream.index], span[0])
         for sample in edges[1].samples:
             pictures.put(sample)
 
 
+def _ticks(given: InputContainer) -> dict[int, float]:
+    """The seconds of one unit of each stream's times; fractions would take longer than the copying."""
+    return {stream.index: float(stream.time_base or 0) for stream in given.streams}
+
+
 def _packets(given: Any, picture: av.VideoStream, span: tuple[float, float]) -> Iterator[Any]:
     """All packets up to where every stream has passed the end."""
     streams = [picture, *given.streams.audio]
+    ticks = _ticks(given)
     going = {stream.index for stream in streams}
     for packet in given.demux(*streams):
         if packet.pts is None or packet.size == 0:
             continue
         decoded = packet.pts if packet.dts is None else packet.dts
-        if float(decoded * packet.time_base) >= span[1]:
+        if decoded * ticks[packet.stream.index] >= span[1]:
             going.discard(packet.stream.index)
             if not going:
                 return
