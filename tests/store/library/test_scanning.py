@@ -6,6 +6,7 @@ import sqlite3
 from collections.abc import Iterator
 from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
+from typing import Any
 
 import pytest
 from tests import clips
@@ -250,3 +251,35 @@ def test_a_place_without_a_folder_is_named(library: sqlite3.Connection, media: P
         scan(library, media / "nowhere")
     with pytest.raises(BadInput):
         scan(library, media / "film.mp4")
+
+
+def test_copies_may_be_done_in_any_order(
+    library: sqlite3.Connection, media: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    for number in range(8):
+        shutil.copyfile(clips.recording(), media / f"copy {number}.wav")
+    in_order = scanning._examined
+    monkeypatch.setattr(scanning, "_examined", lambda *given: reversed(list(in_order(*given))))
+    monkeypatch.setattr(scanning, "_BATCH", 1)
+    assert news(scan(library, media)) == {"new": 10}
+    assert library.execute("SELECT count(*) FROM file WHERE hash IS NULL").fetchone()[0] == 0
+
+
+def test_what_another_scan_forgot_meanwhile_is_looked_at_again(
+    library: sqlite3.Connection, media: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    scan(library, media)
+    shutil.copyfile(clips.recording(), media / "copy.wav")
+    in_order = scanning._examined
+
+    def forgotten(*given: Any) -> Iterator[Any]:
+        found = list(in_order(*given))
+        library.execute("DELETE FROM file")
+        library.execute("DELETE FROM content")
+        yield from found
+
+    with monkeypatch.context() as meanwhile:
+        meanwhile.setattr(scanning, "_examined", forgotten)
+        assert len(scan(library, media).unread) == 1
+    assert not scan(library, media).unread
+    assert len(list(find(library, Query()))) == 3

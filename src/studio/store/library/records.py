@@ -82,6 +82,11 @@ def hash_at(connection: sqlite3.Connection, stamp: Stamp) -> bytes | None:
     return row["hash"] if row else None
 
 
+def is_kept(connection: sqlite3.Connection, hash: bytes) -> bool:
+    """Whether it is known what a content holds."""
+    return connection.execute("SELECT 1 FROM content WHERE hash = ?", (hash,)).fetchone() is not None
+
+
 def put_content(connection: sqlite3.Connection, hash: bytes, survey: Survey) -> None:
     """Keep what was found in a content."""
     values = [getattr(survey, name) for name in _COLUMNS]

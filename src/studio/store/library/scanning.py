@@ -8,7 +8,7 @@ import threading
 import time
 from collections.abc import Callable, Iterator
 from concurrent.futures import FIRST_COMPLETED, Future, ThreadPoolExecutor, wait
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import UTC, datetime
 from pathlib import Path
 
@@ -136,6 +136,7 @@ class _Examiner:
         self.stop = threading.Event()
         self._measure = measure
         self._surveyed = records.surveyed(connection, measured=measure)
+        self._waiting: dict[bytes, Survey] = {}
 
     def examine(self, seen: Seen, hash: bytes | None) -> _Examined:
         """Look at a file; the hash is given where it is known without reading it."""
@@ -150,15 +151,24 @@ class _Examiner:
         from studio.media.hashing import content_hash
 
         hash = hash or content_hash(path)
-        found = None if hash in self._surveyed else survey(path, measure=self._measure)
+        found = self._waiting.get(hash)
+        if not found and hash not in self._surveyed:
+            found = survey(path, measure=self._measure)
         try:
             now = walking.stamp(path.stat())
         except FileNotFoundError:
             return _Examined(seen, fault="was taken away while it was read")
         if now != seen.stamp:
             return _Examined(seen, fault="is still being written")
-        self._surveyed.add(hash)
+        if found:
+            # Whichever copy of a content is written first has to bring along what was found in it.
+            self._waiting[hash] = found
         return _Examined(seen, hash, found)
+
+    def written(self, hash: bytes) -> None:
+        """Need no longer bring along what was found in a content."""
+        self._surveyed.add(hash)
+        self._waiting.pop(hash, None)
 
 
 def _work_off(
@@ -177,7 +187,7 @@ def _work_off(
             for done, examined in enumerate(_examined(connection, todo, examiner, threads, jobs), 1):
                 batch.append(examined)
                 if len(batch) >= _BATCH or time.monotonic() - written > _LONGEST_WAIT:
-                    _write(connection, batch, known, count)
+                    _write(connection, batch, known, count, examiner)
                     batch, written = [], time.monotonic()
                 if watch:
                     watch(done, len(todo))
@@ -185,7 +195,7 @@ def _work_off(
             examiner.stop.set()
             threads.shutdown(wait=False, cancel_futures=True)
             if batch:
-                _write(connection, batch, known, count)
+                _write(connection, batch, known, count, examiner)
 
 
 def _examined(
@@ -208,17 +218,26 @@ def _examined(
 
 
 def _write(
-    connection: sqlite3.Connection, batch: list[_Examined], known: dict[bytes, Known], count: _Count
+    connection: sqlite3.Connection,
+    batch: list[_Examined],
+    known: dict[bytes, Known],
+    count: _Count,
+    examiner: _Examiner,
 ) -> None:
     now = datetime.now(UTC).isoformat(timespec="seconds")
     with transaction(connection):
         for one in batch:
             if one.hash and one.survey:
                 records.put_content(connection, one.hash, one.survey)
+            elif one.hash and not records.is_kept(connection, one.hash):
+                one = replace(one, hash=None, fault="was forgotten by another scan; scan again")  # noqa: PLW2901
             before = known.get(one.seen.path)
             row = before.id if before else records.left(connection, one.hash) if one.hash else None
             records.put_file(connection, one.seen, one.hash, one.fault, now, row)
             _tally(count, one, before, row)
+    for one in batch:
+        if one.hash and one.survey:
+            examiner.written(one.hash)
 
 
 def _tally(count: _Count, one: _Examined, before: Known | None, row: int | None) -> None:
