@@ -30,6 +30,7 @@ _WORDS = {
     "int": "should be a whole number",
     "list": "should be a list",
     "model": "should be names with values",
+    "path": "should be a path",
     "string": "should be a text",
 }
 _MOST_SHOWN = 60

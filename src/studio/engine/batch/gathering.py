@@ -13,6 +13,7 @@ from typing import Any, get_origin
 from studio.core.catalogue import AnyTool
 from studio.core.errors import BadInput, NotFound
 from studio.engine import inputs
+from studio.engine.misfits import misfit
 from studio.media import folders, kinds, sequences
 
 
@@ -41,6 +42,8 @@ def gathered(tool: AnyTool, given: str | list[str], folder: Path) -> Iterator[Th
     """
     media = tool.subject.media
     several = [given] if isinstance(given, str) else given
+    if not several:
+        raise BadInput("there is nothing to work on", hint="name a file, a folder or a pattern")
     if media is None:
         values: list[Any] = [several] if get_origin(tool.subject.hint) is list else list(several)
         yield from (Thing(value, str(value)[:80]) for value in values)
@@ -56,12 +59,14 @@ def gathered(tool: AnyTool, given: str | list[str], folder: Path) -> Iterator[Th
 
 def _folder(given: str, folder: Path) -> Thing:
     path = folder / given
-    if not path.is_dir():
+    if not given or not path.is_dir():
         raise NotFound(f"there is no folder {given}", hint=f"looked for in {folder}")
     return Thing(path, given)
 
 
 def _there(given: str, folder: Path) -> Path:
+    if not given:
+        raise BadInput("there is nothing to work on", hint="name a file, a folder or a pattern")
     path = folder / given
     if not (os.path.lexists(path) or glob.has_magic(given) or sequences.is_pattern(path)):
         raise NotFound(f"there is no {given}", hint=f"looked for in {folder}")
@@ -71,6 +76,8 @@ def _there(given: str, folder: Path) -> Path:
 def _each(given: str, kind: str, folder: Path) -> Iterator[Thing]:
     path = _there(given, folder)
     if kind == "footage" or (os.path.isfile(path) and not glob.has_magic(given)):  # noqa: PTH113
+        if told := misfit(given, kind):
+            raise BadInput(told, hint="name files of that kind")
         for found in inputs.expand([path], kind):
             yield Thing(found.path, _shown(found.path, folder), _below(found.below))
         return

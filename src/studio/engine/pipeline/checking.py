@@ -200,8 +200,11 @@ class _Look:
             self._refuse(list[Any], parameter.hint, parameter, where)
             return
         for number, one in enumerate(value):
-            if isinstance(one, str) and (alone := templates.alone(one)):
-                self._refuse(self._type_of(alone, (*where, number)), element, parameter, (*where, number))
+            place = (*where, number)
+            if isinstance(one, str) and (alone := self._alone(one)):
+                self._refuse(self._type_of(alone, place), element, parameter, place)
+            elif not isinstance(one, str) or self._is_known(one, place):
+                values.check_entry(parameter, element, one, place, self.around)
 
     def _refuse(self, hint: Any, wanted: Any, parameter: Parameter, where: Where) -> bool:
         if hint is None:

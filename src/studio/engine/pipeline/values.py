@@ -14,6 +14,7 @@ from studio.core.errors import BadInput, StudioError
 from studio.core.tool import Parameter
 from studio.engine import inputs, manifests, templates
 from studio.engine.documents import Where
+from studio.engine.misfits import misfit
 from studio.media import sequences
 
 if TYPE_CHECKING:
@@ -132,6 +133,24 @@ def _check_single(tool: AnyTool, value: str | Path, place: Where, around: Around
         _check_files(tool.subject, value, place, around)
 
 
+def check_entry(parameter: Parameter, element: Any, value: Any, place: Where, around: Around) -> None:
+    """Look at one entry of a list whose others are not known yet."""
+    from pydantic import TypeAdapter, ValidationError
+
+    from studio.engine.grammar import reason
+
+    try:
+        settled = templates.filled(value, {"parameters": around.parameters.values})
+        TypeAdapter(element).validate_python(settled)
+    except BadInput as wrong:
+        around.findings.add("reference", place, wrong.message, wrong.hint)
+    except ValidationError as refused:
+        told = f"{parameter.shown}: {reason(refused.errors(include_url=False)[0])}"
+        around.findings.add("value", place, told, parameter.help)
+    else:
+        _check_files(parameter, settled, place, around)
+
+
 def _check_value(tool: AnyTool, value: Any, place: Where, around: Around) -> None:
     from pydantic import TypeAdapter, ValidationError
 
@@ -145,24 +164,27 @@ def _check_value(tool: AnyTool, value: Any, place: Where, around: Around) -> Non
 
 
 def _check_files(parameter: Parameter, value: Any, place: Where, around: Around) -> None:
-    """Look whether a file or folder that is named is there."""
+    """Look whether the files or folders that are named are there."""
     if parameter.media is None:
         return
     if isinstance(value, list):
         for number, one in enumerate(value[:_MOST_LOOKED_FOR]):
             _check_files(parameter, one, (*place, number), around)
-        return
-    if not isinstance(value, str | Path):
-        return
+    elif isinstance(value, str | Path):
+        _check_file(parameter.media.kind, value, place, around, parameter.help)
+
+
+def _check_file(kind: str, value: str | Path, place: Where, around: Around, hint: str) -> None:
     path = Path(around.folder, value)
-    if parameter.media.kind == "folder":
-        if not _is_folder(path):
-            around.findings.add("file", place, f"there is no folder {value}", _near(path))
-    elif parameter.media.kind == "footage" and sequences.is_pattern(path):
-        if not _is_folder(path.parent):
-            around.findings.add("file", place, f"there is no folder {path.parent}", _near(path.parent))
+    is_pattern = kind == "footage" and sequences.is_pattern(path)
+    folder = path.parent if is_pattern else path
+    if kind == "folder" or is_pattern:
+        if not _is_folder(folder):
+            around.findings.add("file", place, f"there is no folder {folder}", _near(folder))
     elif not os.path.isfile(path):  # noqa: PTH113 -- says no where Path.is_file raises
         around.findings.add("file", place, f"there is no file {value}", _near(path))
+    elif told := misfit(str(value), kind):
+        around.findings.add("type", place, told, hint)
 
 
 def _look_for(path: Path, kind: str, shown: str, place: Where, around: Around) -> None:
@@ -174,6 +196,8 @@ def _look_for(path: Path, kind: str, shown: str, place: Where, around: Around) -
             around.findings.add("file", place, nothing.message, nothing.hint)
     elif not os.path.lexists(path):
         around.findings.add("file", place, f"there is no {shown}", _near(path))
+    elif told := misfit(shown, kind):
+        around.findings.add("type", place, told, "name files of that kind")
 
 
 def _is_folder(path: Path) -> bool:
