@@ -14,7 +14,7 @@ from typing import TYPE_CHECKING, Any, TypeVar, get_type_hints
 
 from studio.core.errors import BadInput, Refused, ToolFailed
 from studio.core.materials import Media, media_of
-from studio.core.scratch import PREFIX, make_folders, unwritable
+from studio.core.scratch import make_folders, near, unwritable
 
 if TYPE_CHECKING:
     from studio.core.tool import Tool
@@ -240,20 +240,20 @@ def _copy_into_place(made: Path, target: Path, *, overwrite: bool) -> None:
 
     if made.is_dir() and _exists(target):
         raise FileExistsError(target)
-    near = target.with_name(f"{PREFIX}{os.getpid()}-{made.name}"[:200])
+    there = near(target, made.name)
     try:
         if made.is_dir():
-            shutil.copytree(made, near, copy_function=_copy)
+            shutil.copytree(made, there, copy_function=_copy)
         else:
-            _copy(made, near)
-        if overwrite or near.is_dir():
-            near.replace(target)
+            _copy(made, there)
+        if overwrite or there.is_dir():
+            there.replace(target)
         else:
-            _link_into_place(near, target)
+            _link_into_place(there, target)
     finally:
-        if near.is_dir():
-            shutil.rmtree(near, ignore_errors=True)
-        near.unlink(missing_ok=True)
+        if there.is_dir():
+            shutil.rmtree(there, ignore_errors=True)
+        there.unlink(missing_ok=True)
 
 
 def _copy(made: str | Path, near: str | Path) -> None:

@@ -27,7 +27,7 @@ def beside(results: Path) -> Iterator[Path]:
     import tempfile
 
     made = make_folders(results)
-    _sweep(results)
+    sweep(results)
     with ExitStack() as afterwards:
         afterwards.callback(_remove_empty, made)
         try:
@@ -79,13 +79,18 @@ def _remove_empty(folders: list[Path]) -> None:
             folder.rmdir()
 
 
-def _sweep(folder: Path) -> None:
+def sweep(folder: Path) -> None:
+    """Take away what killed processes have left half-made in a folder."""
     import shutil
 
     with suppress(OSError):
         for left in folder.glob(f"{PREFIX}*"):
-            if left.is_dir() and not left.is_symlink() and _is_orphan(left):
+            if left.is_symlink() or not (_is_orphan(left) if left.is_dir() else _is_forsaken(left)):
+                continue
+            if left.is_dir():
                 shutil.rmtree(left, ignore_errors=True)
+            else:
+                left.unlink(missing_ok=True)
 
 
 def _locked(folder: Path) -> int:
@@ -98,10 +103,31 @@ def _locked(folder: Path) -> int:
     return lock
 
 
+def near(target: Path, name: str) -> Path:
+    """A name beside a target for what is copied there, by which it is known whose it is."""
+    return target.with_name(f"{PREFIX}{os.getpid()}-{name}"[:200])
+
+
+def _is_forsaken(copy: Path) -> bool:
+    """Whether it is a copy in the making whose maker is gone."""
+    pid, dash, _ = copy.name.removeprefix(PREFIX).partition("-")
+    if not (dash and pid.isdecimal()):
+        return False
+    try:
+        os.kill(int(pid), 0)
+    except ProcessLookupError:
+        return True
+    except (OSError, OverflowError):
+        return False
+    return False
+
+
 def _is_orphan(folder: Path) -> bool:
     """Whether a folder is one of ours whose owner is gone: it has our mark, and nobody holds its lock."""
     try:
         lock = os.open(folder / "lock", os.O_RDWR)
+    except FileNotFoundError:
+        return _is_forsaken(folder)
     except OSError:
         return False
     if os.read(lock, len(_MARK)) != _MARK:

@@ -6,18 +6,37 @@ import time
 from collections.abc import Callable, Collection
 
 from studio.engine.bench import Bench
+from studio.engine.journal import ENDED
 from studio.engine.plans import INTERPRETER
 from studio.store.backend import Row
 
 _MANY = 50
 
+_WAITING = (
+    "SELECT run.*, job.priority, job.held FROM job JOIN run ON run.id = job.run "
+    "WHERE job.admitted IS NULL AND run.state = 'waiting' "
+)
+_FREE = (
+    "run.interpreter <= :interpreter AND NOT EXISTS (SELECT 1 FROM job_after "
+    "JOIN run AS other ON other.id = job_after.other WHERE job_after.run = run.id AND other.state <> 'done')"
+)
+_ORDER = " ORDER BY job.priority DESC, job.submitted LIMIT :many"
+
 
 def waiting(bench: Bench, only: Collection[str]) -> bool:
-    """Whether any of these runs still waits to be let in."""
-    rows = bench.tables.all(
-        "SELECT job.run FROM job JOIN run ON run.id = job.run WHERE run.state IN ('waiting', 'running')"
-    )
-    return any(row["run"] in only for row in rows)
+    """Whether any of these runs still waits for something that this host can give.
+
+    One that waits for the run of somebody else waits for ever unless the host gives the lock to that one.
+    """
+    rows = [bench.tables.one("SELECT * FROM run WHERE id = :run", run=run) for run in only]
+    return any(row and (row["state"] == "running" or _hopes(bench, row, only)) for row in rows)
+
+
+def _hopes(bench: Bench, run: Row, only: Collection[str]) -> bool:
+    if run["state"] != "waiting" or run["interpreter"] > INTERPRETER:
+        return False
+    others = _waited_for(bench, run["id"])
+    return all(other["id"] in only and other["state"] not in (*ENDED, "paused") for other in others)
 
 
 def admitted(
@@ -39,10 +58,10 @@ def admitted(
         room: Why the machine has no room for a run; empty if it has.
     """
     free = most - len(active)
-    candidates = _candidates(bench) if free > 0 else []
+    candidates = _candidates(bench, only) if free > 0 else []
     found: list[Row] = []
     for run in candidates:
-        if run["id"] in active or (only is not None and run["id"] not in only):
+        if run["id"] in active:
             continue
         if len(found) == free:
             break
@@ -60,25 +79,29 @@ def admitted(
     return found
 
 
-def _candidates(bench: Bench) -> list[Row]:
-    """What waits, the most important and then the oldest first."""
-    return bench.tables.all(
-        "SELECT run.*, job.priority, job.held FROM job JOIN run ON run.id = job.run "
-        "WHERE job.admitted IS NULL AND run.state = 'waiting' "
-        "ORDER BY job.priority DESC, job.submitted LIMIT :many",
-        many=_MANY,
-    )
+def _candidates(bench: Bench, only: Collection[str] | None) -> list[Row]:
+    """What waits, the most important and then the oldest first; then what waits for something else."""
+    if only is not None:
+        found = [bench.tables.one(_WAITING + "AND run.id = :run", run=run) for run in only]
+        return sorted(filter(None, found), key=lambda run: (-run["priority"], run["submitted"]))
+    given = {"interpreter": INTERPRETER, "many": _MANY}
+    free = bench.tables.all(f"{_WAITING} AND {_FREE}{_ORDER}", **given)
+    return free + bench.tables.all(f"{_WAITING} AND NOT ({_FREE}){_ORDER}", **given)
 
 
 def _hindrance(bench: Bench, run: Row) -> str:
     if run["interpreter"] > INTERPRETER:
         return "it was submitted by a newer version of this program"
-    others = bench.tables.all(
+    others = _waited_for(bench, run["id"])
+    return f"it waits for {others[0]['id']}, which is {others[0]['state']}" if others else ""
+
+
+def _waited_for(bench: Bench, run: str) -> list[Row]:
+    return bench.tables.all(
         "SELECT run.id, run.state FROM job_after JOIN run ON run.id = job_after.other "
         "WHERE job_after.run = :run AND run.state <> 'done'",
-        run=run["id"],
+        run=run,
     )
-    return f"it waits for {others[0]['id']}, which is {others[0]['state']}" if others else ""
 
 
 def _hold(bench: Bench, run: Row, reason: str) -> None:

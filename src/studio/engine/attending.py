@@ -7,6 +7,7 @@ from collections.abc import Callable
 
 from studio.core.errors import Cancelled, StudioError
 from studio.engine.enlisting import Hosting
+from studio.engine.worker import unforeseen
 
 _BETWEEN_TRIES = 0.2
 _HURRY = 1.7
@@ -59,5 +60,8 @@ class Attendant:
                     host.host()
             except (StudioError, Cancelled) as error:
                 self.error = error if isinstance(error, StudioError) else None
+            except Exception as strange:  # noqa: BLE001
+                # Whoever waits must hear of it: a thread that is gone says nothing.
+                self.error = unforeseen(strange)
             self._host = None
             self._leaving.wait(_BETWEEN_TRIES)

@@ -43,3 +43,7 @@ class Bench:
     def folder(self, run: str) -> Path:
         """Where a run keeps what it makes."""
         return self.home / RUNS / run
+
+    def making(self, run: str) -> Path:
+        """Where things come into being; a host that was overtaken must not find what its follower makes."""
+        return self.folder(run) / MAKING / str(self.journal.epoch)

@@ -28,9 +28,10 @@ def _obeyed(bench: Bench, actives: Actives, run: str, verb: str) -> str:
     row = bench.tables.one("SELECT state FROM run WHERE id = :run", run=run)
     if row is None:
         return f"there is no run {run}"
-    return {"cancel": _cancel, "pause": _pause, "resume": _resume, "retry": _retry}[verb](
-        bench, actives, run, row["state"]
-    )
+    known = {"cancel": _cancel, "pause": _pause, "resume": _resume, "retry": _retry}
+    if verb not in known:
+        return f"this version does not know how to {verb} a run"
+    return known[verb](bench, actives, run, row["state"])
 
 
 def _cancel(bench: Bench, actives: Actives, run: str, state: str) -> str:
@@ -45,11 +46,13 @@ def _cancel(bench: Bench, actives: Actives, run: str, state: str) -> str:
 
 
 def cancelled(bench: Bench, run: str) -> None:
-    """Write down that a run was cancelled, and with it whatever was not settled."""
+    """Write down that a run was cancelled, and with it whatever was not settled.
+
+    What was made already stays so: it may be in its place, and is found there if the run is tried again.
+    """
     bench.journal.write(
         lambda: bench.tables.change(
-            "UPDATE stage SET state = 'cancelled' WHERE run = :run "
-            "AND state IN ('waiting', 'running', 'made')",
+            "UPDATE stage SET state = 'cancelled' WHERE run = :run AND state IN ('waiting', 'running')",
             run=run,
         )
     )
@@ -84,9 +87,11 @@ def _retry(bench: Bench, _: Actives, run: str, state: str) -> str:
 
     def forget() -> None:
         bench.tables.change("DELETE FROM item WHERE run = :run AND state = 'failed'", run=run)
+        # A production knows which of its failures it made do with; those it must find as they were.
         bench.tables.change(
             "UPDATE stage SET state = 'waiting', error = '', hint = '', ended = NULL "
-            "WHERE run = :run AND state IN ('failed', 'skipped', 'cancelled', 'running')",
+            "WHERE run = :run AND (state IN ('skipped', 'cancelled', 'running') OR (state = 'failed' "
+            "AND EXISTS (SELECT 1 FROM run WHERE run.id = :run AND run.kind <> 'production')))",
             run=run,
         )
 

@@ -80,6 +80,7 @@ class Conductor:
     def fault(self) -> StudioError:
         """What went wrong, in one sentence."""
         failed = [name for name, state in self._state.items() if state == "failed"]
+        failed.sort(key=lambda name: self._stages[name].continue_on_error)
         first = self.bench.tables.one(
             "SELECT error, hint FROM stage WHERE run = :run AND name = :name", run=self.run, name=failed[0]
         )

@@ -57,7 +57,12 @@ class Enlistment:
             only: The runs it is for; all if None.
         """
         guard = self.open_lock()
-        if not guard.take():
+        try:
+            mine = guard.take()
+        except BaseException:
+            guard.release()
+            raise
+        if not mine:
             guard.release()
             return None
         return Hosting(self, guard, only)

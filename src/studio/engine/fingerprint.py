@@ -21,6 +21,7 @@ from studio.store.tables import Tables
 _ROOMS = ("core", "host", "media", "tools")
 _LIBRARIES = ("av", "pillow", "pyvips-binary", "opencv-python-headless", "openimageio")
 _SETTLED_NS = 2_000_000_000
+_MOST = (1 << 63) - 1
 
 
 def fingerprint(tool: AnyTool, given: Mapping[str, Any], tables: Tables) -> str:
@@ -51,7 +52,7 @@ def remembered_hash(path: Path, tables: Tables) -> str:
     status = path.stat()
     known = tables.one(
         "SELECT size, modified, hash FROM content WHERE device = :device AND inode = :inode",
-        device=status.st_dev, inode=status.st_ino,
+        device=status.st_dev & _MOST, inode=status.st_ino & _MOST,
     )  # fmt: skip
     if known and (known["size"], known["modified"]) == (status.st_size, status.st_mtime_ns):
         return str(known["hash"])
@@ -63,7 +64,7 @@ def remembered_hash(path: Path, tables: Tables) -> str:
                 "INSERT INTO content (device, inode, size, modified, hash) "
                 "VALUES (:device, :inode, :size, :modified, :hash) ON CONFLICT (device, inode) "
                 "DO UPDATE SET size = :size, modified = :modified, hash = :hash",
-                device=status.st_dev, inode=status.st_ino,
+                device=status.st_dev & _MOST, inode=status.st_ino & _MOST,
                 size=status.st_size, modified=status.st_mtime_ns, hash=found,
             )  # fmt: skip
     return found

@@ -80,6 +80,10 @@ def _take_stage(tables: Tables, run: str, new: str, stage: str, before: str, aft
             f"SELECT * FROM {table} WHERE run = :run AND {key} = :stage AND state IN {settled}",
             run=run, stage=stage,
         )  # fmt: skip
+        if table == "stage" and not rows:
+            # Not settled, such as one of whose items some failed: those that are done stay done.
+            rows = tables.all("SELECT * FROM stage WHERE run = :run AND name = :stage", run=run, stage=stage)
+            rows = [{**row, "state": "waiting", "ended": None, "error": "", "hint": ""} for row in rows]
         for row in rows:
             files = [
                 {

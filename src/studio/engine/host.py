@@ -91,7 +91,11 @@ class Host:
         for run in admission.admitted(
             self.bench, self.epoch, self.only, self.jobs, set(self.active), self.room
         ):
-            self.begin(run)
+            try:
+                self.begin(run)
+            except Exception as strange:  # noqa: BLE001
+                # A run that cannot even be read must not keep the others from theirs.
+                self.bench.journal.run(run["id"], "failed", error=unforeseen(strange))
 
     def begin(self, run: Row) -> None:
         """Carry out a run that has been let in."""
@@ -133,9 +137,14 @@ class Host:
         for run, active in list(self.active.items()):
             if active.task and active.task.done():
                 del self.active[run]
-                shutil.rmtree(self.bench.folder(run) / MAKING, ignore_errors=True)
+                self._clear(run)
                 if not active.task.cancelled() and (error := active.task.exception()):
                     raise error
+
+    def _clear(self, run: str) -> None:
+        shutil.rmtree(self.bench.making(run), ignore_errors=True)
+        with suppress(OSError):
+            (self.bench.folder(run) / MAKING).rmdir()
 
     async def _leave(self) -> None:
         """Interrupt what is still under way: it stays in the tables as it is, for the next host."""
@@ -143,5 +152,7 @@ class Host:
         for task in tasks:
             task.cancel()
         await asyncio.gather(*tasks, return_exceptions=True)
+        for run in self.active:
+            self._clear(run)
         with suppress(StudioError, Cancelled):
             reconciling.leave(self.bench)

@@ -102,7 +102,11 @@ class Journal:
         self._pause = min(2 * self._pause, _LONGEST_PAUSE)
         with suppress(Hindered):
             if not self.regained():
-                raise lock.Fenced("another process has taken over these runs", hint="see studio runs list")
+                raise lock.overtaken()
+
+    def prove(self) -> None:
+        """Before files are touched: make sure that this still is the host."""
+        lock.check(self.tables, self.epoch)
 
     def event(self, run: str, name: str, stage: str = "", **fields: Any) -> None:
         """Tell of something that changes nothing, such as progress."""

@@ -14,6 +14,7 @@ from pathlib import Path
 from typing import IO
 
 from studio.core.errors import Refused
+from studio.store.backend import Hindered
 from studio.store.tables import Tables
 
 _FILE = "engine.lock"
@@ -81,7 +82,13 @@ class FileLock(Lock):
         self._file: IO[str] | None = None
 
     def take(self) -> bool:
-        file = self._path.open("a+")
+        try:
+            file = self._path.open("a+")
+        except OSError as refused:
+            raise Hindered(
+                f"{self._path} cannot be written: {(refused.strerror or str(refused)).lower()}",
+                hint="see that the home is there and may be written, or set STUDIO_HOME to another folder",
+            ) from None
         try:
             fcntl.flock(file, fcntl.LOCK_EX | fcntl.LOCK_NB)
         except OSError:
@@ -154,7 +161,19 @@ def hold(tables: Tables, epoch: int) -> None:
     """Inside a transaction: make sure that nobody has taken over, and keep anybody from it until the end."""
     now = time.time()
     if tables.change("UPDATE host SET seen = :now WHERE epoch = :epoch", now=now, epoch=epoch) != 1:
-        raise Fenced("another process has taken over these runs", hint="see studio runs list")
+        raise overtaken()
+
+
+def check(tables: Tables, epoch: int) -> None:
+    """Make sure that nobody has taken over until now."""
+    row = tables.one("SELECT epoch FROM host")
+    if row is None or row["epoch"] != epoch:
+        raise overtaken()
+
+
+def overtaken() -> Fenced:
+    """The refusal to write for a host that is none any more."""
+    return Fenced("another process has taken over these runs", hint="see studio runs list")
 
 
 def end(tables: Tables, epoch: int) -> None:

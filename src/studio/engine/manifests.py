@@ -102,6 +102,9 @@ class Ledger:
             run=self.run, stage=self.stage.name,
         )  # fmt: skip
         there = [row for row in rows if self.settler.found(row, overwrite=self.stage.overwrite)]
+        for row in rows:
+            if row not in there:
+                self.settler.take_back(row)
         self._change("UPDATE item SET state = 'done'", there)
         self._change("DELETE FROM item", [row for row in rows if row not in there])
 

@@ -18,13 +18,14 @@ from studio.core.delivery import Place
 from studio.core.errors import BadInput, StudioError, ToolFailed
 from studio.engine import manifests, measuring, planning, templates, wire
 from studio.engine.aside import wholly
-from studio.engine.bench import MAKING, Bench
+from studio.engine.bench import Bench
 from studio.engine.journal import Item, Settled
 from studio.engine.plans import Stage
 from studio.engine.reuse import Seeker
 from studio.engine.settling import Piece, Settler
 from studio.engine.spread import Done, Manner, Spread
 from studio.engine.width import at_a_time
+from studio.engine.worker import unforeseen
 from studio.engine.workplace import at_work
 
 _BETWEEN_REPORTS = 0.25
@@ -75,6 +76,9 @@ class Performance:
             return await (self._all() if self.stage.fans_out else self._one())
         except StudioError as error:
             return self._ended(Settled("failed", error=error))
+        except Exception as strange:  # noqa: BLE001
+            # Such as a full disk on which the items could not be written down: the others go on.
+            return self._ended(Settled("failed", error=unforeseen(strange)))
 
     async def _one(self) -> Settled | None:
         piece = self._piece(
@@ -95,7 +99,8 @@ class Performance:
                 settled = await wholly(spread.settle, done) if under_way else spread.settle(done)
                 seeker.remember([(done.piece, settled)])
                 self._cost.add(burst)
-                return self._ended(settled)
+                seeker.known.append(settled)
+        # Only now, when no scratch folder is left: a stage that is settled is never looked at again.
         return self._ended(seeker.known[0]) if seeker.known else None
 
     def _made_before(self, settler: Settler) -> Settled | None:
@@ -104,7 +109,10 @@ class Performance:
             "SELECT * FROM stage WHERE run = :run AND name = :stage AND state = 'made'",
             run=self.run, stage=self.stage.name,
         )  # fmt: skip
-        if row is None or not settler.found(row, overwrite=self.stage.overwrite):
+        if row is None:
+            return None
+        if not settler.found(row, overwrite=self.stage.overwrite):
+            settler.take_back(row)
             return None
         files = tuple(json.loads(row["files"]))
         return Settled("done", json.loads(row["result"]), files, seconds=row["seconds"])
@@ -220,11 +228,15 @@ class Performance:
         """Where and how the calls are made: beside their results, where these do not stay with the run."""
         beside = first.place.folder if first and first.place and not first.kept else None
         manner = Manner(
-            self.tool, self.run, self.bench.folder(self.run) / MAKING, quiet=self.stage.fans_out,
+            self.tool, self.run, self.bench.making(self.run), quiet=self.stage.fans_out,
             jobs=self._at_a_time(first),
             timeout=self.stage.timeout, retries=self.stage.retries,
         )  # fmt: skip
-        return at_work(Spread(self.bench.pool, settler, manner, self._hear, self.held), pieces, beside)
+        return at_work(
+            Spread(self.bench.pool, settler, manner, self._hear, self.held, self.bench.journal.prove),
+            pieces,
+            beside,
+        )
 
     def _at_a_time(self, first: Piece | None) -> int:
         if first is None or not self.stage.fans_out:

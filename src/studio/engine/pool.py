@@ -6,11 +6,12 @@ import json
 import os
 import queue
 import selectors
+import shutil
 import signal
 import sys
 import threading
 from collections import deque
-from collections.abc import Callable, Collection, Iterable, Iterator, Mapping
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
 from contextlib import suppress
 from dataclasses import dataclass, field
 from itertools import islice
@@ -148,6 +149,7 @@ class Pool:
         self._selector.register(self._woken, selectors.EVENT_READ)
         self._rung = False
         self._thread: threading.Thread | None = None
+        self._closed = False
 
     def __enter__(self) -> Pool:
         return self
@@ -196,6 +198,7 @@ class Pool:
         if self._thread and self._thread.is_alive():
             self._order(None)
             self._thread.join()
+        self._closed = True
         programs.stop([worker.child for worker in self._workers])
         self._selector.close()
         for end in (self._woken, self._bell):
@@ -204,6 +207,8 @@ class Pool:
 
     def _order(self, order: Callable[[], None] | None) -> None:
         self._orders.put(order)
+        if self._closed:
+            return
         if self._thread is None:
             self._thread = threading.Thread(target=self._work, name="pool", daemon=True)
             self._thread.start()
@@ -232,7 +237,15 @@ class Pool:
             if not worker.calls and self._waiting:
                 self._give(worker, *self._waiting.take())
         while self._waiting and len(self._workers) < self._size:
-            worker = self._hire()
+            try:
+                worker = self._hire()
+            except OSError as refused:
+                # With nobody at work nobody will ever be free; else the call waits for who is.
+                if not self._workers:
+                    call, hear = self._waiting.take()
+                    hear(Message(call.number, error=_unstarted(refused)))
+                    continue
+                break
             self._give(worker, *self._waiting.take())
         for worker in self._workers:
             while self._waiting and len(worker.calls) < self._ahead(self._waiting.next_tool):
@@ -282,27 +295,30 @@ class Pool:
 
     def _bury(self, worker: _Worker) -> None:
         """A worker died over a call: that call has failed, the others go on with a new worker."""
-        self._dismiss(worker)
+        self._dismiss([worker])
         if worker.calls:
             call, hear = worker.calls.popleft()
             hear(Message(call.number, error=_death(worker.child.returncode)))
         self._waiting.put_back(worker.calls)
 
-    def _dismiss(self, worker: _Worker) -> None:
-        self._selector.unregister(_out(worker))
-        self._workers.remove(worker)
-        programs.stop([worker.child])
+    def _dismiss(self, workers: Sequence[_Worker]) -> None:
+        for worker in workers:
+            self._selector.unregister(_out(worker))
+            self._workers.remove(worker)
+        programs.stop([worker.child for worker in workers])
 
     def _drop(self, numbers: frozenset[int]) -> None:
         dropped = self._waiting.drop(numbers)
-        for worker in list(self._workers):
-            held = [(call, hear) for call, hear in worker.calls if call.number in numbers]
-            if held:
-                self._dismiss(worker)
-                self._waiting.put_back(
-                    [(call, hear) for call, hear in worker.calls if call.number not in numbers]
-                )
-                dropped += held
+        hit = [worker for worker in self._workers if any(call.number in numbers for call, _ in worker.calls)]
+        self._dismiss(hit)
+        for worker in hit:
+            if worker.calls and worker.calls[0][0].number not in numbers:
+                # It begins anew with another worker, and must not find what it had half made.
+                shutil.rmtree(worker.calls[0][0].scratch, ignore_errors=True)
+            dropped += [(call, hear) for call, hear in worker.calls if call.number in numbers]
+            self._waiting.put_back(
+                [(call, hear) for call, hear in worker.calls if call.number not in numbers]
+            )
         for call, hear in dropped:
             hear(Message(call.number, cancelled=True))
 
@@ -320,6 +336,13 @@ def _message(said: Mapping[str, Any]) -> Message:
         kind = getattr(errors, said["error"], ToolFailed)
         return Message(number, error=kind(said["message"], hint=said["hint"]), seconds=said["seconds"])
     return Message(number, result=said["result"], files=tuple(said["files"]), seconds=said["seconds"])
+
+
+def _unstarted(refused: OSError) -> ToolFailed:
+    return ToolFailed(
+        f"no worker could be started: {(refused.strerror or str(refused)).lower()}",
+        hint="end other programs, or use fewer --jobs",
+    )
 
 
 def _death(code: int | None) -> ToolFailed:

@@ -14,13 +14,14 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any, TypeVar
 
-from studio.core import delivery
+from studio.core import delivery, errors, scratch
 from studio.core.catalogue import AnyTool
 from studio.core.delivery import Place
 from studio.core.errors import Cancelled, StudioError, ToolFailed
 from studio.core.run import Run, entered
 from studio.core.tool import Tool
 from studio.engine import products, wire
+from studio.engine.aside import wholly
 from studio.engine.bench import Bench
 from studio.engine.performing import Performance
 from studio.engine.plans import Stage
@@ -42,7 +43,6 @@ class Producer:
     bench: Bench
     run: Row
     held: bool = False
-    _positions: itertools.count[int] = field(default_factory=itertools.count, init=False)
     _gone: threading.Event = field(default_factory=threading.Event, init=False)
     _fault: StudioError | None = field(default=None, init=False)
     _waiting: int = field(default=0, init=False)
@@ -51,10 +51,13 @@ class Producer:
     async def carry_out(self) -> str:
         """Call the function; returns the state the run has come to."""
         self._loop = asyncio.get_running_loop()
+        self._positions = itertools.count(self._steps_before())
         call = json.loads(self.run["plan"])
         tool = self.bench.catalogue.named(call["tool"])
         given = wire.unpacked(call["given"])
         ended: Future[Any] = Future()
+        # Whoever stops waiting for it must not keep the thread from saying how it ended.
+        ended.set_running_or_notify_cancel()
         thread = threading.Thread(
             target=copy_context().run, args=(self._produce, tool, given, ended), daemon=True
         )
@@ -68,7 +71,7 @@ class Producer:
                     await self._leave(thread)
                     return "paused"
             result = outcome.result()
-            await asyncio.to_thread(self._deliver, tool, result, call["place"])
+            await wholly(self._deliver, tool, result, call["place"])
         except asyncio.CancelledError:
             await self._leave(thread)
             raise
@@ -98,23 +101,31 @@ class Producer:
             with entered(Branch(self, "")):
                 ended.set_result(tool.function(**given))
         except Cancelled:
-            ended.cancel()
+            ended.set_exception(ToolFailed("it was stopped", hint="try it again"))
         except StudioError as error:
             ended.set_exception(error)
-        except (Exception, SystemExit) as strange:  # noqa: BLE001
+        except BaseException as strange:  # noqa: BLE001
             ended.set_exception(unforeseen(strange))
 
     def _deliver(self, tool: AnyTool, result: Any, told: dict[str, Any] | None) -> None:
+        self.bench.journal.prove()
         folder = self.bench.folder(self.run["id"])
         if told:
             place = Place(**{**told, "folder": Path(told["folder"])})
             moves = delivery.targets(result, place, folder).values()
+            scratch.sweep(place.folder)
             if not moves or not all(_is_delivered(made, target) for made, target in moves):
                 delivery.deliver(tool, result, place, folder, copy=True)
             files = [str(target) for _, target in moves]
         else:
             files = []
         self.bench.journal.event(self.run["id"], "run.result", result=products.told(result), files=files)
+
+    def _steps_before(self) -> int:
+        row = self.bench.tables.one(
+            "SELECT MAX(position) AS last FROM stage WHERE run = :run", run=self.run["id"]
+        )
+        return 0 if row is None or row["last"] is None else int(row["last"]) + 1
 
     def call(self, key: str, tool: Tool[..., R], given: dict[str, Any]) -> R:
         """From the production's threads: have one call made, unless it was made before."""
@@ -137,6 +148,9 @@ class Producer:
         row = self._row(key)
         if row:
             self._compare(row, name, print_of_call)
+            if row["state"] == "failed" and self._went_on_after(key):
+                # The function made do without it, and must find it failed again to go the same way.
+                raise getattr(errors, row["kind"], ToolFailed)(row["error"], hint=row["hint"])
         if row is None or not self._is_there(row, tool):
             self._at_work += 1
             try:
@@ -165,10 +179,21 @@ class Producer:
 
     def _row(self, key: str) -> Row | None:
         return self.bench.tables.one(
-            "SELECT name, tool, state, result, files, fingerprint FROM stage "
+            "SELECT name, tool, state, result, files, fingerprint, error, kind, hint FROM stage "
             "WHERE run = :run AND substr(name, 1, :length) = :beginning",
             run=self.run["id"], length=len(key) + 1, beginning=f"{key}-",
         )  # fmt: skip
+
+    def _went_on_after(self, key: str) -> bool:
+        """Whether a later step was begun in the branch of this one, or in one that led to it."""
+        steps = self.bench.tables.all("SELECT name FROM stage WHERE run = :run", run=self.run["id"])
+        mine = key.split(".")
+        for step in steps:
+            other = step["name"].partition("-")[0].split(".")
+            for depth in range(0, min(len(mine), len(other)), 2):
+                if other[:depth] == mine[:depth] and int(other[depth]) > int(mine[depth]):
+                    return True
+        return False
 
     def _compare(self, row: Row, name: str, print_of_call: str) -> None:
         """A production that is taken up again must go the way it went before."""

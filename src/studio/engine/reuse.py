@@ -94,6 +94,7 @@ class Seeker:
         return self._delivered(row, piece, key)
 
     def _shown(self, row: Any, piece: Piece) -> bool:
+        self.bench.journal.prove()
         files = json.loads(row["files"])
         if not all(self.bench.assets.holds(file["hash"], file["size"]) for file in files):
             return False
@@ -112,12 +113,15 @@ class Seeker:
         if piece.place and piece.kept:
             result = self.tool.Output.validate_python(products.understood(told))
             try:
-                delivery.deliver(self.tool, result, piece.place, piece.kept.folder, copy=True)
+                places = delivery.targets(result, piece.place, piece.kept.folder)
+                names = {str(made): str(target) for made, target in places.values()}
+                files = [{**file, "path": names[file["path"]]} for file in files]
+                for file in files:
+                    # What is there already may be ours, from before a kill; its content tells.
+                    if not self.settler.brought(file, overwrite=piece.place.overwrite):
+                        raise delivery.exists(Path(file["path"]))
             except StudioError as refused:
                 return Settled("failed", error=refused)
-            places = delivery.targets(result, piece.place, piece.kept.folder)
-            names = {str(made): str(target) for made, target in places.values()}
-            files = [{**file, "path": names[file["path"]]} for file in files]
         return Settled("cached", told, tuple(files), attempts=0, fingerprint=key)
 
     def _write_down(self, found: Sequence[tuple[Piece, Settled]]) -> None:

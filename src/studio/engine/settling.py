@@ -14,7 +14,7 @@ from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Any
 
-from studio.core import delivery
+from studio.core import delivery, scratch
 from studio.core.catalogue import AnyTool
 from studio.core.delivery import Place
 from studio.core.errors import StudioError
@@ -69,6 +69,7 @@ class Settler:
     def __init__(self, tool: AnyTool, assets: Assets) -> None:
         self._tool = tool
         self._assets = assets
+        self._swept: set[Path] = set()
 
     def made(self, piece: Piece, message: Message, workshop: Path) -> Made:
         """Keep what was made, or work out where it will go; raises StudioError where neither can be."""
@@ -76,11 +77,15 @@ class Settler:
             result = self._tool.Output.validate_python(message.result)
         except ValueError as wrong:
             raise unforeseen(wrong) from None
-        scratch = workshop
+        began_in = workshop
         contents = {str(file["path"]): file for file in message.files}
         if piece.kept:
             targets = delivery.targets(result, piece.kept, workshop)
             with self._refusals():
+                for made, kept in targets.values():
+                    # A kill may have left it there before it was written down.
+                    if made.is_relative_to(workshop) and kept.is_dir():
+                        shutil.rmtree(kept)
                 result, _ = delivery.deliver(self._tool, result, piece.kept, workshop)
                 for made, kept in targets.values():
                     self._assets.adopt(kept, contents[str(made)]["hash"])
@@ -92,7 +97,7 @@ class Settler:
             told = products.renamed(told, lambda path: names.get(path, path))
         state = "made" if piece.place and files else "done"
         settled = Settled(state, told, files, seconds=message.seconds)
-        return Made(piece, message, result, workshop, scratch, settled)
+        return Made(piece, message, result, workshop, began_in, settled)
 
     def _files(
         self, piece: Piece, result: Any, workshop: Path, contents: Mapping[str, Mapping[str, Any]]
@@ -135,12 +140,23 @@ class Settler:
             row: What the ledger says of it.
             overwrite: Whether something else that is there may be replaced.
         """
-        return all(self._brought(file, overwrite=overwrite) for file in json.loads(row["files"]))
+        return all(self.brought(file, overwrite=overwrite) for file in json.loads(row["files"]))
 
-    def _brought(self, file: Mapping[str, Any], *, overwrite: bool) -> bool:
+    def take_back(self, row: Mapping[str, Any]) -> None:
+        """What is made again must not meet that part of it which came to its place before a kill."""
+        for file in json.loads(row["files"]):
+            target = Path(file["path"])
+            if target.exists() and _is_the_same(target, file):
+                _remove(target)
+
+    def brought(self, file: Mapping[str, Any], *, overwrite: bool) -> bool:
+        """Whether one file is where it goes, or was kept and could be brought there."""
         target = Path(file["path"])
-        if target.exists() and products.size_of(target) == file["size"]:
-            return bool(products.hash_of(target) == file["hash"])
+        if target.parent not in self._swept:
+            self._swept.add(target.parent)
+            scratch.sweep(target.parent)
+        if target.exists() and _is_the_same(target, file):
+            return True
         if not file["kept"] or (target.exists() and not overwrite):
             return False
         kept = Path(file["kept"])
@@ -155,7 +171,7 @@ class Settler:
     def still_there(self, files: str) -> bool:
         """Whether all that was settled is where it was put, or can be shown again."""
         return all(
-            Path(file["path"]).exists() or (bool(file["kept"]) and self._brought(file, overwrite=False))
+            Path(file["path"]).exists() or (bool(file["kept"]) and self.brought(file, overwrite=False))
             for file in json.loads(files)
         )
 
@@ -167,6 +183,17 @@ class Settler:
             raise
         except OSError as refused:
             raise unforeseen(refused) from None
+
+
+def _is_the_same(target: Path, file: Mapping[str, Any]) -> bool:
+    return bool(products.size_of(target) == file["size"] and products.hash_of(target) == file["hash"])
+
+
+def _remove(target: Path) -> None:
+    if target.is_dir():
+        shutil.rmtree(target)
+    else:
+        target.unlink()
 
 
 def clear(workshop: Path) -> None:

@@ -84,6 +84,7 @@ class Spread:
     manner: Manner
     progress: Progress
     held: Callable[[], bool] = lambda: False
+    prove: Callable[[], None] = lambda: None
     _flights: dict[int, _Flight] = field(default_factory=dict, init=False)
     _later: list[tuple[float, int, Piece, int]] = field(default_factory=list, init=False)
     _arrived: deque[Message] = field(default_factory=deque, init=False)
@@ -156,6 +157,9 @@ class Spread:
     def _landed(self) -> list[Done]:
         done: list[Done] = []
         begun: dict[int, Message] = {}
+        if self._arrived:
+            # What has come may have come long ago: somebody may have stopped this process meanwhile.
+            self.prove()
         while self._arrived:
             message = self._arrived.popleft()
             flight = self._flights.get(message.number)
@@ -163,10 +167,11 @@ class Spread:
                 continue
             if message.final:
                 del self._flights[message.number]
-                if (settled := self._ended(flight, message)) is not None:
-                    done.append(settled)
-                else:
+                ended = self._ended(flight, message)
+                if ended is None or ended.made is None:
                     settling.clear(flight.workshop)
+                if ended is not None:
+                    done.append(ended)
             elif message.event == "started":
                 flight.deadline = time.monotonic() + (self.manner.timeout or float("inf"))
                 begun[message.number] = message

@@ -5,13 +5,16 @@ A run holds what it needs by hard links, so an asset with a single link is one t
 
 from __future__ import annotations
 
+import errno
 import os
 import shutil
 from collections.abc import Collection
+from contextlib import suppress
 from pathlib import Path
 
 _READ_ONLY = 0o444
 _UNFINISHED = ".new"
+_NO_LINK = (errno.EMLINK, errno.EPERM, errno.EXDEV, errno.ENOTSUP, errno.EOPNOTSUPP, errno.ENOSYS)
 
 
 class Assets:
@@ -28,28 +31,31 @@ class Assets:
         """Keep a file or folder that was made; it stays where it is, and is read-only from now on."""
         place = self.place(hash)
         if place.exists():
-            self.show(hash, made)
-            return
+            with suppress(FileNotFoundError):
+                self.show(hash, made)
+                return
         _protect(made)
         place.parent.mkdir(parents=True, exist_ok=True)
-        if made.is_dir():
-            # Whoever is killed in between leaves a folder that is plainly not the whole one.
-            near = place.with_suffix(_UNFINISHED)
-            _clear(near)
-            shutil.copytree(made, near, copy_function=os.link)
-            near.rename(place)
-        else:
-            os.link(made, place)
+        self._put(made, place)
 
     def show(self, hash: str, target: Path) -> None:
         """Give the content a path in a run; what is there already gives way."""
-        place = self.place(hash)
         target.parent.mkdir(parents=True, exist_ok=True)
-        _clear(target)
-        if place.is_dir():
-            shutil.copytree(place, target, copy_function=os.link)
+        self._put(self.place(hash), target)
+
+    def _put(self, source: Path, target: Path) -> None:
+        """What was there stays until the last moment; a kill before leaves what is plainly not the whole."""
+        if source.is_file() and not os.path.lexists(target):
+            _link(source, target)
+            return
+        near = target.with_name(f"{target.name}{_UNFINISHED}")
+        _clear(near)
+        if source.is_dir():
+            shutil.copytree(source, near, copy_function=_link)
         else:
-            os.link(place, target)
+            _link(source, near)
+        _clear(target)
+        near.rename(target)
 
     def holds(self, hash: str, size: int) -> bool:
         """Whether the content is here, whole."""
@@ -71,9 +77,29 @@ class Assets:
 
 
 def _protect(made: Path) -> None:
-    for file in made.rglob("*") if made.is_dir() else [made]:
-        if file.is_file() and not file.is_symlink():
+    for file in list(made.rglob("*")) if made.is_dir() else [made]:
+        if file.is_file():
+            if file.is_symlink() or file.stat().st_nlink > 1:
+                _make_own(file)
             file.chmod(_READ_ONLY)
+
+
+def _make_own(file: Path) -> None:
+    """Put a copy in the place of a link: what it leads to belongs to somebody else."""
+    near = file.with_name(f"{file.name}{_UNFINISHED}")
+    shutil.copyfile(file, near)
+    near.replace(file)
+
+
+def _link(source: str | Path, target: str | Path) -> None:
+    try:
+        os.link(source, target)
+    except OSError as refused:
+        # One content may be shown more often than the file system can count, or it cannot link at all.
+        if refused.errno not in _NO_LINK:
+            raise
+        shutil.copyfile(source, target)
+        Path(target).chmod(_READ_ONLY)
 
 
 def _lonely(place: Path) -> bool:
