@@ -16,7 +16,6 @@ import psutil
 from tests.command import alive, until
 
 from studio.assembly import Studio, catalogue, open_studio
-from studio.core.delivery import Place
 from studio.core import delivery
 from studio.core.delivery import Place
 from studio.engine.attending import Attendant
