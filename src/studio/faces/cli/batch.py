@@ -1,4 +1,4 @@
-"""`studio batch`: tools over many things, as a file in YAML says; looked through and planned."""
+"""`studio batch`: tools over many things, as a file in YAML says; looked through, planned and carried out."""
 
 from __future__ import annotations
 
@@ -9,6 +9,7 @@ from cyclopts import App, Group, Parameter
 
 from studio.faces import outcomes
 from studio.faces.cli import screen, written
+from studio.faces.cli.ordered import AS_USUAL, Ordered
 
 if TYPE_CHECKING:
     from studio.assembly import Studio
@@ -20,6 +21,11 @@ batch = App(
     usage="Usage: studio batch COMMAND",
     group_commands=Group("What can be done"),
 )
+
+
+def _option(told: str, metavar: str = "") -> Parameter:
+    return Parameter(help=told, metavar=metavar or None, negative=(), show_default=False)
+
 
 File = Annotated[Path, Parameter(name="FILE", negative=())]
 Json = Annotated[bool, Parameter(help="Print JSON and nothing else.", negative=(), show_default=False)]
@@ -59,6 +65,45 @@ def plan(file: File, /, *, json: Json = False) -> int:
     else:
         written.tell_plan(found.plan, costs, whole)
     return outcomes.DONE
+
+
+@batch.command(usage="Usage: studio batch run FILE [OPTIONS]")
+def run(
+    file: File,
+    /,
+    *,
+    dry_run: Annotated[bool, _option("Show what it would do, as plan does, and do nothing.")] = False,
+    only_validate: Annotated[
+        bool,
+        Parameter(
+            name="--validate", help="Only find what is wrong with it.", negative=(), show_default=False
+        ),
+    ] = False,
+    resume: Annotated[
+        str, _option("Go on with an earlier run of it: the beginning of its id, or last.", "RUN")
+    ] = "",
+    manner: Ordered = AS_USUAL,
+) -> int:
+    """Carry a batch out: here, unless a server does, and shown until it is over.
+
+    Ctrl-C interrupts it; --resume goes on with it, and nothing that is done is done again.
+
+    Args:
+        file: The batch.
+    """
+    from studio.assembly import catalogue, open_studio
+    from studio.engine.submission import read_batch
+    from studio.faces.cli import submitting
+
+    if only_validate:
+        return validate(file, json=manner.json)
+    if dry_run:
+        return plan(file, json=manner.json)
+    studio = open_studio(manner.settings)
+    if resume:
+        return submitting.go_on(studio, file, resume, manner)
+    understood = read_batch(file, catalogue(), secrets=studio.settings.secrets)
+    return submitting.submit(studio, file, understood, manner)
 
 
 @batch.command(usage="Usage: studio batch schema")

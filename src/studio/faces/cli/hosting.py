@@ -102,9 +102,12 @@ def ask(studio: Studio, desk: Desk, run: str, verb: str) -> None:
             _wait_for_answer(desk, run, command, record_of(studio, own), attendant)
 
 
-def detached(record: Record, run: str) -> int:
+def detached(record: Record, run: str, *, as_json: bool = False) -> int:
     """Say under which name a run waits, and for what."""
-    screen.print_plain(run)
+    if as_json:
+        screen.print_json({"run": run})
+    else:
+        screen.print_plain(run)
     if record.host() is None:
         told = f"It waits for a host: studio serve, or studio runs resume {run}"
         screen.line(screen.err(), (told, "dim"))

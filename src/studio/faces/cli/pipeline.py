@@ -1,4 +1,4 @@
-"""`studio pipeline`: tools joined in YAML, looked through and planned."""
+"""`studio pipeline`: tools joined in YAML, looked through, planned and carried out."""
 
 from __future__ import annotations
 
@@ -9,6 +9,7 @@ from cyclopts import App, Group, Parameter
 
 from studio.faces import outcomes
 from studio.faces.cli import screen, written
+from studio.faces.cli.ordered import AS_USUAL, Ordered
 
 if TYPE_CHECKING:
     from studio.assembly import Studio
@@ -16,7 +17,7 @@ if TYPE_CHECKING:
 
 pipeline = App(
     name="pipeline",
-    help="Join tools to pipelines in YAML, and see what they will do.",
+    help="Join tools to pipelines in YAML, see what they will do, and carry them out.",
     usage="Usage: studio pipeline COMMAND",
     group_commands=Group("What can be done"),
 )
@@ -79,6 +80,33 @@ def plan(
     if svg:
         written.write_picture(found.plan, svg, overwrite=overwrite)
     return outcomes.DONE
+
+
+@pipeline.command(usage="Usage: studio pipeline run FILE [OPTIONS]")
+def run(
+    file: File,
+    /,
+    *,
+    set: Chosen = [],  # noqa: B006
+    dry_run: Annotated[bool, _option("Show what it would do, as plan does, and do nothing.")] = False,
+    manner: Ordered = AS_USUAL,
+) -> int:
+    """Carry a pipeline out: here, unless a server does, and shown until it is over.
+
+    Ctrl-C interrupts it; studio runs resume goes on with it, and nothing that is done is done again.
+
+    Args:
+        file: The pipeline.
+    """
+    from studio.assembly import catalogue, open_studio
+    from studio.engine.submission import read_pipeline
+    from studio.faces.cli import submitting
+
+    if dry_run:
+        return plan(file, set=set, json=manner.json)
+    studio = open_studio(manner.settings)
+    understood = read_pipeline(file, catalogue(), written.chosen(set), secrets=studio.settings.secrets)
+    return submitting.submit(studio, file, understood, manner)
 
 
 @pipeline.command(usage="Usage: studio pipeline schema")

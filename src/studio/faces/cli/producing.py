@@ -37,7 +37,9 @@ def produce(studio: Studio, planned: Plan, *, as_json: bool, detach: bool, prior
             for task in planned.tasks
         ]
         if detach:
-            return max(hosting.detached(hosting.record_of(studio, tables), run) for run in runs)
+            return max(
+                hosting.detached(hosting.record_of(studio, tables), run, as_json=as_json) for run in runs
+            )
         return max(hosting.accompany(studio, desk, run, as_json=as_json) for run in runs)
 
 

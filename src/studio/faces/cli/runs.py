@@ -168,7 +168,7 @@ def fork(
         order = Order(old.source, Path(old.folder), studio.plain, priority=old.priority, parent=old.id)
         new = desk.fork(old.id, from_, order)
         if detach:
-            return hosting.detached(record, new)
+            return hosting.detached(record, new, as_json=json)
         return hosting.accompany(studio, desk, new, as_json=json)
 
 
@@ -232,7 +232,7 @@ def _taken_up(run: str, verb: str, *, detach: bool, as_json: bool, settings: tup
         found = desk.found(run)
         if detach:
             hosting.ask(studio, desk, found, verb)
-            return hosting.detached(record, found)
+            return hosting.detached(record, found, as_json=as_json)
         after = record.last_event(found)
         return hosting.accompany(
             studio, desk, found, as_json=as_json, asked=desk.ask(found, verb), after=after

@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 import time
-from contextlib import closing
+from contextlib import closing, suppress
 from datetime import datetime
+from functools import partial
 from typing import TYPE_CHECKING, Annotated, NoReturn
 
 from cyclopts import Parameter
@@ -17,6 +18,7 @@ if TYPE_CHECKING:
     from studio.assembly import Studio
     from studio.engine.attending import Attendant
     from studio.engine.record import Event, Record
+    from studio.store.tables import Tables
 
 _GLANCE = 0.5
 _PATIENCE = 0.6
@@ -64,7 +66,7 @@ def serve(
         if not wait:
             _refuse_second(record)
         after = record.last_event()
-        enlistment = studio.enlistment(hindered=_say_hindered)
+        enlistment = studio.enlistment(hindered=_say_hindered, chores=(partial(_look_at_the_clock, studio),))
         try:
             with Attendant(enlistment.enlist, lambda: False) as attendant:
                 _tell(studio, record, attendant, after)
@@ -118,6 +120,29 @@ def _tell_event(event: Event, what: str, name: str) -> None:
         screen.err(), (f"{at:%H:%M:%S}  {event.run}  ", "dim"), (f"{what:<9}", _STYLES.get(what, "")),
         f"  {screen.safe(name)}", (f"  {screen.safe(told)}" if told else "", "dim"),
     )  # fmt: skip
+
+
+def _look_at_the_clock(studio: Studio, tables: Tables) -> None:
+    """Order what schedules want now, and say what was let pass."""
+    from studio.assembly import catalogue
+    from studio.engine.clock.firing import fire
+    from studio.engine.clock.schedules import Schedule
+    from studio.engine.submission import order_by_clock
+    from studio.store.backend import Hindered
+
+    def submit(schedule: Schedule) -> str:
+        secrets = studio.settings.secrets
+        return order_by_clock(studio.desk(tables), schedule, catalogue(), studio.plain, secrets)
+
+    # Where the tables cannot be written now, the next look will do.
+    with suppress(Hindered):
+        for firing in fire(tables, time.time(), submit):
+            if not firing.run:
+                name = screen.safe(firing.schedule.name)
+                screen.line(screen.err(), (f"{name} was not started: {screen.safe(firing.reason)}", "dim"))
+                studio.log.write(
+                    "schedule.passed", "warning", name=firing.schedule.name, reason=firing.reason
+                )
 
 
 def _say_hindered(reason: str) -> None:
