@@ -12,7 +12,10 @@ from studio.media import encode, probe
 from studio.media.cutting.packets import index, main_stream
 from studio.media.facts import MediaFacts
 from studio.media.opening import opened
+from studio.media.transcoding import encoders
 
+# Every frame is encoded once more: nearly as well as can be seen, and quickly.
+_QUALITY, _EFFORT = 90, 4
 _RATE = 48_000
 # Some formats count in hundredths of a second and call that their rate.
 _FASTEST = Fraction(60)
@@ -111,7 +114,8 @@ def encoded(
     graph = ";".join(_graph(facts, counts, shape, joint))
     inputs = [part for clip in clips for part in ("-i", encode.source(clip))]
     sound = ("-map", "[a]", "-c:a", "aac", "-b:a", "192k") if shape.layout else ()
-    video = ("-map", "[v]", "-c:v", "libx264", "-preset", "fast", "-crf", "18", "-pix_fmt", shape.pixels)
+    coding = encoders.arguments(encoders.CODINGS["h264"], _QUALITY, _EFFORT, shape.pixels)
+    video = ("-map", "[v]", *coding, "-pix_fmt", shape.pixels)
     seconds = total * shape.seconds_a_frame
     more = ("-r", str(shape.rate), "-movflags", "+faststart") if target.suffix != ".mkv" else ()
     encode.ffmpeg([*inputs, "-filter_complex", graph, *video, *sound, *more], target=target, seconds=seconds)

@@ -10,15 +10,16 @@ from studio.media.cutting import writing
 from studio.media.cutting.edges import Edge
 from studio.media.cutting.packets import Index, Plan, Span, count, main_stream
 from studio.media.opening import opened
+from studio.media.transcoding import encoders
 
+# Hard to tell from the source even by looking closely.
+_QUALITY = 90
 _VIDEO = {
-    ".webm": ("-c:v", "libvpx-vp9", "-crf", "24", "-b:v", "0", "-row-mt", "1", "-cpu-used", "3"),
+    ".webm": encoders.arguments(encoders.CODINGS["vp9"], _QUALITY, None, "yuv420p"),
     ".gif": (),
     ".avi": ("-c:v", "mpeg4", "-q:v", "2"),
     ".mpg": ("-c:v", "mpeg2video", "-q:v", "2"),
 }
-_X264 = ("-c:v", "libx264", "-preset", "medium", "-crf", "17")
-_X265 = ("-c:v", "libx265", "-preset", "medium", "-crf", "18", "-x265-params", "log-level=error")
 _NO_FILMS = kinds.suffixes("audio")
 _DEEP = ("10", "12")
 
@@ -85,7 +86,9 @@ def _codec(path: Path, target: Path) -> tuple[str, ...]:
     suffix = target.suffix.lower()
     if suffix in _VIDEO:
         return _VIDEO[suffix]
-    video = _X265 if name == "hevc" or any(depth in pixels for depth in _DEEP) else _X264
+    deep = any(depth in pixels for depth in _DEEP)
+    coding = encoders.CODINGS["h265" if name == "hevc" or deep else "h264"]
+    video = encoders.arguments(coding, _QUALITY, None, pixels)
     return (*video, "-pix_fmt", pixels, *_sound(suffix))
 
 

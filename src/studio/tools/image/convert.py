@@ -9,11 +9,11 @@ from studio.core.errors import BadCall
 from studio.core.materials import Colour, Image, Quality, Range, Unit
 from studio.core.run import run
 from studio.core.tool import tool
+from studio.media.images.spellings import parse_format
 
 if TYPE_CHECKING:
     from studio.media.images.reading import PictureFacts
 
-_SPELLINGS = {"jpeg": "jpg", "jpe": "jpg", "jfif": "jpg", "tif": "tiff", "openexr": "exr", "dib": "bmp"}
 _OBEYED_BY = {
     "quality": ("jpg", "webp", "avif"),
     "lossless": ("png", "webp", "avif", "tiff", "bmp", "exr", "tga"),
@@ -23,14 +23,6 @@ _OBEYED_BY = {
 _DEEP = ("png", "tiff", "exr")
 _PLAIN = ("srgb", "b-w", "rgb16", "grey16")
 _CALLED = {"cmyk": "CMYK", "lab": "Lab"}
-
-
-def parse_format(given: object) -> object:
-    """Read `jpeg`, `.JPG` or `TIF` as people write them."""
-    if not isinstance(given, str):
-        return given
-    name = given.strip().lower().removeprefix(".")
-    return _SPELLINGS.get(name, name)
 
 
 PictureFormat = Annotated[

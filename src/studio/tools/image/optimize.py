@@ -9,6 +9,7 @@ from studio.core.errors import BadCall, BadInput
 from studio.core.materials import Bytes, Colour, Fraction, Image, Pixels, Quality, Range, Unit, parse_percent
 from studio.core.run import run
 from studio.core.tool import tool
+from studio.media.images.spellings import parse_format
 
 if TYPE_CHECKING:
     from studio.media.images.facts import PictureFacts
@@ -16,7 +17,6 @@ if TYPE_CHECKING:
     from studio.media.images.packing import Recipe
     from studio.media.images.squeezing import Packed
 
-_SPELLINGS = {"jpeg": "jpg", "jpe": "jpg", "jfif": "jpg", "tif": "tiff"}
 _WITH_QUALITY = ("jpg", "webp", "avif")
 _WITH_COLOURS = ("png", "gif")
 _MOVING = ("webp", "gif")
@@ -27,14 +27,6 @@ _WORTH_A_LOSS = 0.98
 # Auto does not decide to give up shapes, layers or light beyond white.
 _MORE_THAN_PIXELS = ("svg", "psd", "exr")
 _HELD = 300_000_000
-
-
-def parse_format(given: object) -> object:
-    """Read `jpeg`, `.JPG` or `TIF` as people write them."""
-    if not isinstance(given, str):
-        return given
-    name = given.strip().lower().removeprefix(".")
-    return _SPELLINGS.get(name, name)
 
 
 TargetFormat = Annotated[
@@ -237,7 +229,7 @@ class _Untouched:
 
 
 def _common(format: str) -> str:
-    return _SPELLINGS.get(format, format)
+    return str(parse_format(format))
 
 
 def _whole(picture: Image) -> Raster:

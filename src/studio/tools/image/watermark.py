@@ -20,6 +20,7 @@ from studio.core.materials import (
 )
 from studio.core.run import run
 from studio.core.tool import tool
+from studio.media.images.spellings import parse_position
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -28,14 +29,6 @@ if TYPE_CHECKING:
     from studio.media.fontfile import Font
     from studio.media.lettering import Lettering
     from studio.media.marks import Edge, Mark
-
-
-def parse_position(given: object) -> object:
-    """Read the name of a place as people write it."""
-    if not isinstance(given, str):
-        return given
-    name = given.strip().lower().replace("_", "-").replace("center", "centre").replace("middle", "centre")
-    return name if name == "centre" else name.removeprefix("centre-").removesuffix("-centre")
 
 
 Position = Annotated[

@@ -23,6 +23,7 @@ from studio.core.materials import (
 from studio.core.needs import Resources
 from studio.core.run import run
 from studio.core.tool import tool
+from studio.media.images.spellings import parse_position
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -31,13 +32,6 @@ if TYPE_CHECKING:
     from studio.media.editing.overlaying import Layer, Span
     from studio.media.fontfile import Font
     from studio.media.marks import Edge, Mark
-
-
-def parse_position(given: object) -> object:
-    """Read the name of a place as people write it."""
-    if not isinstance(given, str):
-        return given
-    return given.strip().lower().replace("_", "-").replace("center", "centre")
 
 
 Position = Annotated[
