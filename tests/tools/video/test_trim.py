@@ -7,11 +7,11 @@ from typing import Any
 
 import av
 import pytest
-from tests import clips
+from tests import clips, seen
 
 from studio.core.errors import BadCall, BadInput, NotFound
 from studio.core.outside import into
-from studio.media import encode
+from studio.media import encode, probe
 from studio.tools.video.trim import Trimmed, trim
 
 
@@ -194,3 +194,19 @@ def test_a_film_named_as_a_recording_is_told_so(tmp_path: Path) -> None:
     film(tmp_path, "source.mp4", *H264).rename(tmp_path / "source.wav")
     with into(tmp_path / "out"), pytest.raises(BadInput, match="its name says a recording"):
         trim(tmp_path / "source.wav", start=0.5, end=4.7)
+
+
+def test_fields_stay_fields_where_everything_is_encoded(tmp_path: Path) -> None:
+    with into(tmp_path / "out"):
+        cut = trim(clips.interlaced(), start=0.2, end=1.5)
+    film = probe.media(cut.clip).main_video
+    assert (cut.method, film.interlaced, film.field_order) == ("encoded", True, "top")
+
+
+def test_transparency_stays_where_everything_is_encoded(tmp_path: Path) -> None:
+    with into(tmp_path / "out"):
+        cut = trim(clips.see_through(".webm"), start=0.08, end=0.32)
+    shown = seen.frame(cut.clip, 1, "rgba")[..., 3]
+    assert cut.method == "encoded"
+    assert shown[45, 20] == pytest.approx(0, abs=3)
+    assert shown[45, 140] == pytest.approx(255, abs=3)

@@ -5,23 +5,21 @@ from __future__ import annotations
 from pathlib import Path
 
 from studio.core.errors import BadInput, ToolFailed
-from studio.media import encode, kinds
+from studio.media import encode, kinds, probe
 from studio.media.cutting import writing
 from studio.media.cutting.edges import Edge
-from studio.media.cutting.packets import Index, Plan, Span, count, main_stream
-from studio.media.opening import opened
+from studio.media.cutting.packets import Index, Plan, Span, count
+from studio.media.facts import VideoFacts
 from studio.media.transcoding import encoders
+from studio.media.transcoding.carrying import decoder
+from studio.media.transcoding.picture import laced
 
 # Hard to tell from the source even by looking closely.
 _QUALITY = 90
-_VIDEO = {
-    ".webm": encoders.arguments(encoders.CODINGS["vp9"], _QUALITY, None, "yuv420p"),
-    ".gif": (),
-    ".avi": ("-c:v", "mpeg4", "-q:v", "2"),
-    ".mpg": ("-c:v", "mpeg2video", "-q:v", "2"),
-}
+_CODECS = {".webm": "vp9", ".gif": "gif"}
+# What we give films to edit has no use for these two; here they may stay what they are.
+_OLD = {".avi": ("-c:v", "mpeg4", "-q:v", "2"), ".mpg": ("-c:v", "mpeg2video", "-q:v", "2")}
 _NO_FILMS = kinds.suffixes("audio")
-_DEEP = ("10", "12")
 
 
 def encoded(path: Path, plan: Plan, found: Index, target: Path) -> Path:
@@ -34,12 +32,18 @@ def encoded(path: Path, plan: Plan, found: Index, target: Path) -> Path:
     # Half a picture before the first and before the one after the last: no rounding can shift the cut.
     begin = max(0.0, found.seconds(plan.whole.start - found.start) - half)
     length = found.seconds(plan.whole.end - plan.whole.start)
-    window = ("-ss", f"{begin:.6f}", "-i", encode.source(path), "-t", f"{length + 2 * half:.6f}")
+    film = probe.media(path, damaged=True).main_video
+    read = ("-ss", f"{begin:.6f}", *decoder(film))
+    window = (*read, "-i", encode.source(path), "-t", f"{length + 2 * half:.6f}")
     streams = ("-map", "0:V:0", "-map", "0:a?", "-map_metadata", "0", "-frames:v", str(plan.frames))
     # The sound of that half picture goes again, so that both begin together, at nought.
     begins = ("-vf", "setpts=PTS-STARTPTS", "-af", f"atrim=start={half:.6f},asetpts=PTS-STARTPTS")
     times = (*begins, "-fps_mode", "passthrough", "-enc_time_base:v", "demux")
-    encode.ffmpeg([*window, *streams, *_codec(path, target), *times], target=target, seconds=length)
+    encode.ffmpeg(
+        [*window, *streams, *_codec(film, path.name, target.suffix.lower()), *times],
+        target=target,
+        seconds=length,
+    )
     if (made := count(target)) != plan.frames:
         raise ToolFailed(
             f"{path.name}: the cut came out with {made} pictures instead of {plan.frames}",
@@ -79,17 +83,23 @@ def _complete_from(found: Index, begin: int, end: int) -> int:
     return shown[seen] if seen < len(shown) else found.end
 
 
-def _codec(path: Path, target: Path) -> tuple[str, ...]:
-    with opened(path) as container:
-        stream = main_stream(container, path)
-        name, pixels = stream.codec_context.name, stream.codec_context.pix_fmt or "yuv420p"
-    suffix = target.suffix.lower()
-    if suffix in _VIDEO:
-        return _VIDEO[suffix]
-    deep = any(depth in pixels for depth in _DEEP)
-    coding = encoders.CODINGS["h265" if name == "hevc" or deep else "h264"]
+def _codec(film: VideoFacts, name: str, suffix: str) -> tuple[str, ...]:
+    """The encoder of the film's own kind, or the nearest; fields, depth and transparency stay."""
+    if suffix in _OLD:
+        return (*_OLD[suffix], *(("-flags:v:0", "+ilme+ildct") if film.interlaced else ()))
+    usual = "h265" if film.codec == "hevc" or film.depth > 8 else "h264"
+    coding = encoders.CODINGS[_CODECS.get(suffix, usual)]
+    if film.interlaced and not coding.fields:
+        raise BadInput(
+            f"{name} is interlaced, and {coding.title} keeps no fields",
+            hint="make frames of them first: studio video convert --deinterlace",
+        )
+    if coding.square:
+        return ()
+    pixels = "yuva420p" if film.alpha and coding.alpha else film.pixel_format
     video = encoders.arguments(coding, _QUALITY, None, pixels)
-    return (*video, "-pix_fmt", pixels, *_sound(suffix))
+    sound = () if suffix == ".webm" else _sound(suffix)
+    return (*video, "-pix_fmt", pixels, *laced(film, coding), *sound)
 
 
 def _sound(suffix: str) -> tuple[str, ...]:

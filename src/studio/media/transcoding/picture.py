@@ -244,7 +244,7 @@ def _arguments(film: VideoFacts, coding: Coding, wishes: Wishes, rate: str) -> t
     return (
         *_timed(film, rate, resampled=_resampled(film, rate, wishes)),
         *_grouped(coding, wishes, rate),
-        *_laced(film, coding, wishes),
+        *(() if wishes.deinterlace else laced(film, coding)),
         *(("-alpha_bits", "16") if coding.name == "prores" and film.alpha else ()),
         *(("-auto-alt-ref", "0") if coding.name == "vp9" and film.alpha else ()),
         # Matroska's word for transparency beside the picture, which encoders that keep it say again.
@@ -266,9 +266,9 @@ def _grouped(coding: Coding, wishes: Wishes, rate: str) -> tuple[str, ...]:
     return ("-g:v:0", str(max(1, round(float(Fraction(rate)) * wishes.keyframes))))
 
 
-def _laced(film: VideoFacts, coding: Coding, wishes: Wishes) -> tuple[str, ...]:
+def laced(film: VideoFacts, coding: Coding) -> tuple[str, ...]:
     """Fields stay fields."""
-    if not film.interlaced or wishes.deinterlace:
+    if not film.interlaced:
         return ()
     order = _FIELDS.get(film.field_order, "tff")
     more = ("-x264-params", f"{order}=1") if coding.name == "h264" else ()
