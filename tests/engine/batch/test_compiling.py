@@ -189,6 +189,7 @@ FAULTS = [
     ),
     ("items: [{input: pics, tool: image.resize, out: ^'{stem.png'}]", "reference", "{ without }", "{{"),
     ("items: [{input: pics, tool: image.watermark, with: {text: ^'{item}'}}]", "reference", "{item}", ""),
+    ("items: [{input: pics, tool: image.watermark, with: {text: ^'a {'}}]", "reference", "{ without }", "{{"),
     ("items: [{input: pics, tool: image.convert, out: ^'{stem}.xyz'}]", "value", "format", ""),
     ("items: [{input: pics, tool: image.info, retries: ^often}]", "shape", "names with values", ""),
     ("folder: ^nowhere\nitems: [{input: pics, tool: image.info}]", "file", "no folder nowhere", ""),

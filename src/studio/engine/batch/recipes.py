@@ -18,6 +18,7 @@ from studio.engine.batch.naming import KNOWN, Naming, naming
 from studio.engine.documents import Where
 from studio.engine.findings import Findings, nearest
 from studio.engine.plans import Retries, Stage
+from studio.engine.templates import Reference
 
 if TYPE_CHECKING:
     from collections.abc import Collection
@@ -194,7 +195,10 @@ class Kitchen:
     def _checked(
         self, tool: AnyTool, options: dict[str, Any], places: Mapping[str, Where], way: Naming, own: Doing
     ) -> Recipe | None:
-        if self._refers(options, places):
+        refers = self._refers(options, places)
+        if refers is None:
+            return None
+        if refers:
             values, sure, checked = _NOT_READY
         else:
             if not self._is_taken(tool, options, places):
@@ -215,21 +219,24 @@ class Kitchen:
             manner=self._manner(tool, own),
         )
 
-    def _refers(self, options: Mapping[str, Any], places: Mapping[str, Where]) -> bool:
-        """Whether options differ from thing to thing."""
-        found = False
+    def _refers(self, options: Mapping[str, Any], places: Mapping[str, Where]) -> bool | None:
+        """Whether options differ from thing to thing; None where a reference means nothing."""
+        asked: list[Reference] = []
+        good = True
         for name, value in options.items():
             try:
-                asked = templates.references(value)
+                here = templates.references(value)
             except BadInput as wrong:
                 self.findings.add("reference", places[name], wrong.message, wrong.hint)
+                good = False
                 continue
-            for one in asked:
-                found = True
+            for one in here:
                 if one.root not in KNOWN or one.path:
                     told = f"{one} means nothing in a batch"
                     self.findings.add("reference", places[name], told, nearest(one.root, KNOWN))
-        return found
+                    good = False
+            asked += here
+        return bool(asked) if good else None
 
     def _is_taken(self, tool: AnyTool, options: dict[str, Any], places: Mapping[str, Where]) -> bool:
         from pydantic import ValidationError
