@@ -46,3 +46,25 @@ def test_lines_the_guide_names_fire_as_it_says() -> None:
     ]
     assert len(lines) >= 7
     assert all(parse(line).text == line for line in lines)
+
+
+def test_the_guide_to_runs_works(studio: Studio) -> None:
+    guide = (GUIDES / "runs.md").read_text("utf-8")
+    written = re.search(r"```yaml\n(.*?)```", guide, re.DOTALL)
+    assert written
+    Path("web.yaml").write_text(written[1], "utf-8")
+    Path("pictures").mkdir()
+    for number in range(3):
+        pictures.photo(320, 200, seed=number).save(f"pictures/{number}.jpg")
+    done = set()
+    for words in commands(guide):
+        # Its result is there from the time before.
+        Path("web/sheet.jpg").unlink(missing_ok=True)
+        said = studio(*words)
+        assert said.code == 0, said.err
+        done.add((words[0], words[1]))
+    shown = set(re.findall(r"studio runs (\w+)", guide))
+    assert shown - {"watch", "retry"} == {verb for command, verb in done if command == "runs"}
+    assert all(studio("runs", verb, "--help").code == 0 for verb in shown)
+    states = [json.loads(line)["state"] for line in studio("runs", "list", "--json").out.splitlines()]
+    assert states == ["done", "done"]
