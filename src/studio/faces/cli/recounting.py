@@ -130,7 +130,7 @@ def _tell_failures(record: Record, run: str, stage: str, count: int) -> None:
     console = screen.out()
     for item in record.failures(run, stage, _MOST_FAILURES):
         tries = f" (after {item['attempts']} tries)" if item["attempts"] > 1 else ""
-        told = f"{screen.safe(item['source'])}: {screen.safe(item['error'])}{tries}"
+        told = f"{screen.safe(watching.near(item['source']))}: {screen.safe(item['error'])}{tries}"
         screen.line(console, ("    ✗ ", "bold red"), told)
         if item["hint"]:
             screen.line(console, (f"      → {screen.safe(item['hint'])}", "dim"))

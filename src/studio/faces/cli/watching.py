@@ -80,7 +80,7 @@ class Watch:
                 self._stage.take(event, settled)
             elif event.name == "item.failed" or (settled and settled.state == "failed"):
                 told = event.fields
-                where = f"{event.stage}: {told['source']}" if "source" in told else event.stage
+                where = f"{event.stage}: {near(told['source'])}" if "source" in told else event.stage
                 # Each of many was named with a hint of its own.
                 hint = "" if settled and settled.many else str(told["hint"])
                 screen.complain(ToolFailed(f"{where}: {told['error']}", hint=hint))
@@ -213,11 +213,15 @@ def _bar(step: Step, now: float, width: int) -> list[RenderableType]:
         count = Text(f"{step.behind:,.0f}/{step.total:,.0f}")
         if step.failed:
             count.append(f"  {step.failed:,} failed", "red")
-        rate = Text(f"{step.rate:,.1f}/s" if step.rate else "", "dim")
+        rate = Text(_pace(step.rate) if step.rate else "", "dim")
     else:
         count, rate = Text(f"{step.behind / step.total:.0%}"), Text("")
-    left = Text("" if step.left is None else f"{clock(step.left)} left", "dim")
+    left = Text(clock(now - step.began) if step.left is None else f"{clock(step.left)} left", "dim")
     return [name, label, bar, count, rate, left]
+
+
+def _pace(rate: float) -> str:
+    return f"{rate:,.1f}/s" if rate >= 1 else f"{rate * 60:.1f}/min"
 
 
 def _sum(seen: Unfolding, now: float, reason: str) -> str:
@@ -276,7 +280,7 @@ def _failure(event: Event, *, more: bool, run: str) -> list[Text]:
     from rich.text import Text
 
     told = event.fields
-    lines = _marked("failed", f"{event.stage}: {told['source']}: {told['error']}")
+    lines = _marked("failed", f"{event.stage}: {near(told['source'])}: {told['error']}")
     if told["hint"]:
         lines.append(Text(f"  → {screen.safe(told['hint'])}", "dim"))
     if more:
@@ -317,10 +321,9 @@ def _next(run: str, state: str) -> str:
     }.get(state, "")
 
 
-def near(path: str | Path) -> Path:
-    """A path as it is seen from here."""
-    path, here = Path(path), Path.cwd()
-    return path.relative_to(here) if path.is_relative_to(here) else path
+def near(path: str) -> str:
+    """A path as it is seen from here; what is no path stays as it is."""
+    return path.removeprefix(f"{Path.cwd()}/")
 
 
 def _width_of_names(seen: Unfolding) -> int:
