@@ -131,6 +131,9 @@ def _judge(answer: Answer, entrants: Mapping[str, Entrant]) -> None:
 def _explain(answer: Answer, entrants: Mapping[str, Entrant]) -> None:
     answer.remark("start is a run of one stage, from nothing to the end of its process;")
     answer.remark("stages is what all of them took more than that in the same round;")
+    answer.remark(
+        f"medians and ends of rounds in turn; a run may take {LIMIT:g} s, and slow engines get one round"
+    )
     answer.remark("MiB is the peak of all processes together; homes and databases live from run to run")
     for entrant in entrants.values():
         if entrant.trouble:
