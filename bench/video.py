@@ -17,7 +17,7 @@ from bench._paired import Answer, Command, Pair, fresh, in_turn, show
 from studio.core.run import Run, entered
 from studio.media import probe
 from studio.media.encode import executable
-from studio.media.frames import frames
+from studio.media.films.frames import frames
 
 OURS = "studio"
 BY_HAND = "ffmpeg by hand"

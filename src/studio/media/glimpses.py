@@ -9,9 +9,9 @@ from pathlib import Path
 from typing import Any
 
 from studio.media.facts import MediaFacts, VideoFacts
+from studio.media.films.toning import toned
 from studio.media.images.libvips import Raster, engine
 from studio.media.opening import frames, keyframes, opened
-from studio.media.toning import toned
 
 THUMBNAIL = 320
 """Pixels of a thumbnail's longer side."""

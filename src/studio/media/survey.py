@@ -166,7 +166,7 @@ def _with_sound(found: Survey, path: Path, facts: MediaFacts, *, measure: bool) 
     if not any(sound.duration > 0 for sound in facts.audio):
         return found
     from studio.media.glimpses import sound_thumbnail
-    from studio.media.listening import listen
+    from studio.media.sound.listening import listen
 
     sound = facts.main_audio
     found = replace(

@@ -24,7 +24,7 @@ def test_a_recording_is_listened_to() -> None:
 
 
 def test_in_a_hurry_nothing_is_decoded(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr("studio.media.listening.listen", None)
+    monkeypatch.setattr("studio.media.sound.listening.listen", None)
     assert info(clips.recording(), quick=True).level is None
 
 

@@ -12,7 +12,7 @@ from tests.conftest import Said
 
 from studio.core.errors import BadInput
 from studio.core.run import Run, entered
-from studio.media import loudness
+from studio.media.sound import loudness
 from studio.tools.audio.mix import mix
 
 RATE = 48_000

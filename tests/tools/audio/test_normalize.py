@@ -9,8 +9,9 @@ from tests import clips, sounds
 from tests.conftest import Said
 
 from studio.core.errors import BadInput
-from studio.media import loudness, probe
-from studio.media.loudness import Levels
+from studio.media import probe
+from studio.media.sound import loudness
+from studio.media.sound.loudness import Levels
 from studio.tools.audio.normalize import Normalized, normalize
 
 

@@ -295,7 +295,7 @@ def test_what_cannot_be_done_is_said(case: Any) -> None:
 
 
 def test_hardware_that_is_not_there(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr("studio.media.transcoding.hardware.working", lambda codec: None)
+    monkeypatch.setattr("studio.media.films.transcoding.hardware.working", lambda codec: None)
     with pytest.raises(Unavailable, match=r"no hardware encoder for H\.264") as refused:
         converted(clips.silent(), codec="h264", hardware=True)
     assert "leave --hardware out" in refused.value.hint
@@ -303,7 +303,7 @@ def test_hardware_that_is_not_there(monkeypatch: pytest.MonkeyPatch) -> None:
 
 def test_hardware_is_found_out_by_trying(monkeypatch: pytest.MonkeyPatch) -> None:
     from studio.core.run import Run, entered
-    from studio.media.transcoding import hardware
+    from studio.media.films.transcoding import hardware
 
     tried: list[str] = []
 

@@ -17,7 +17,7 @@ from tests import clips
 from tests.command import alive, below, end, started, studio, until
 
 from studio.core.run import Run, entered
-from studio.media.editing import reversing
+from studio.media.films.editing import reversing
 from studio.tools.video.adjust import adjust
 from studio.tools.video.retime import retime
 

@@ -15,7 +15,7 @@ from tests import clips, seen
 from studio.core.errors import BadCall, BadInput
 from studio.core.outside import into
 from studio.media import probe
-from studio.media.editing import pacing, reversing
+from studio.media.films.editing import pacing, reversing
 from studio.tools.video.retime import Retimed, retime
 
 Studio = Callable[..., Any]

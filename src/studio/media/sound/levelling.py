@@ -6,10 +6,9 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
 
-from studio.media import loudness
-from studio.media.loudness import Levels
-from studio.media.sound import layouts, limiting, scratch, writing
+from studio.media.sound import layouts, limiting, loudness, scratch, writing
 from studio.media.sound.formats import Encoding
+from studio.media.sound.loudness import Levels
 from studio.media.sound.recordings import Recording
 from studio.media.sound.tags import Tags
 from studio.media.sound.writing import Graph

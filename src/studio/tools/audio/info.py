@@ -14,7 +14,7 @@ from studio.media.facts import BitRate, Chapter
 
 if TYPE_CHECKING:
     from studio.media.facts import AudioFacts
-    from studio.media.listening import Heard
+    from studio.media.sound.listening import Heard
 
 
 @dataclass(frozen=True)
@@ -123,7 +123,7 @@ def info(
         studio audio info music/ --quick --json
         studio audio info film.mp4 --language de
     """
-    from studio.media.listening import listen
+    from studio.media.sound.listening import listen
     from studio.media.sound.recordings import recording as found
 
     chosen = found(recording, track=track, language=language)

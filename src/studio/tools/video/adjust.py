@@ -13,8 +13,8 @@ from studio.core.run import run
 from studio.core.tool import tool
 
 if TYPE_CHECKING:
-    from studio.media.editing.detail import Deinterlacing
-    from studio.media.editing.making import Edit
+    from studio.media.films.editing.detail import Deinterlacing
+    from studio.media.films.editing.making import Edit
 
 _ASPECT = re.compile(r"(\d+(?:\.\d+)?)(?:[:/](\d+(?:\.\d+)?))?")
 _SIZE = re.compile(r"(\d{1,5})\s*[x×]\s*(\d{1,5})")
@@ -117,10 +117,10 @@ def adjust(
         studio video adjust clip.mp4 --stabilise --denoise 1
         studio video adjust clip.mp4 --crop 20,0,280,180 --pad 16:9 --fade-in 0.5 --fade-out 0.5
     """
-    from studio.media.editing import colours, detail, making, sounds, stabilising
-    from studio.media.editing.fading import Fades
-    from studio.media.editing.light import Light
-    from studio.media.editing.shape import Shape
+    from studio.media.films.editing import colours, detail, making, sounds, stabilising
+    from studio.media.films.editing.fading import Fades
+    from studio.media.films.editing.light import Light
+    from studio.media.films.editing.shape import Shape
 
     given = (crop, denoise, rotate, flip, brightness, contrast, gamma, saturation, hue, sharpen, pad)
     if not (deinterlace or stabilise) and all(one is None for one in (*given, fade_in, fade_out)):
@@ -165,7 +165,7 @@ def adjust(
 
 def _made_whole(edit: Edit, into: Deinterlacing | None, *, mixing: bool) -> None:
     """Make frames of fields where that is asked for, or where rows of both would be mixed."""
-    from studio.media.editing import detail, making
+    from studio.media.films.editing import detail, making
 
     film = edit.film
     if into and film.field_order == "progressive":

@@ -25,8 +25,8 @@ from studio.core.tool import tool
 
 if TYPE_CHECKING:
     from studio.media.facts import AudioFacts, MediaFacts
-    from studio.media.transcoding.carrying import Feed
-    from studio.media.transcoding.wishes import Wishes
+    from studio.media.films.transcoding.carrying import Feed
+    from studio.media.films.transcoding.wishes import Wishes
 
 _FASTEST = 1000
 
@@ -166,9 +166,9 @@ def convert(
         studio video convert clip.mp4 --format png --names shot.####
         studio video convert "shot.%04d.png [1-10]" --rate 25 --out shot.mp4
     """
-    from studio.media.presets import PRESETS
-    from studio.media.transcoding.encoders import STILLS
-    from studio.media.transcoding.wishes import Wishes
+    from studio.media.films.presets import PRESETS
+    from studio.media.films.transcoding.encoders import STILLS
+    from studio.media.films.transcoding.wishes import Wishes
 
     wishes = Wishes(
         format=None if format == "auto" else format,
@@ -206,9 +206,9 @@ def convert(
 def _check_words(film: Path, wishes: Wishes, names: str) -> None:
     """Refuse options that contradict each other, or that would quietly do nothing."""
     from studio.media import sequences
+    from studio.media.films.transcoding.encoders import STILLS
+    from studio.media.films.transcoding.wishes import Wishes as Open
     from studio.media.images.colour import parse_colour
-    from studio.media.transcoding.encoders import STILLS
-    from studio.media.transcoding.wishes import Wishes as Open
 
     if wishes == Open() and not sequences.is_sequence(film):
         raise BadInput(
@@ -235,7 +235,7 @@ def _opened(film: Path, wishes: Wishes, *, fill_gaps: bool) -> tuple[MediaFacts,
     from dataclasses import replace
 
     from studio.media import probe, sequences
-    from studio.media.transcoding import carrying, stills
+    from studio.media.films.transcoding import carrying, stills
 
     if not sequences.is_sequence(film):
         if fill_gaps:
@@ -258,8 +258,8 @@ def _sounds(facts: MediaFacts, wishes: Wishes) -> tuple[AudioFacts, ...]:
 
 
 def _converted(facts: MediaFacts, feed: Feed, wishes: Wishes) -> Converted:
-    from studio.media.transcoding import carrying
-    from studio.media.transcoding.plan import plan
+    from studio.media.films.transcoding import carrying
+    from studio.media.films.transcoding.plan import plan
 
     way = plan(facts, wishes, _sounds(facts, wishes))
     target = run().folder / f"{facts.path.stem}.{way.holder.name}"
@@ -282,7 +282,7 @@ def _converted(facts: MediaFacts, feed: Feed, wishes: Wishes) -> Converted:
 
 def _unrolled(facts: MediaFacts, feed: Feed, wishes: Wishes, names: str, first: int) -> Converted:
     from studio.media import sequences
-    from studio.media.transcoding import unrolling
+    from studio.media.films.transcoding import unrolling
 
     naming = sequences.naming(names or f"{_plain(facts.path)}.####")
     folder, way, count = unrolling.unroll(facts, wishes, feed, names=naming, first=first)

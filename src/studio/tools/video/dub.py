@@ -76,7 +76,8 @@ def dub(
         studio video dub clip.mp4 --with music.mp3 --mode mix --volume -14 --duck 8 --voice film --fit loop
         studio video dub clip.mp4 --with take.wav --offset 0:00.5 --fade 0.2 --out dubbed.mp4
     """
-    from studio.media import dubbing, probe
+    from studio.media import probe
+    from studio.media.films import dubbing
     from studio.media.sound.recordings import recording
 
     facts = probe.media(film)

@@ -53,8 +53,8 @@ def grade(
         studio video grade clip.mp4 --lut look.cube
         studio video grade rushes/ --lut look.cube --strength 0.6 --out graded/
     """
-    from studio.media import luts
-    from studio.media.editing import detail, grading, making
+    from studio.media.films import luts
+    from studio.media.films.editing import detail, grading, making
 
     if lut is None:
         raise BadCall("say which table gives the colours", hint="with --lut look.cube")

@@ -75,7 +75,8 @@ def join(
     """
     from fractions import Fraction
 
-    from studio.media import joining, probe
+    from studio.media import probe
+    from studio.media.films import joining
 
     if (width is None) != (height is None):
         raise BadCall("say a width and a height, or neither")

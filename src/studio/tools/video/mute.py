@@ -31,7 +31,8 @@ def mute(
         studio video mute film.mkv --language de --out film-english.mkv
         studio video mute rushes/ --out silent/
     """
-    from studio.media import dubbing, probe
+    from studio.media import probe
+    from studio.media.films import dubbing
     from studio.media.sound.recordings import recording
 
     facts = probe.media(film)

@@ -28,8 +28,8 @@ from studio.media.images.spellings import parse_position
 if TYPE_CHECKING:
     from pathlib import Path
 
-    from studio.media.editing.making import Edit
-    from studio.media.editing.overlaying import Layer, Span
+    from studio.media.films.editing.making import Edit
+    from studio.media.films.editing.overlaying import Layer, Span
     from studio.media.fontfile import Font
     from studio.media.marks import Edge, Mark
 
@@ -129,7 +129,7 @@ def overlay(
         studio video overlay clip.mp4 --inset guest.mp4 --position top-left --scale 30 --start 0.5
         studio video overlay clip.mp4 --text "The End" --position centre --size 12 --start 1 --fade-in 0.5
     """
-    from studio.media.editing import detail, making, overlaying
+    from studio.media.films.editing import detail, making, overlaying
 
     if sum(one is not None for one in (text, mark, inset)) != 1:
         raise BadCall("say one thing to lay over the film", hint='with --text "Hello", --mark or --inset')
@@ -180,7 +180,7 @@ def _written(
 ) -> tuple[Mark, tuple[str, ...]]:
     """Draw a text, and name its fonts."""
     from studio.media import fonts
-    from studio.media.editing import titling
+    from studio.media.films.editing import titling
     from studio.media.images.colour import parse_colour
 
     if len(text) > titling.LONGEST:
@@ -203,8 +203,8 @@ def _opacity_of(colour: str) -> float:
 
 def _still(edit: Edit, made: Mark) -> tuple[Layer, tuple[int, int]]:
     """Write what was drawn, once; returns it as a layer, and its size without what sets it off."""
-    from studio.media.editing import overlaying
-    from studio.media.editing.overlaying import Layer
+    from studio.media.films.editing import overlaying
+    from studio.media.films.editing.overlaying import Layer
     from studio.media.images import writing
 
     whole = (made.picture.width, made.picture.height)
@@ -219,8 +219,8 @@ def _pictured(
 ) -> tuple[Layer, tuple[int, int] | None]:
     """A picture as a layer; one that moves goes on moving."""
     from studio.media import marks
-    from studio.media.editing import overlaying
-    from studio.media.editing.overlaying import Layer
+    from studio.media.films.editing import overlaying
+    from studio.media.films.editing.overlaying import Layer
     from studio.media.images import reading
 
     facts = reading.header(mark)
@@ -235,8 +235,8 @@ def _pictured(
 def _moving(edit: Edit, inset: Path, room: tuple[float, float], *, again: bool) -> Layer:
     """A film as a layer."""
     from studio.media import probe
-    from studio.media.editing import overlaying
-    from studio.media.transcoding.geometry import pixel_aspect
+    from studio.media.films.editing import overlaying
+    from studio.media.films.transcoding.geometry import pixel_aspect
 
     facts = probe.media(inset)
     width, height = float(facts.main_video.width * pixel_aspect(facts.main_video)), facts.main_video.height
@@ -247,7 +247,7 @@ def _moving(edit: Edit, inset: Path, room: tuple[float, float], *, again: bool) 
 
 def _span(edit: Edit, layer: Layer, start: float, end: float | None, fades: tuple[float, float]) -> Span:
     """When it is to be seen: no longer than there is something to see."""
-    from studio.media.editing.overlaying import Span
+    from studio.media.films.editing.overlaying import Span
 
     last = edit.film.duration if end is None else min(end, edit.film.duration)
     if layer.seconds and not layer.again:

@@ -12,10 +12,10 @@ from studio.core.run import run
 from studio.core.tool import tool
 
 if TYPE_CHECKING:
-    from studio.media.editing.making import Edit
-    from studio.media.editing.pacing import Pace
-    from studio.media.editing.retiming import Sounding, Timing
-    from studio.media.transcoding.carrying import FromFile
+    from studio.media.films.editing.making import Edit
+    from studio.media.films.editing.pacing import Pace
+    from studio.media.films.editing.retiming import Sounding, Timing
+    from studio.media.films.transcoding.carrying import FromFile
 
 Pacing = Annotated[float, Range(0.01, 100), Unit("times")]
 Curve = Annotated[str, Unit("time:speed, …")]
@@ -79,7 +79,7 @@ def retime(
         studio video retime clip.mp4 --length 10 --sound none
         studio video retime clip.mp4 --reverse
     """
-    from studio.media.editing import making, pacing, retiming
+    from studio.media.films.editing import making, pacing, retiming
 
     ways = sum(one is not None for one in (speed, curve, length))
     if ways > 1:
@@ -114,7 +114,7 @@ def retime(
 
 def _check(edit: Edit, pace: Pace) -> None:
     """A curve that goes on beyond the film is likely meant for another."""
-    from studio.media.editing import retiming
+    from studio.media.films.editing import retiming
 
     last, lasts = pace.points[-1][0], retiming.lasting(edit.film)
     if last > lasts + 0.001:
@@ -127,7 +127,7 @@ def _check(edit: Edit, pace: Pace) -> None:
 def _timed(edit: Edit, timed: Timing, how: Sounding, *, reverse: bool) -> FromFile:
     """Give picture and sound their times; returns how the film is read."""
     from studio.media import encode
-    from studio.media.editing import making, retiming, reversing, sounds, tape
+    from studio.media.films.editing import making, retiming, reversing, sounds, tape
 
     facts = edit.facts
     tracks = sounds.changed(

@@ -14,7 +14,7 @@ from studio.core.tool import tool
 if TYPE_CHECKING:
     from studio.media.contact import Ink, Page
     from studio.media.facts import MediaFacts
-    from studio.media.frames import Frames
+    from studio.media.films.frames import Frames
 
 _CELL = 320
 _MOST = 1000
@@ -85,7 +85,7 @@ def sheet(
         studio video sheet rushes/ --count 9 --background white --out sheets/
     """
     from studio.media import contact
-    from studio.media.frames import evenly, frames
+    from studio.media.films.frames import evenly, frames
     from studio.media.images import writing
     from studio.media.images.colour import parse_colour
 
@@ -121,7 +121,7 @@ def _page(
     titled: bool,
 ) -> Page:
     from studio.media import contact
-    from studio.media.transcoding.geometry import pixel_aspect
+    from studio.media.films.transcoding.geometry import pixel_aspect
 
     film = facts.main_video
     shape = film.width * float(pixel_aspect(film)) / film.height

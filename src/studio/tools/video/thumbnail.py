@@ -11,7 +11,7 @@ from studio.core.run import run
 from studio.core.tool import tool
 
 if TYPE_CHECKING:
-    from studio.media.frames import Frames, Shown
+    from studio.media.films.frames import Frames, Shown
 
 _LOOKED_AT = 24
 
@@ -67,7 +67,7 @@ def thumbnail(
         studio video thumbnail clip.mp4 --at 1.5 --out frame.png
         studio video thumbnail clips/ --longest 640 --format webp --out covers/
     """
-    from studio.media.frames import frames
+    from studio.media.films.frames import frames
     from studio.media.images import writing
     from studio.media.images.framing import Frame, framed
 
@@ -92,8 +92,8 @@ def _at(source: Frames, time: float) -> Shown:
 
 def _best(source: Frames) -> Shown:
     """The frame with most to see among some that are spread over the film and cost little to get."""
-    from studio.media import liveliness
-    from studio.media.frames import evenly
+    from studio.media.films import liveliness
+    from studio.media.films.frames import evenly
 
     times = evenly(source.facts, _LOOKED_AT)
     apart = source.facts.main_video.duration / len(times)

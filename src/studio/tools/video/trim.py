@@ -60,7 +60,7 @@ def trim(
         studio video trim clip.mp4 --start 0.5 --end 1.5
         studio video trim clip.mp4 --start 0:01 --length 0.5 --fast
     """
-    from studio.media.cutting import packets, smart, whole
+    from studio.media.films.cutting import packets, smart, whole
 
     if end is not None and length is not None:
         raise BadCall("say an end or a length, not both")

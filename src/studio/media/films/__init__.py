@@ -1,0 +1,1 @@
+"""Films: how they are cut, edited, given another format, and looked at."""
