@@ -83,9 +83,17 @@ class Journal:
         What is written in the course of it belongs to the same transaction.
         """
 
+        tried: list[tuple[float, T]] = []
+
         def held() -> T:
-            lock.hold(self.tables, self.epoch)
-            return work()
+            # A connection may be lost when a change was made and before that was heard: it is not made twice.
+            if tried and lock.seen(self.tables) == tried[0][0]:
+                return tried[0][1]
+            tried.clear()
+            mark = lock.hold(self.tables, self.epoch)
+            answer = work()
+            tried.append((mark, answer))
+            return answer
 
         if self.tables.is_changing:
             return work()

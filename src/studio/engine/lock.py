@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import fcntl
+import itertools
 import json
 import os
 import platform
@@ -19,6 +20,8 @@ from studio.store.tables import Tables
 
 _FILE = "engine.lock"
 _NUMBER = 7_305_127
+# No two transactions have the same mark, even where the clock stands still or is set back.
+_marks = itertools.cycle(range(1000))
 
 
 class Fenced(Refused):
@@ -129,12 +132,12 @@ class ServerLock(Lock):
 
     def release(self) -> None:
         with suppress(Exception):
-            self._backend.unlock(_NUMBER)
+            self._backend.unlock()
         self._backend.close()
 
     def held(self) -> bool:
         if free := self._backend.lock(_NUMBER):
-            self._backend.unlock(_NUMBER)
+            self._backend.unlock()
         return not free
 
 
@@ -157,11 +160,21 @@ def begin(tables: Tables, *, serves: bool = False) -> int:
     return tables.atomic(advance)
 
 
-def hold(tables: Tables, epoch: int) -> None:
-    """Inside a transaction: make sure that nobody has taken over, and keep anybody from it until the end."""
-    now = time.time()
-    if tables.change("UPDATE host SET seen = :now WHERE epoch = :epoch", now=now, epoch=epoch) != 1:
+def hold(tables: Tables, epoch: int) -> float:
+    """Inside a transaction: make sure that nobody has taken over, and keep anybody from it until the end.
+
+    Returns the mark by which the transaction is known if it is made.
+    """
+    mark = time.time() + next(_marks) * 1e-6
+    if tables.change("UPDATE host SET seen = :mark WHERE epoch = :epoch", mark=mark, epoch=epoch) != 1:
         raise overtaken()
+    return mark
+
+
+def seen(tables: Tables) -> float:
+    """The mark of the last transaction that was made."""
+    row = tables.one("SELECT seen FROM host")
+    return float(row["seen"]) if row else 0.0
 
 
 def check(tables: Tables, epoch: int) -> None:

@@ -56,7 +56,9 @@ def leave(bench: Bench) -> None:
 def _end_strays(bench: Bench) -> None:
     """End workers of a host that is gone; a process that merely bears the number of one is let be."""
     for row in bench.tables.all("SELECT pid, born FROM worker"):
-        if (born := _born(row["pid"])) and abs(born - row["born"]) < _CLOSE:
+        # While any of a group lives its number is given to nobody, even if its leader is gone.
+        born = _born(row["pid"])
+        if not born or abs(born - row["born"]) < _CLOSE:
             programs.end_group(row["pid"])
     leave(bench)
 

@@ -153,6 +153,7 @@ def stop(children: Sequence[Child], *, grace: float = 0.5) -> None:
         for child in children:
             with suppress(subprocess.TimeoutExpired):
                 child.wait(max(0.0, deadline - time.monotonic()))
+    _end_sessions({child.pid for child in children})
     for child in children:
         for pipe in (child.stdin, child.stdout):
             if pipe:
@@ -161,9 +162,20 @@ def stop(children: Sequence[Child], *, grace: float = 0.5) -> None:
 
 
 def end_group(leader: int) -> None:
-    """Kill a process that leads a group, and everything it started."""
+    """Kill a process that leads a group, and everything it started; it may be gone itself."""
     with suppress(ProcessLookupError, PermissionError):
         os.killpg(leader, signal.SIGKILL)
+    _end_sessions({leader})
+
+
+def _end_sessions(leaders: set[int]) -> None:
+    """Kill what groups have started in groups of its own: a program of a program outlives its parent."""
+    import psutil
+
+    for pid in psutil.pids():
+        with suppress(ProcessLookupError, PermissionError):
+            if os.getsid(pid) in leaders:
+                os.kill(pid, signal.SIGKILL)
 
 
 def die_with_parent() -> None:

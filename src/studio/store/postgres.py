@@ -97,9 +97,9 @@ class PostgresBackend(Backend):
         found = self.rows("SELECT pg_try_advisory_lock(:number) AS mine", {"number": number})
         return bool(found[0]["mine"])
 
-    def unlock(self, number: int) -> None:
-        """Give the lock back."""
-        self.rows("SELECT pg_advisory_unlock(:number)", {"number": number})
+    def unlock(self) -> None:
+        """Give back every lock, however often each was taken."""
+        self.rows("SELECT pg_advisory_unlock_all()", {})
 
     def _open(self) -> psycopg.Connection[dict[str, Any]]:
         if self._connection is None or self._connection.closed:
