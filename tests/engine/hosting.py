@@ -91,6 +91,20 @@ class House:
             assert all(self.is_over(run) for run in runs), attendant.error
         return self.state(runs[-1])
 
+    def retry(self, run: str) -> str:
+        """Try again what failed or was cancelled, to the end; returns the state it came to."""
+        number = self.desk.ask(run, "retry")
+        tables = self.studio.tables()
+        desk = self.studio.desk(tables)
+        attendant = Attendant(
+            lambda: self.studio.enlistment().enlist(frozenset([run])),
+            lambda: desk.answered(number) is not None and over(tables, run),
+        )
+        with attendant:
+            until(lambda: self.desk.answered(number) is not None and self.is_over(run))
+        tables.close()
+        return self.state(run)
+
     def ask(self, run: str, verb: str) -> str:
         """Ask a host at work for something, and wait for the answer."""
         number = self.desk.ask(run, verb)

@@ -4,7 +4,7 @@ import random
 import shutil
 import subprocess
 import time
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 from contextlib import suppress
 from dataclasses import dataclass
 from pathlib import Path
@@ -29,15 +29,6 @@ SEEDS = 40
 TALLIES = "tallies"
 LARGE = 9 << 20
 RETRIES = Retries(times=9, wait=0.02, jitter=0)
-
-pytestmark = pytest.mark.usefixtures("trial")
-
-
-@pytest.fixture
-def house(database: str) -> Iterator[House]:
-    house = House()
-    yield house
-    house.close()
 
 
 @dataclass
@@ -245,14 +236,14 @@ def finish(house: House, run: str) -> None:
     [("sqlite", "batch"), ("postgres", "pipeline"), ("sqlite", "production"), ("postgres", "production")],
     indirect=["database"],
 )
-def test_whatever_is_killed_whenever(house: House, kind: str) -> None:
-    survive(house, CASES[kind], seed=1, counts=Counts())
+def test_whatever_is_killed_whenever(any_house: House, kind: str) -> None:
+    survive(any_house, CASES[kind], seed=1, counts=Counts())
 
 
 @pytest.mark.soak
 @pytest.mark.parametrize("kind", CASES)
-def test_whatever_is_killed_whenever_over_many_seeds(house: House, kind: str) -> None:
+def test_whatever_is_killed_whenever_over_many_seeds(any_house: House, kind: str) -> None:
     counts = Counts()
     for seed in range(SEEDS):
-        survive(house, CASES[kind], seed, counts)
+        survive(any_house, CASES[kind], seed, counts)
     print(f"\n{kind}: {counts}")

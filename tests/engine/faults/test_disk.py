@@ -1,0 +1,170 @@
+"""A disk that is full, out of files, read-only or locked: the run waits or says so, and goes on with room."""
+
+import json
+import shutil
+import subprocess
+import sys
+from collections.abc import Iterator
+from contextlib import suppress
+from pathlib import Path
+
+import pytest
+from tests.command import until
+from tests.engine.hosting import TALLY, House, leftovers, orders, tally
+
+from studio.core.errors import ToolFailed
+from studio.engine.plans import Stage
+from studio.store.sqlite import SqliteBackend
+
+MANY = 6
+
+
+@pytest.fixture
+def mounted(request: pytest.FixtureRequest, tmp_path: Path) -> Iterator[Path]:
+    """A file system of its own, made with the options a test asks for."""
+    folder = tmp_path / "mounted"
+    folder.mkdir()
+    command = ["mount", "-t", "tmpfs", "-o", request.param, "tmpfs", str(folder)]
+    if sys.platform != "linux" or not shutil.which("mount"):
+        pytest.skip("only Linux mounts memory")
+    if subprocess.run(command, capture_output=True, check=False).returncode:
+        pytest.skip("only root may mount")
+    yield folder
+    subprocess.run(["umount", "--lazy", str(folder)], check=True)
+
+
+def remount(folder: Path, options: str) -> None:
+    subprocess.run(["mount", "-o", f"remount,{options}", str(folder)], check=True)
+
+
+def many(house: House, out: str = "", size: int = 0, **more: object) -> str:
+    names = orders(*(f"{number}.txt" for number in range(MANY)))
+    given = {"order": "{item}", "tally": str(Path(TALLY).absolute()), "size": size, "wait": 0.05}
+    stage = Stage("many", "toil.write", given, each=names, out=out, **more)  # type: ignore[arg-type]
+    return house.submit(stage)
+
+
+def check_whole(house: House, run: str, folder: Path, size: int = 0) -> None:
+    assert house.state(run) == "done", house.run(run)
+    assert {item["state"] for item in house.items(run, "many")} == {"done"}
+    for number in range(MANY):
+        text = (folder / f"{number}-write.txt").read_text()
+        assert set(text.splitlines()) == {f"{number}.txt"}
+        assert len(text) >= size
+    assert not leftovers(folder) + leftovers(house.folder(run))
+
+
+@pytest.mark.parametrize("mounted", ["size=1m"], indirect=True)
+def test_where_results_go_there_is_no_room(house: House, mounted: Path) -> None:
+    run = many(house, out=f"{mounted}/", size=300_000, keep=False)
+    assert house.carry_out(run) == "failed"
+    failed = [item for item in house.items(run, "many") if item["state"] == "failed"]
+    assert failed
+    assert all("no space left on device" in item["error"] for item in failed)
+    assert all(item["error"].count("\n") == 0 for item in failed)
+    done = {f"{item['number']}-write.txt" for item in house.items(run, "many") if item["state"] == "done"}
+    assert {file.name for file in mounted.iterdir()} == done
+    before = tally()
+    remount(mounted, "size=8m")
+    assert house.retry(run) == "done"
+    check_whole(house, run, mounted, 300_000)
+    settled = [f"{name.partition('-')[0]}.txt" for name in done]
+    assert all(tally()[name] == before[name] for name in settled), "what was done was done again"
+
+
+@pytest.mark.parametrize("mounted", ["size=30m,nr_inodes=8"], indirect=True)
+def test_where_results_go_there_is_room_for_no_more_files(house: House, mounted: Path) -> None:
+    run = many(house, out=f"{mounted}/", keep=False)
+    assert house.carry_out(run) == "failed"
+    error = next(item["error"] for item in house.items(run, "many") if item["state"] == "failed")
+    assert "no space left on device" in error
+    assert not leftovers(mounted)
+    remount(mounted, "nr_inodes=200")
+    assert house.retry(run) == "done"
+    check_whole(house, run, mounted)
+
+
+@pytest.mark.parametrize("mounted", ["size=6m"], indirect=True)
+def test_the_home_is_full_and_the_run_waits_until_there_is_room(
+    trial: object, mounted: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("STUDIO_HOME", str(mounted / "home"))
+    house = House()
+    run = many(house, out="out/", keep=False)
+    ballast = mounted / "ballast"
+    with house.hosted(run) as attendant:
+        until(lambda: tally().total() >= 1)
+        fill(ballast)
+        until(lambda: tally().total() >= MANY or house.is_over(run) or attendant.error, 5)
+        ballast.unlink()
+        until(lambda: house.is_over(run))
+    check_whole(house, run, Path("out"))
+    assert tally().total() == MANY
+    house.close()
+
+
+@pytest.mark.parametrize("mounted", ["size=3m"], indirect=True)
+def test_the_home_has_no_room_for_what_is_kept(
+    trial: object, mounted: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("STUDIO_HOME", str(mounted / "home"))
+    house = House()
+    run = many(house, out="out/", size=900_000)
+    with house.hosted(run):
+        until(lambda: house.is_over(run))
+    assert house.state(run) == "failed"
+    assert "no space left" in next(i["error"] for i in house.items(run, "many") if i["state"] == "failed")
+    assert not leftovers(Path("out")) + leftovers(mounted)
+    remount(mounted, "size=30m")
+    assert house.retry(run) == "done"
+    check_whole(house, run, Path("out"), 900_000)
+    kept = [json.loads(item["files"])[0]["kept"] for item in house.items(run, "many")]
+    assert all(Path(file).stat().st_size >= 900_000 for file in kept)
+    house.close()
+
+
+@pytest.mark.parametrize("mounted", ["size=20m"], indirect=True)
+def test_a_read_only_home_is_one_sentence_and_no_end_of_the_run(
+    trial: object, mounted: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("STUDIO_HOME", str(mounted / "home"))
+    house = House()
+    run = many(house, out="out/", keep=False)
+    house.close()
+    remount(mounted, "ro")
+    with pytest.raises(ToolFailed) as caught:
+        House().studio.enlistment().enlist(frozenset([run]))
+    assert "\n" not in caught.value.message
+    remount(mounted, "rw")
+    house = House()
+    assert house.carry_out(run) == "done"
+    check_whole(house, run, Path("out"))
+    house.close()
+
+
+def test_a_database_that_is_locked_for_longer_than_patience_lasts(
+    house: House, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setitem(SqliteBackend.__init__.__kwdefaults__ or {}, "patience", 0.2)
+    run = many(house, out="out/", keep=False)
+    holder = House()
+    with house.hosted(run):
+        until(lambda: tally().total() >= 1)
+        holder.tables._backend.begin()
+        until(lambda: tally().total() >= 3)
+        before = len(list(Path("out").glob("*.txt")))
+        until(lambda: tally().total() >= MANY, 5)
+        holder.tables._backend.commit()
+        until(lambda: house.is_over(run))
+    assert before < MANY
+    holder.close()
+    check_whole(house, run, Path("out"))
+    assert tally().total() == MANY
+
+
+def fill(ballast: Path) -> None:
+    """Leave no room at all."""
+    piece = b"\0" * 4096
+    with ballast.open("wb", buffering=0) as file, suppress(OSError):
+        while file.write(piece):
+            continue
