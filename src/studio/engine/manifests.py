@@ -26,7 +26,7 @@ def row(number: int, source: str, piece: Piece) -> dict[str, Any]:
     return {
         "number": number, "source": source, "given": piece.given, "checked": piece.packed,
         "folder": str(place.folder) if piece.place else "", "stem": place.stem, "exact": place.exact,
-        "overwrite": place.overwrite,
+        "overwrite": place.overwrite, "suffix": piece.suffix,
     }  # fmt: skip
 
 
@@ -58,7 +58,8 @@ def pieces(path: Path, kept: Callable[[int, str, str], Place | None]) -> Iterato
             folder = one["folder"]
             place = Place(Path(folder), stem, exact, overwrite=one["overwrite"]) if folder else None
             keep = kept(one["number"], stem, exact)
-            yield Piece(one["number"], one["source"], one["given"], one.get("checked", True), keep, place)
+            checked, suffix = one.get("checked", True), one.get("suffix")
+            yield Piece(one["number"], one["source"], one["given"], checked, keep, place, suffix)
 
 
 def things(value: Any, tool: AnyTool, folder: Path) -> list[Any]:

@@ -215,7 +215,7 @@ class Performance:
         packed, wired = _wired(self.tool, task.given)
         keeps = delivery.makes_files(self.tool) and (self.stage.keep or not out)
         kept = Place(self.place, task.place.stem, task.place.exact, overwrite=True) if keeps else None
-        return Piece(0, task.source, wired, packed, kept, task.place if out else None)
+        return Piece(0, task.source, wired, packed, kept, task.place if out else None, task.suffix)
 
     def _kept(self, number: int, stem: str, exact: str) -> Place | None:
         if not (delivery.makes_files(self.tool) and (self.stage.keep or not self.stage.out)):

@@ -36,6 +36,7 @@ class Piece:
         packed: The wire has packed them, so they are checked.
         kept: Where its result is kept with the run; nowhere if None.
         place: Where its result is delivered to; nowhere if None.
+        suffix: The extension its result will have; None where only the result tells.
     """
 
     number: int
@@ -44,6 +45,15 @@ class Piece:
     packed: bool = True
     kept: Place | None = None
     place: Place | None = None
+    suffix: str | None = None
+
+    @property
+    def in_the_way(self) -> Path | None:
+        """What stands where its result would go, as far as that can be known before it is made."""
+        if self.place is None or not (self.place.exact or self.suffix is not None):
+            return None
+        name = self.place.exact or f"{self.place.stem}{self.suffix}"
+        return delivery.in_the_way(self.place.folder / name, self.place)
 
 
 @dataclass(frozen=True)

@@ -88,6 +88,7 @@ class Spread:
     _flights: dict[int, _Flight] = field(default_factory=dict, init=False)
     _later: list[tuple[float, int, Piece, int]] = field(default_factory=list, init=False)
     _arrived: deque[Message] = field(default_factory=deque, init=False)
+    _refused: list[Done] = field(default_factory=list, init=False)
 
     async def bursts(self, pieces: AsyncIterator[Piece]) -> AsyncGenerator[list[Done]]:
         """What has come to an end, as it does; ends when all has, or when it is held and nothing flies."""
@@ -100,7 +101,7 @@ class Spread:
                     self._start_again()
                     if waiting and not await self._fill(waiting):
                         waiting = None
-                if not self._flights and (self.held() or not (waiting or self._later)):
+                if not (self._flights or self._refused) and (self.held() or not (waiting or self._later)):
                     return
                 await self._something()
                 if done := self._landed():
@@ -114,7 +115,14 @@ class Spread:
         while len(self._flights) < limit:
             if (piece := await anext(waiting, None)) is None:
                 return False
-            self._send(piece, attempt=1)
+            if there := piece.in_the_way:
+                # Known before the work is done that its result could not be delivered.
+                self._refused.append(Done(piece, 1, settled=Settled("failed", error=_occupied(there))))
+                self._woken.set()
+                if len(self._refused) == limit:
+                    return True
+            else:
+                self._send(piece, attempt=1)
         return True
 
     def _send(self, piece: Piece, attempt: int) -> None:
@@ -155,7 +163,7 @@ class Spread:
             self.pool.cancel([flight.number for flight in late])
 
     def _landed(self) -> list[Done]:
-        done: list[Done] = []
+        done, self._refused = self._refused, []
         begun: dict[int, Message] = {}
         if self._arrived:
             # What has come may have come long ago: somebody may have stopped this process meanwhile.
@@ -246,3 +254,11 @@ class Spread:
                 if message.final and (flight := self._flights.pop(message.number, None)):
                     settling.clear(flight.workshop)
             await asyncio.sleep(0.01)
+
+
+def _occupied(there: Path) -> Refused:
+    told = "and folders are not replaced" if there.is_dir() else "and nothing is replaced unasked"
+    hint = (
+        "choose another out:" if there.is_dir() else "choose another out:, or allow it with overwrite: true"
+    )
+    return Refused(f"{there} exists, {told}", hint=hint)

@@ -171,6 +171,7 @@ class _Compiling:
             "folder": aim.folder if aim else "",
             "stem": aim.stem if aim else "",
             "exact": aim.exact if aim else "",
+            "suffix": suffix if recipe.suffix is not None else None,
             "overwrite": recipe.overwrite,
         }
         stage.manifest.add(row)

@@ -57,7 +57,7 @@ def settle(
                 "parameter",
                 ("parameters",),
                 f"--set {name}: there is no parameter {name}",
-                nearest(name, declared, "it has no parameters"),
+                nearest(name, declared) or "it has no parameters",
                 key=True,
             )
     values = {}
