@@ -1,16 +1,15 @@
 """Runs as tests order them: plans of the trial's tools, on texts laid out in the current folder."""
 
-from collections.abc import Sequence
-from contextlib import closing
+from collections.abc import Iterator, Sequence
+from contextlib import closing, contextmanager
 from pathlib import Path
 from typing import Any
 
-from studio.assembly import Studio, open_studio
+from studio.assembly import open_studio
 from studio.engine.attending import Attendant
 from studio.engine.desk import Order
 from studio.engine.plans import Plan, Stage
 from studio.engine.record import Record
-from studio.store.tables import Tables
 
 
 def text(name: str, *lines: str) -> str:
@@ -39,34 +38,40 @@ def ordered(*stages: Stage, name: str = "play", **more: Any) -> str:
         return studio.desk(tables).submit(Plan(name, "pipeline", stages), order)
 
 
-def record(tables: Tables, studio: Studio) -> Record:
+@contextmanager
+def record() -> Iterator[Record]:
     """What is known of runs."""
-    return Record(studio.settings.home, tables, studio.guard())
+    studio = open_studio()
+    guard = studio.guard()
+    try:
+        with closing(studio.tables()) as tables:
+            yield Record(studio.settings.home, tables, guard)
+    finally:
+        guard.release()
 
 
 def state(run: str) -> str:
     """The state a run is in, in truth."""
-    studio = open_studio()
-    with closing(studio.tables()) as tables:
-        return record(tables, studio).run(run).state
+    with record() as told:
+        return told.run(run).state
 
 
 def events(run: str) -> list[tuple[str, str]]:
     """What has happened in a run, without what tells of progress."""
-    studio = open_studio()
-    with closing(studio.tables()) as tables:
-        found = [(event.name, event.stage) for event in record(tables, studio).events(run)]
+    with record() as told:
+        found = [(event.name, event.stage) for event in told.events(run)]
     return [one for one in found if one[0] != "stage.progress"]
 
 
 def carried_out(*runs: str) -> None:
     """Host runs in this process until they are over."""
     studio = open_studio()
-    with closing(studio.tables()) as tables:
-        told = record(tables, studio)
-        with Attendant(
+    with (
+        record() as told,
+        Attendant(
             lambda: studio.enlistment().enlist(frozenset(runs)), lambda: all(map(told.is_over, runs))
-        ) as attendant:
-            while not all(map(told.is_over, runs)):
-                tables.wait(0.1)
-                assert attendant.error is None
+        ) as attendant,
+    ):
+        while not all(map(told.is_over, runs)):
+            told.tables.wait(0.1)
+            assert attendant.error is None

@@ -22,10 +22,12 @@ DAY = 86400.0
 
 
 @pytest.fixture
-def record(trial: Catalogue) -> Iterator[Record]:
+def record(trial: Catalogue, database: str) -> Iterator[Record]:
     studio = open_studio()
+    guard = studio.guard()
     with closing(studio.tables()) as tables:
-        yield Record(studio.settings.home, tables, studio.guard())
+        yield Record(studio.settings.home, tables, guard)
+    guard.release()
 
 
 def ended(record: Record, name: str, *, size: int, days: float) -> str:

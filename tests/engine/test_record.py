@@ -17,10 +17,12 @@ from studio.engine.record import Record
 
 
 @pytest.fixture
-def record(trial: Catalogue) -> Iterator[Record]:
+def record(trial: Catalogue, database: str) -> Iterator[Record]:
     studio = open_studio()
+    guard = studio.guard()
     with closing(studio.tables()) as tables:
-        yield Record(studio.settings.home, tables, studio.guard())
+        yield Record(studio.settings.home, tables, guard)
+    guard.release()
 
 
 def test_a_run_whose_host_was_killed_is_interrupted(record: Record) -> None:
@@ -72,11 +74,9 @@ def test_more_events_than_are_read_at_a_time_are_all_read(record: Record) -> Non
     run = orders.ordered(orders.obey("a"))
     rows = [{"run": run, "number": number} for number in range(1, 2502)]
     record.tables.change_many(
-        "INSERT INTO event (number, run, at, name, stage, fields) "
-        "VALUES (:number, :run, 0, 'note', '', '{}')",
-        rows,
+        "INSERT INTO event (run, at, name, stage, fields) VALUES (:run, :number, 'note', '', '{}')", rows
     )
-    assert [event.number for event in record.events(run)] == list(range(1, 2502))
+    assert [event.at for event in record.events(run)] == list(range(1, 2502))
 
 
 def test_delivered_files_are_named_or_what_the_last_steps_made(record: Record) -> None:

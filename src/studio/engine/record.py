@@ -160,7 +160,7 @@ class Record:
     def news(self, after: int) -> list[Event]:
         """What became of any run after the event with this number; not what happened inside of it."""
         rows = self.tables.all(
-            "SELECT * FROM event WHERE number > :after AND name >= 'run.' AND name < 'run/' "
+            "SELECT * FROM event WHERE number > :after AND substr(name, 1, 4) = 'run.' "
             "ORDER BY number LIMIT :most",
             after=after, most=_AT_A_TIME,
         )  # fmt: skip

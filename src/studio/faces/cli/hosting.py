@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 import time
-from collections.abc import Callable
-from contextlib import closing
+from collections.abc import Callable, Iterator
+from contextlib import closing, contextmanager
 from dataclasses import dataclass, field
 from functools import partial
 from typing import TYPE_CHECKING
@@ -58,8 +58,11 @@ def accompany(
 
     farewell = f"Stopped. Run {run} waits; studio runs resume {run} carries it out."
     try:
-        with closing(studio.tables()) as own, closing(studio.tables()) as theirs:
-            known = record_of(studio, own)
+        with (
+            closing(studio.tables()) as own,
+            closing(studio.tables()) as theirs,
+            record_of(studio, own) as known,
+        ):
             enlistment = studio.enlistment(hindered=_say_hindered)
             with Attendant(lambda: enlistment.enlist(frozenset([run])), lambda: over(theirs)) as attendant:
                 try:
@@ -79,9 +82,9 @@ def watch(studio: Studio, run: str, *, as_json: bool = False, after: int = 0) ->
     from studio.engine import record
 
     try:
-        with closing(studio.tables()) as own:
+        with closing(studio.tables()) as own, record_of(studio, own) as known:
             over = partial(record.over, run=run)
-            return Show(record_of(studio, own), run, over, as_json=as_json, after=after).see_through(studio)
+            return Show(known, run, over, as_json=as_json, after=after).see_through(studio)
     except KeyboardInterrupt as stopped:
         raise outcomes.Parted(f"Stopped watching; nothing became of {run} by that.", *stopped.args) from None
 
@@ -91,7 +94,11 @@ def ask(studio: Studio, desk: Desk, run: str, verb: str) -> None:
     from studio.engine.attending import Attendant
 
     command = desk.ask(run, verb)
-    with closing(studio.tables()) as own, closing(studio.tables()) as theirs:
+    with (
+        closing(studio.tables()) as own,
+        closing(studio.tables()) as theirs,
+        record_of(studio, own) as known,
+    ):
 
         def answered() -> bool:
             return studio.desk(theirs).answered(command) is not None
@@ -99,7 +106,7 @@ def ask(studio: Studio, desk: Desk, run: str, verb: str) -> None:
         only = frozenset([run]) if verb in ("cancel", "pause") else frozenset[str]()
         enlistment = studio.enlistment(hindered=_say_hindered)
         with Attendant(lambda: enlistment.enlist(only), answered) as attendant:
-            _wait_for_answer(desk, run, command, record_of(studio, own), attendant)
+            _wait_for_answer(desk, run, command, known, attendant)
 
 
 def detached(record: Record, run: str, *, as_json: bool = False) -> int:
@@ -114,11 +121,16 @@ def detached(record: Record, run: str, *, as_json: bool = False) -> int:
     return outcomes.DONE
 
 
-def record_of(studio: Studio, tables: Tables) -> Record:
+@contextmanager
+def record_of(studio: Studio, tables: Tables) -> Iterator[Record]:
     """What is known of the runs in these tables."""
     from studio.engine.record import Record
 
-    return Record(studio.settings.home, tables, studio.guard())
+    guard = studio.guard()
+    try:
+        yield Record(studio.settings.home, tables, guard)
+    finally:
+        guard.release()
 
 
 def _wait_for_answer(desk: Desk, run: str, command: int, record: Record, attendant: Attendant) -> None:

@@ -37,9 +37,8 @@ def produce(studio: Studio, planned: Plan, *, as_json: bool, detach: bool, prior
             for task in planned.tasks
         ]
         if detach:
-            return max(
-                hosting.detached(hosting.record_of(studio, tables), run, as_json=as_json) for run in runs
-            )
+            with hosting.record_of(studio, tables) as record:
+                return max(hosting.detached(record, run, as_json=as_json) for run in runs)
         return max(hosting.accompany(studio, desk, run, as_json=as_json) for run in runs)
 
 

@@ -208,11 +208,11 @@ def _opened(settings: tuple[str, ...] = ()) -> Iterator[tuple[Studio, Desk, Reco
     from contextlib import closing
 
     from studio.assembly import open_studio
-    from studio.engine.record import Record
+    from studio.faces.cli import hosting
 
     studio = open_studio(settings)
-    with closing(studio.tables()) as tables:
-        yield studio, studio.desk(tables), Record(studio.settings.home, tables, studio.guard())
+    with closing(studio.tables()) as tables, hosting.record_of(studio, tables) as record:
+        yield studio, studio.desk(tables), record
 
 
 def _asked(run: str, verb: str, settings: tuple[str, ...]) -> int:

@@ -12,7 +12,7 @@ from cyclopts import Parameter
 
 from studio.core.errors import Refused
 from studio.faces import outcomes
-from studio.faces.cli import screen
+from studio.faces.cli import hosting, screen
 
 if TYPE_CHECKING:
     from studio.assembly import Studio
@@ -56,13 +56,11 @@ def serve(
     """
     from studio.assembly import open_studio
     from studio.engine.attending import Attendant
-    from studio.engine.record import Record
 
     named = {"jobs": jobs, "log_json": log_json or None}
     flags = (*set, *(f"{name}={value}" for name, value in named.items() if value is not None))
     studio = open_studio(flags)
-    with closing(studio.tables()) as tables:
-        record = Record(studio.settings.home, tables, studio.guard())
+    with closing(studio.tables()) as tables, hosting.record_of(studio, tables) as record:
         if not wait:
             _refuse_second(record)
         after = record.last_event()

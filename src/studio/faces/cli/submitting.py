@@ -32,9 +32,8 @@ def submit(studio: Studio, file: Path, understood: Written, manner: Ordered) -> 
 
 def go_on(studio: Studio, file: Path, name: str, manner: Ordered) -> int:
     """Go on with an earlier run of the same file: what failed is tried again; returns the exit code."""
-    with closing(studio.tables()) as tables:
+    with closing(studio.tables()) as tables, hosting.record_of(studio, tables) as record:
         desk = studio.desk(tables)
-        record = hosting.record_of(studio, tables)
         run = desk.found(name)
         verb = _verb(record, run, file)
         if manner.detach:
@@ -59,6 +58,6 @@ def _verb(record: Record, run: str, file: Path) -> str:
 
 def _seen_through(studio: Studio, desk: Desk, run: str, manner: Ordered) -> int:
     if manner.detach:
-        record = hosting.record_of(studio, desk.tables)
-        return hosting.detached(record, run, as_json=manner.json)
+        with hosting.record_of(studio, desk.tables) as record:
+            return hosting.detached(record, run, as_json=manner.json)
     return hosting.accompany(studio, desk, run, as_json=manner.json, quiet=manner.quiet)
