@@ -66,13 +66,17 @@ class FilingPlan:
     made: str
     folder: Path
 
-    def write(self, file: Path) -> Path:
-        """Write the plan as JSON, an act a line. Names that are not UTF-8 are kept by surrogate escape."""
+    @property
+    def text(self) -> str:
+        """The plan as JSON, an act a line. Names that are not UTF-8 are kept by surrogate escape."""
         head = {"format": FORMAT, "title": self.title, "made": self.made, "folder": str(self.folder)}
         lines = ",\n".join(f"  {json.dumps(_plain(act, self.folder))}" for act in self.acts)
-        text = f'{json.dumps(head, indent=1)[:-2]},\n "acts": [\n{lines}\n ]\n}}\n'
+        return f'{json.dumps(head, indent=1)[:-2]},\n "acts": [\n{lines}\n ]\n}}\n'
+
+    def write(self, file: Path) -> Path:
+        """Write the plan into a file."""
         try:
-            file.write_text(text, encoding="ascii")
+            file.write_text(self.text, encoding="ascii")
         except OSError as refused:
             raise unwritable(file, refused) from None
         return file
