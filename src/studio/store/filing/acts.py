@@ -122,7 +122,8 @@ def _plain(act: Act, folder: Path) -> dict[str, Any]:
 
 
 def _near(path: Path, folder: Path) -> str:
-    return str(path.relative_to(folder)) if path.is_relative_to(folder) else str(path)
+    place, above = str(path), f"{str(folder).rstrip('/')}/"
+    return place[len(above) :] if place.startswith(above) else place
 
 
 def _act(given: Any, number: int, folder: Path) -> Act:

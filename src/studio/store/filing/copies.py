@@ -130,14 +130,16 @@ def equal(one: Path, other: Path) -> bool:
                 return True
 
 
+def sync_file(file: Path) -> None:
+    """Have the content of a file on disk."""
+    with _reading(file) as descriptor:
+        os.fsync(descriptor)
+
+
 def sync_folder(folder: Path) -> None:
     """Have the names in a folder on disk, where the system can."""
     with suppress(OSError):
-        descriptor = os.open(folder, os.O_RDONLY)
-        try:
-            os.fsync(descriptor)
-        finally:
-            os.close(descriptor)
+        sync_file(folder)
 
 
 def clone(source: int, made: int) -> bool:

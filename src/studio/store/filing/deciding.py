@@ -6,7 +6,6 @@ import os
 import stat
 from collections import Counter
 from collections.abc import Mapping
-from dataclasses import replace
 from itertools import count
 from pathlib import Path
 from typing import Literal
@@ -21,7 +20,7 @@ from studio.store.filing.copies import Seen, look
 from studio.store.filing.journal import Journal
 from studio.store.filing.outlook import device_below, is_case_only
 from studio.store.filing.schedule import Unit
-from studio.store.filing.steps import Step
+from studio.store.filing.steps import Step, StepKind
 
 Outcome = Literal["skipped", "failed"]
 
@@ -152,7 +151,7 @@ class Deciding:
         if place != self._acts[number].source:
             return
         serial = self._batch.serial()
-        aside = place.with_name(f".studio-{self._journal.token}-{serial}")
+        aside = self._temporary(place, serial)
         self._expect(Step(serial, number, "move", place, aside, seen=self._seen[number]))
         self._places[number] = aside
 
@@ -183,21 +182,21 @@ class Deciding:
         if across and act.kind == "move" and not os.access(place.parent, os.W_OK):
             raise PermissionError(13, "its folder may not be written", os.fspath(place))
         serial = self._batch.serial()
-        temporary = target.with_name(f".studio-{self._journal.token}-{serial}")
-        step = Step(serial, number, "move", place, target, seen=seen, last=True)
-        if act.kind == "copy":
-            step = replace(step, kind="copy")
-        if act.kind == "copy" or across:
-            step = replace(step, temporary=temporary)
-        self._expect(replace(step, plain=is_case_only(place, target)))
+        temporary = self._temporary(target, serial) if across or act.kind == "copy" else None
+        kind: StepKind = "copy" if act.kind == "copy" else "move"
+        plain = is_case_only(place, target)
+        self._expect(
+            Step(serial, number, kind, place, target, seen=seen, temporary=temporary, plain=plain, last=True)
+        )
 
     def _discard(self, number: int, path: Path, seen: Seen, *, last: bool = False) -> None:
         bin = trash.bin_for(path, seen.device, self._journal.aside)
         file, info = bin.place(path.name, self._batch.outlook.exists)
         serial = self._batch.serial()
-        temporary = file.with_name(f".studio-{self._journal.token}-{serial}")
-        step = Step(serial, number, "trash", path, file, seen=seen, info=info, last=last)
-        self._expect(replace(step, temporary=temporary if bin.device != seen.device else None))
+        temporary = self._temporary(file, serial) if bin.device != seen.device else None
+        self._expect(
+            Step(serial, number, "trash", path, file, seen=seen, info=info, temporary=temporary, last=last)
+        )
 
     def _share(self, number: int, act: Act) -> None:
         """Let a file share its content with an equal one, under the same name as before."""
@@ -220,11 +219,15 @@ class Deciding:
             seen=seen,
             twin=act.same_as,
             twin_ns=twin.modified_ns,
-            temporary=act.source.with_name(f".studio-{self._journal.token}-{serial}"),
+            temporary=self._temporary(act.source, serial),
             attributes=steps.packed(copies.attributes(act.source)),
             last=True,
         )
         self._expect(step)
+
+    def _temporary(self, path: Path, serial: int) -> Path:
+        """A name beside a file that nobody else uses."""
+        return path.with_name(f".studio-{self._journal.token}-{serial}")
 
     def _expect(self, step: Step) -> None:
         self._batch.outlook.expect(step)

@@ -9,7 +9,7 @@ import os
 import re
 import secrets
 from collections import defaultdict
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from contextlib import suppress
 from datetime import UTC, datetime
 from pathlib import Path
@@ -81,7 +81,9 @@ class Journal:
     def intend(self, planned: Iterable[Step]) -> None:
         """Write down what is about to be done, and have it on disk."""
         planned = list(planned)
-        self._write([{"step": step.plainly()} for step in planned], synced=True)
+        self._append([{"step": step.plainly()} for step in planned], synced=True)
+        for step in planned:
+            self._take_step(step)
 
     def note_done(self, step: Step) -> None:
         self._write([{"done": step.serial}])
@@ -145,10 +147,7 @@ class Journal:
     def _take(self, told: Mapping[str, Any]) -> None:
         match told:
             case {"step": written}:
-                step = steps.read(written)
-                self.steps[step.serial] = self.open[step.serial] = step
-                self._by_act[step.act].append(step.serial)
-                self._last = step.serial
+                self._take_step(steps.read(written))
             case {"done": serial}:
                 self._take_done(self.open.pop(serial))
             case {"undone": serial}:
@@ -162,6 +161,11 @@ class Journal:
             case {"end": what}:
                 self.ended = what
 
+    def _take_step(self, step: Step) -> None:
+        self.steps[step.serial] = self.open[step.serial] = step
+        self._by_act[step.act].append(step.serial)
+        self._last = step.serial
+
     def _take_done(self, step: Step) -> None:
         self.done.add(step.serial)
         if step.undoes:
@@ -174,8 +178,12 @@ class Journal:
         if (step := self.steps.get(serial)) and step.last:
             self._finished.discard(step.act)
 
-    def _write(self, told: Iterable[Mapping[str, Any]], *, synced: bool = False) -> None:
-        told = list(told)
+    def _write(self, told: Sequence[Mapping[str, Any]], *, synced: bool = False) -> None:
+        self._append(told, synced=synced)
+        for one in told:
+            self._take(one)
+
+    def _append(self, told: Sequence[Mapping[str, Any]], *, synced: bool) -> None:
         text = b"".join(json.dumps(one).encode("ascii") + b"\n" for one in told)
         place = os.lseek(self._descriptor, 0, os.SEEK_CUR)
         try:
@@ -187,37 +195,34 @@ class Journal:
                 os.ftruncate(self._descriptor, place)
                 os.lseek(self._descriptor, place, os.SEEK_SET)
             raise _unwritten(self.folder, refused) from None
-        for one in told:
-            self._take(one)
 
 
 def create(home: Path, plan: FilingPlan) -> Journal:
-    """Begin the journal of a plan, under the next free number."""
+    """Begin the journal of a plan, under the next free number: there whole, or not at all."""
     folder = home / FOLDER
+    made = folder / f".new-{secrets.token_hex(4)}"
     try:
-        folder.mkdir(parents=True, exist_ok=True)
-        number = max(numbers(home), default=0) + 1
-        while True:
-            with suppress(FileExistsError):
-                (folder / str(number)).mkdir()
-                break
-            number += 1
-    except OSError as refused:
-        raise _unwritten(folder, refused) from None
-    made = folder / str(number)
-    try:
+        made.mkdir(parents=True)
         plan.write(made / PLAN)
-        descriptor = os.open(made / PLAN, os.O_RDONLY)
-        try:
-            os.fsync(descriptor)
-        finally:
-            os.close(descriptor)
         (made / LINES).touch()
+        copies.sync_file(made / PLAN)
         copies.sync_folder(made)
+        named = _numbered(made, max(numbers(home), default=0) + 1)
         copies.sync_folder(folder)
     except OSError as refused:
-        raise _unwritten(made, refused) from None
-    return Journal(made)
+        raise _unwritten(folder, refused) from None
+    return Journal(named)
+
+
+def _numbered(made: Path, number: int) -> Path:
+    """Give a new run the first free number; a folder that holds something is never replaced."""
+    while True:
+        try:
+            return made.rename(made.with_name(str(number)))
+        except OSError as taken:
+            if taken.errno not in (errno.ENOTEMPTY, errno.EEXIST):
+                raise
+            number += 1
 
 
 def existing(home: Path, number: int) -> Journal:
