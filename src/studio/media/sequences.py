@@ -199,7 +199,13 @@ def _matching(path: Path) -> Numbered:
 
 def _collected(folder: Path, prefix: str, suffix: str, *, digits: int = 0) -> Numbered | None:
     """All pictures between whose prefix and suffix there is a number of so many digits, or of any."""
-    written = _numbers(folder, prefix, suffix)
+    return _counted(folder, prefix, suffix, _numbers(folder, prefix, suffix), digits)
+
+
+def _counted(
+    folder: Path, prefix: str, suffix: str, written: Sequence[str], digits: int = 0
+) -> Numbered | None:
+    """The same, of numbers that were found already, as they are written."""
     padded = {len(text) for text in written if len(text) > 1 and text.startswith("0")}
     width = digits or (min(padded) if padded else min((len(text) for text in written), default=1))
     fitting = [text for text in written if len(text) == width or (len(text) > width and text[0] != "0")]
@@ -234,12 +240,17 @@ def _in_folder(folder: Path) -> Numbered:
 
 def sequences_in(folder: Path) -> list[Numbered]:
     """The sequences that lie directly in a folder."""
+    return sequences_of(folder, sorted(entry.name for entry in os.scandir(folder)))
+
+
+def sequences_of(folder: Path, names: Iterable[str]) -> list[Numbered]:
+    """The sequences that some files of a folder make."""
     seen: dict[tuple[str, str], list[str]] = defaultdict(list)
     wanted = kinds.suffixes("image") - kinds.suffixes("video")
-    for entry in sorted(os.scandir(folder), key=lambda one: one.name):
-        path = Path(entry.name)
+    for name in names:
+        path = Path(name)
         if path.suffix.lower() in wanted and (number := _NUMBER.search(path.stem)):
             key = (path.stem[: number.start()], path.stem[number.end() :] + path.suffix)
             seen[key].append(number[1])
-    collected = (_collected(folder, *key) for key, texts in seen.items() if len(texts) >= _FEWEST)
-    return [one for one in collected if one]
+    counted = (_counted(folder, *key, texts) for key, texts in seen.items() if len(texts) >= _FEWEST)
+    return [one for one in counted if one]

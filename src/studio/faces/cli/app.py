@@ -59,6 +59,18 @@ _BESIDE = {
     "completion": ("studio.faces.cli.completion:completion", "Have the shell complete commands and options."),
 }
 
+JOINED = {
+    "files": {
+        "apply": (
+            "studio.faces.cli.files:apply",
+            "Carry out a plan, or go on with a run that was cut short.",
+        ),
+        "history": ("studio.faces.cli.files:history", "List what was done to files, the latest first."),
+        "undo": ("studio.faces.cli.files:undo", "Take back what was done to files."),
+    }
+}
+"""Commands that are no tools and stand among those of a material."""
+
 _KINDS = {" into int": " into a whole number", " into float": " into a number"}
 
 
@@ -133,6 +145,10 @@ def _material(name: str, summary: str, verb: str, *, wanted: bool) -> App:
     from studio.assembly import catalogue
     from studio.faces.cli.calls import command
 
+    for joined, (place, told) in JOINED.get(name, {}).items():
+        app.command(place, name=joined, help=told, group=actions)
+    if verb in JOINED.get(name, {}):
+        return app
     one = catalogue().get(f"{name}.{verb.replace('-', '_')}") if verb else None
     found = {one.name: one} if one else catalogue().of(name)
     for tool in found.values():

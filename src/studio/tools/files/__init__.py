@@ -1,0 +1,1 @@
+"""Files of any kind: put in order, found, counted, checked."""
