@@ -29,6 +29,7 @@ Json = Annotated[bool, _option("Print one JSON object a line and nothing else.")
 
 def apply(
     plan: Annotated[str, Parameter(name="PLAN", negative=())],
+    /,
     *,
     json: Json = False,
 ) -> int:
@@ -77,6 +78,7 @@ def history(
 
 def undo(
     run: Annotated[int | None, Parameter(name="RUN", negative=())] = None,
+    /,
     *,
     only: Annotated[
         tuple[str, ...],

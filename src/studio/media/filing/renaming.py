@@ -62,9 +62,8 @@ class Rule:
         if item.sequence and len(set(found.values())) < len(found):
             found = {name: self._numbered(found[name], frames[name][0], item) for name in found}
         for name, lead in item.beside.items():
-            found[name] = (
-                naming.beside(name, lead, found[lead]) if lead else self._of_whole(name, item, found)
-            )
+            made = naming.beside(name, lead, found[lead]) if lead else self._of_whole(name, item, found)
+            found[name] = cased(made, self.case)
         return found
 
     def _frames(self, item: Item) -> dict[str, tuple[str, int | None]]:

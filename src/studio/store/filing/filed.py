@@ -59,7 +59,7 @@ class Filed:
         kinds: How many files of each class there are.
         mislabelled: Files whose names stand for another class than their content.
         stayed: Files that stay as they are, and why; 200 at most.
-        stayed_count: How many these are.
+        stayed_count: How many these are, where not all are listed.
         failed: Files that could not be touched, and why.
     """
 
@@ -74,7 +74,7 @@ class Filed:
     kinds: dict[str, int]
     mislabelled: tuple[str, ...]
     stayed: tuple[Stayed, ...]
-    stayed_count: int
+    stayed_count: int | None
     failed: tuple[Stayed, ...]
 
 
@@ -119,7 +119,7 @@ def file(plan: FilingPlan, observed: Observed, *, apply: bool) -> Filed:
         kinds=observed.kinds or {},
         mislabelled=tuple(map(legible, observed.mislabelled)),
         stayed=tuple(_stayed(plan, stayed[:_MOST])),
-        stayed_count=len(stayed),
+        stayed_count=len(stayed) if len(stayed) > _MOST else None,
         failed=tuple(_stayed(plan, failed[:_MOST])),
     )
 

@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated, Literal
 
-from studio.core.errors import BadCall, Refused
+from studio.core.errors import BadCall, BadInput, Refused
 from studio.core.materials import Folder, Range
 from studio.core.tool import tool
 from studio.store.filing.filed import Filed
@@ -85,16 +85,20 @@ def rename(
     rule = renaming.rule(find, to, regex=regex, case=case, offset=offset)
     gathered = gather(folder, recursive=recursive, frames_together=sequences, beside=sidecars)
     chosen = [item for item in gathered.items if rule.fits(item.names[0])]
+    parted = _parted(gathered, rule)
+    if not chosen and not parted:
+        raise BadInput(f"no file in {folder} fits {find}", hint="look at --find; --recursive goes deeper")
     draft = Draft(gathered.root, kind="move", conflict=conflict)
     dates = _dates(chosen, gathered, wanted=rule.needs_dates or order == "date")
     for item, number in _counted(_ordered(chosen, order, dates, gathered), start, step):
         draft.add(_wish(item, number, rule, dates, gathered))
-    plan = draft.plan(f"Rename in {filed.legible(gathered.root.name or gathered.root)}")
+    said = find if to is None else f"{find} to {to}"
+    plan = draft.plan(f"Rename {said}, in {filed.legible(gathered.root.name or gathered.root)}")
     observed = filed.Observed(
         goings=draft.goings,
         sequences=[item.title for item in chosen if item.sequence],
         beside=sum(len(item.beside) for item in chosen),
-        stayed=[*gathered.stayed, *draft.skipped, *_parted(gathered, rule)],
+        stayed=[*gathered.stayed, *draft.skipped, *parted],
     )
     return filed.file(plan, observed, apply=apply)
 
