@@ -34,6 +34,7 @@ if TYPE_CHECKING:
 
     from studio.engine.oneoff import Outcome
     from studio.tools import audio as audio
+    from studio.tools import files as files
     from studio.tools import image as image
     from studio.tools import video as video
 
