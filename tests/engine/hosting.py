@@ -154,7 +154,7 @@ def orders(*names: str, text: str = "") -> list[str]:
 def tally(file: str = TALLY) -> Counter[str]:
     """How often every order was executed."""
     with suppress(FileNotFoundError):
-        return Counter(Path(file).read_text().split())
+        return Counter(Path(file).read_text(errors="surrogateescape").split())
     return Counter()
 
 

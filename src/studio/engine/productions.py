@@ -51,7 +51,7 @@ class Producer:
     async def carry_out(self) -> str:
         """Call the function; returns the state the run has come to."""
         self._loop = asyncio.get_running_loop()
-        self._positions = itertools.count(self._steps_before())
+        self._remember()
         call = json.loads(self.run["plan"])
         tool = self.bench.catalogue.named(call["tool"])
         given = wire.unpacked(call["given"])
@@ -121,11 +121,12 @@ class Producer:
             files = []
         self.bench.journal.event(self.run["id"], "run.result", result=products.told(result), files=files)
 
-    def _steps_before(self) -> int:
-        row = self.bench.tables.one(
-            "SELECT MAX(position) AS last FROM stage WHERE run = :run", run=self.run["id"]
-        )
-        return 0 if row is None or row["last"] is None else int(row["last"]) + 1
+    def _remember(self) -> None:
+        """The steps of the way it went before, so that new ones come behind them and do not cross it."""
+        rows = self.bench.tables.all("SELECT name, position FROM stage WHERE run = :run", run=self.run["id"])
+        self._positions = itertools.count(1 + max((row["position"] for row in rows), default=-1))
+        self._before = {row["name"].partition("-")[0]: row["name"] for row in rows}
+        self._branched = {above: name for key, name in self._before.items() for above in _above(key)}
 
     def call(self, key: str, tool: Tool[..., R], given: dict[str, Any]) -> R:
         """From the production's threads: have one call made, unless it was made before."""
@@ -146,6 +147,8 @@ class Producer:
         name = f"{key}-{tool.name}"
         print_of_call = products.text_hash(json.dumps(tool.plain(given), sort_keys=True, default=str))
         row = self._row(key)
+        if crossed := self._branched.get(key) or next(filter(None, map(self._before.get, _above(key))), ""):
+            raise _another(name, crossed)
         if row:
             self._compare(row, name, print_of_call)
             if row["state"] == "failed" and self._went_on_after(key):
@@ -199,15 +202,25 @@ class Producer:
         """A production that is taken up again must go the way it went before."""
         if row["name"] == name and row["fingerprint"] in ("", print_of_call):
             return
-        raise ToolFailed(
-            f"step {name} is another than it was when this run began ({row['name']})",
-            hint="its code or what it depends on has changed since: start it anew",
-        )
+        raise _another(name, row["name"])
 
 
 def _is_delivered(made: Path, target: Path) -> bool:
     """Whether a host that was killed had brought it there, and only could not say so any more."""
     return target.exists() and products.hash_of(made) == products.hash_of(target)
+
+
+def _above(key: str) -> list[str]:
+    """The places at which the branches began that lead to a step: of 002.0001.003 that is 002."""
+    parts = key.split(".")
+    return [".".join(parts[:depth]) for depth in range(1, len(parts), 2)]
+
+
+def _another(name: str, before: str) -> ToolFailed:
+    return ToolFailed(
+        f"step {name} is another than it was when this run began ({before})",
+        hint="its code or what it depends on has changed since: start it anew",
+    )
 
 
 class Branch(Run):

@@ -195,7 +195,7 @@ def saga(
 
 def _written(order: Path, made: Path, tally: str, size: int, wait: float) -> Path:
     if tally:
-        with Path(tally).open("a") as lines:
+        with Path(tally).open("a", errors="surrogateescape") as lines:
             lines.write(f"{order.name}\n")
     text = order.read_text()
     half = text * (1 + size // (2 * len(text)))

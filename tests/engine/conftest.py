@@ -1,4 +1,4 @@
-"""What every test of a fault gets: the trial tools, and a house to order runs in."""
+"""What tests of the engine get: a house to order runs in."""
 
 from collections.abc import Iterator
 
