@@ -206,3 +206,24 @@ def test_an_owner_without_rights_gets_them_back(tmp_path: Path, home: Path) -> N
     assert undo(home).left == ()
     assert (root / "a").stat().st_mode & 0o777 == 0
     assert not before or trees.look(root) == before
+
+
+def test_stopped_between_two_disks_not_a_byte_is_lost(
+    tmp_path: Path, home: Path, disk: Disk, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    root, away = trees.make(tmp_path / "t", {"a": "A"}), disk()
+    before = trees.look(root)
+    plan = trees.plan(root, [act("move", root / "a", away / "a")])
+    unlink = Path.unlink
+
+    def stopped(path: Path, missing_ok: bool = False) -> None:
+        unlink(path, missing_ok=missing_ok)
+        if path == root / "a":
+            raise KeyboardInterrupt
+
+    monkeypatch.setattr(Path, "unlink", stopped)
+    with pytest.raises(KeyboardInterrupt):
+        carry_out(plan, home=home)
+    assert (away / "a").read_text() == "A"
+    assert undo(home).left == ()
+    assert trees.look(root) == before

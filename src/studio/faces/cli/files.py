@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated, Any
 
@@ -45,10 +46,11 @@ def apply(
     from studio.store.filing.home import home
 
     _open()
-    if plan.isdecimal() and not Path(plan).exists():
-        carried = carrying.go_on(int(plan), home=home(), track=_track)
-    else:
-        carried = carrying.carry_out(acts.read(Path(plan)), home=home(), track=_track)
+    with _kept(f"studio files apply {screen.safe(plan)}"):
+        if plan.isdecimal() and not Path(plan).exists():
+            carried = carrying.go_on(int(plan), home=home(), track=_track)
+        else:
+            carried = carrying.carry_out(acts.read(Path(plan)), home=home(), track=_track)
     _tell_carried(carried, as_json=json)
     return outcomes.SOME_FAILED if carried.failed else outcomes.DONE
 
@@ -97,7 +99,8 @@ def undo(
     if run is not None and run < 1:
         raise BadInput(f"there is no run {run}", hint="studio files history lists them")
     _open()
-    undone = take_back(home(), run, only=only, track=_track)
+    with _kept("the same command"):
+        undone = take_back(home(), run, only=only, track=_track)
     _tell_undone(undone, as_json=json)
     return outcomes.SOME_FAILED if undone.left else outcomes.DONE
 
@@ -106,6 +109,17 @@ def _open() -> None:
     from studio.assembly import open_studio
 
     open_studio()
+
+
+@contextmanager
+def _kept(again: str) -> Iterator[None]:
+    """Whoever stops it is told how to go on."""
+    try:
+        yield
+    except KeyboardInterrupt:
+        told = f"{again} goes on, and studio files undo takes back what is done"
+        screen.line(screen.err(), (f"  → {told}", "dim"))
+        raise
 
 
 def _track(items: Sequence[Any], label: str) -> Iterator[Any]:

@@ -53,6 +53,7 @@ class Deciding:
         self._batch = batch
         self._unit = unit
         self._acts = {number: acts[number] for number in unit.acts if not journal.is_done(number)}
+        self._leaving = {act.source for act in self._acts.values() if act.kind in ("move", "trash", "delete")}
         self._seen: dict[int, Seen] = {}
         self._places: dict[int, Path] = {}
         self._steps: list[Step] = []
@@ -116,8 +117,7 @@ class Deciding:
     def _is_taken(self, number: int, target: Path) -> bool:
         if not self._batch.outlook.exists(target):
             return False
-        leaving = {act.source for act in self._acts.values() if act.kind in ("move", "trash", "delete")}
-        return target not in leaving and not is_case_only(self._places[number], target)
+        return target not in self._leaving and not is_case_only(self._places[number], target)
 
     def _overwritten(self, wanted: Mapping[int, Path], taken: list[int]) -> dict[int, tuple[Path, bool]]:
         for number in taken:

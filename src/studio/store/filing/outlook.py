@@ -35,12 +35,12 @@ class Outlook:
         if step.kind in _LEAVE:
             self.freed.add(step.path)
             self.taken.discard(step.path)
+        new = [path for path in (step.target, step.info) if path]
         if step.kind == "folder":
             self.folders.add(step.path)
-        self.taken.update(path for path in (step.target, step.info) if path)
-        if step.kind == "folder":
-            self.taken.add(step.path)
-        self.freed -= self.taken
+            new.append(step.path)
+        self.taken.update(new)
+        self.freed.difference_update(new)
 
     def touches(self, paths: Iterable[Path | None]) -> bool:
         """Whether any of these will be there only then, so that nobody can look at it yet."""

@@ -67,7 +67,8 @@ def _move_across(path: Path, target: Path, temporary: Path) -> None:
         if not _is_untouched(path, before):
             raise Changed("was changed while it was copied")
         path.unlink()
-    except BaseException:
+    except (Changed, OSError):
+        # Nothing else may undo it: stopped at this very point, the copy may be all there is.
         target.unlink()
         raise
     copies.sync_folder(path.parent)
@@ -91,7 +92,7 @@ def _trash(step: Step) -> None:
     trash.note(step.info, step.path)
     try:
         _move(step)
-    except BaseException:
+    except (Changed, OSError):
         step.info.unlink(missing_ok=True)
         raise
 
