@@ -48,7 +48,8 @@ def bounded(command: Command, limit: float) -> Bounded:
             stdout=said,
             stderr=subprocess.STDOUT,
             env=environment(command),
-            start_new_session=True,
+            # No session of its own: Linux shares cores out among sessions before it looks at niceness.
+            process_group=0,
         )
         memory = Memory(process.pid)
         late = threading.Event()

@@ -185,9 +185,7 @@ ENGINES = {
         settings={"dagster.yaml": "telemetry:\n  enabled: false\n"},
         slow=True,
     ),
-    "snakemake": Engine(
-        "Snakemake", ("snakemake==9.27.1",), "a file a stage", _snakemake, slow=True, done=_made
-    ),
+    "snakemake": Engine("Snakemake", ("snakemake==9.27.1",), "a file a stage", _snakemake, done=_made),
     "dask": Engine("Dask distributed", ("distributed==2026.8.0",), NOTHING, _python("on_dask.py")),
     "pool": Engine("ProcessPoolExecutor(2)", (), NOTHING, _python("on_pool.py")),
 }
