@@ -34,3 +34,14 @@ def test_of_many_only_those_in_the_way_are_left_out(trial: Catalogue) -> None:
     assert {path.name: path.read_text() for path in Path("out").iterdir()} == {
         "a.txt": "a\n", "b.txt": "mine\n", "c.txt": "c\n",
     }  # fmt: skip
+
+
+def test_the_calls_of_a_fan_out_tell_together_how_far_they_are(trial: Catalogue) -> None:
+    for name in ("a", "b"):
+        Path(f"{name}.txt").write_text("sleep 0.4\n" * 5 + "say so\n")
+    house = House()
+    run = house.submit(Stage("all", "trial.obey", {"order": "{item}"}, each=["a.txt", "b.txt"]))
+    assert house.carry_out(run) == "done"
+    parts = [event.fields.get("part", 0) for event in house.events(run, "stage.progress")]
+    assert any(0 < part < 2 for part in parts[:-1])
+    assert parts[-1] == 0

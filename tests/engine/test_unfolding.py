@@ -85,3 +85,14 @@ def test_a_step_that_is_settled_is_handed_back_once() -> None:
     assert (skipped.state, skipped.reason) == ("skipped", "a failed")
     seen.take(Event(4, "r", 7.0, "run.failed", "", {"error": "a: too dark", "hint": "more light"}))
     assert (seen.state, seen.error, seen.ended, seen.total) == ("failed", "a: too dark", 7.0, 2)
+
+
+def test_what_is_done_of_those_under_way_moves_the_bar_and_not_the_count() -> None:
+    seen = unfolded(
+        BEGUN,
+        (0.0, "stage.running", "each", {"tool": "trial.obey", "total": 2, "done": 0, "failed": 0}),
+        (8.0, "stage.progress", "each", {"total": 2, "done": 0, "failed": 0, "part": 0.8}),
+    )
+    (step,) = seen.running
+    assert (step.settled, step.behind) == (0, 0.8)
+    assert step.left == pytest.approx(12.0)

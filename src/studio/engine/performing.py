@@ -29,6 +29,8 @@ from studio.engine.worker import unforeseen
 from studio.engine.workplace import at_work
 
 _BETWEEN_REPORTS = 0.25
+_FEW = 500
+"""So many calls are few enough for each to tell how far it is."""
 
 
 @dataclass
@@ -59,6 +61,9 @@ class Performance:
     mark: str = ""
     known: bool = True
     _told: float = field(default=0.0, init=False)
+    _parts: dict[int, float] = field(default_factory=dict, init=False)
+    _counts: dict[str, int] = field(default_factory=lambda: {"done": 0, "failed": 0}, init=False)
+    _total: int = field(default=1, init=False)
     _cost: measuring.Cost = field(default_factory=measuring.Cost, init=False)
 
     @cached_property
@@ -87,8 +92,7 @@ class Performance:
         settler = Settler(self.tool, self.bench.assets)
         if self.known and (made := self._made_before(settler)) is not None:
             return self._ended(made)
-        counts = {"done": 0, "failed": 0}
-        seeker = self._seeker(settler, counts)
+        seeker = self._seeker(settler)
         async with self._at_work(settler, piece, seeker.unknown(iter([piece]))) as (spread, bursts):
             async for burst in bursts:
                 (done,) = burst
@@ -121,27 +125,27 @@ class Performance:
         path = self.bench.folder(self.run) / (self.stage.manifest or f"{self.stage.name}.jsonl")
         if not self.stage.manifest and not path.exists():
             await asyncio.to_thread(manifests.freeze, path, self._rows())
-        total = self.stage.total or await asyncio.to_thread(manifests.count, path)
+        self._total = total = self.stage.total or await asyncio.to_thread(manifests.count, path)
         settler = Settler(self.tool, self.bench.assets)
         ledger = manifests.Ledger(self.bench, self.run, self.stage, settler)
         ledger.tidy()
-        counts = ledger.counts()
+        self._counts = counts = ledger.counts()
         self.bench.journal.began(
             self.run, self.stage.name, self.tool.id, self.position, total=total, **counts
         )
         pieces = ledger.still_to_do(manifests.pieces(path, self._kept))
-        seeker = self._seeker(settler, counts)
+        seeker = self._seeker(settler)
         seconds, began = 0.0, time.monotonic()
         first = next(manifests.pieces(path, self._kept), None)
         async with self._at_work(settler, first, seeker.unknown(pieces)) as (spread, bursts):
             async for burst in bursts:
                 seconds += sum(done.made.settled.seconds for done in burst if done.made)
                 self._cost.add(burst)
-                await self._settle(spread, burst, counts, seeker)
-                self._report({**counts, "total": total})
+                await self._settle(spread, burst, seeker)
+                self._report_all()
         if counts["done"] + counts["failed"] < total:
             return None
-        self._report({**counts, "total": total}, at_once=True)
+        self._report_all(at_once=True)
         return self._ended(
             self._sum(counts, total, seconds), wall=round(time.monotonic() - began, 3), **counts
         )
@@ -155,11 +159,9 @@ class Performance:
             return Settled("failed", error=error, seconds=seconds)
         return Settled("done", seconds=seconds)
 
-    async def _settle(
-        self, spread: Spread, burst: list[Done], counts: dict[str, int], seeker: Seeker
-    ) -> None:
+    async def _settle(self, spread: Spread, burst: list[Done], seeker: Seeker) -> None:
         """Write down what is under way, deliver it, write down that it is there."""
-        journal, run, stage = self.bench.journal, self.run, self.stage.name
+        journal, run, stage, counts = self.bench.journal, self.run, self.stage.name, self._counts
         under_way = [done for done in burst if done.made and done.made.is_under_way]
         if under_way:
             noted = [
@@ -174,6 +176,8 @@ class Performance:
             return [spread.settle(done) for done in burst]
 
         settled = await wholly(settle) if heavy > manifests.HEAVY else settle()
+        for done in burst:
+            self._parts.pop(done.piece.number, None)
         counts["done"] += sum(one.state != "failed" for one in settled)
         counts["failed"] += sum(one.state == "failed" for one in settled)
         items = [_item(done, one) for done, one in zip(burst, settled, strict=True)]
@@ -228,7 +232,7 @@ class Performance:
         """Where and how the calls are made: beside their results, where these do not stay with the run."""
         beside = first.place.folder if first and first.place and not first.kept else None
         manner = Manner(
-            self.tool, self.run, self.bench.making(self.run), quiet=self.stage.fans_out,
+            self.tool, self.run, self.bench.making(self.run), quiet=self._total > _FEW,
             jobs=self._at_a_time(first),
             timeout=self.stage.timeout, retries=self.stage.retries,
         )  # fmt: skip
@@ -244,11 +248,11 @@ class Performance:
         given = wire.unpacked(first.given) if first.packed else self.tool.checked(first.given)
         return at_a_time(self.stage, self.tool, given, self.bench.pool.capacity)
 
-    def _seeker(self, settler: Settler, counts: dict[str, int]) -> Seeker:
+    def _seeker(self, settler: Settler) -> Seeker:
         kept = self.stage.keep or not self.stage.out
         wanted = self.tool.pure and self.stage.cache and (kept or not delivery.makes_files(self.tool))
         items = (self.run, self.stage.name) if self.stage.fans_out else None
-        return Seeker(self.bench, self.tool, settler, counts, items, wanted=wanted)
+        return Seeker(self.bench, self.tool, settler, self._counts, items, wanted=wanted)
 
     def _hear(self, piece: Piece, event: str, fields: Mapping[str, Any]) -> None:
         journal = self.bench.journal
@@ -256,12 +260,20 @@ class Performance:
             if not self.stage.fans_out:
                 journal.began(self.run, self.stage.name, self.tool.id, self.position)
         elif event == "progress":
-            if not self.stage.fans_out:
+            if self.stage.fans_out:
+                self._parts[piece.number] = _share(fields)
+                self._report_all()
+            else:
                 self._report(fields)
         else:
             source = {"source": piece.source} if self.stage.fans_out else {}
             journal.event(self.run, f"stage.{event}" if event == "retrying" else "note", self.stage.name,
                           **source, **({} if event == "retrying" else {"note": event}), **fields)  # fmt: skip
+
+    def _report_all(self, *, at_once: bool = False) -> None:
+        """How far all calls together are; those under way count for what is done of them."""
+        part = {"part": round(sum(self._parts.values()), 3)} if self._parts else {}
+        self._report({**self._counts, "total": self._total, **part}, at_once=at_once)
 
     def _report(self, fields: Mapping[str, Any], *, at_once: bool = False) -> None:
         now = time.monotonic()
@@ -281,6 +293,11 @@ class Performance:
 
         self.bench.journal.write(end)
         return settled
+
+
+def _share(fields: Mapping[str, Any]) -> float:
+    done, total = fields.get("done") or 0, fields.get("total") or 0
+    return min(0.99, done / total) if total else 0.0
 
 
 def _item(done: Done, settled: Settled) -> Item:

@@ -22,6 +22,7 @@ class Step:
         total: Of many calls or of a tool that says so: how many there are.
         done: How many of them are done.
         failed: How many failed.
+        part: How much of those that are under way is done, each counting as one.
         label: What the tool says it is doing.
         many: Whether it is one call for each of many things.
     """
@@ -32,6 +33,7 @@ class Step:
     total: float | None = None
     done: float = 0
     failed: int = 0
+    part: float = 0.0
     label: str = ""
     many: bool = False
     seconds: float = 0.0
@@ -43,9 +45,14 @@ class Step:
     _samples: deque[tuple[float, float]] = field(default_factory=deque)
 
     @property
-    def behind(self) -> float:
+    def settled(self) -> float:
         """How many of them are settled, one way or the other."""
         return self.done + self.failed
+
+    @property
+    def behind(self) -> float:
+        """How far it has come, with what is done of those that are under way."""
+        return self.settled + self.part
 
     @property
     def rate(self) -> float | None:
@@ -64,6 +71,7 @@ class Step:
         """Take in how far it is."""
         if self.many:
             self.failed = int(told.get("failed", self.failed))
+            self.part = float(told.get("part", 0.0))
         elif (label := str(told.get("label", ""))) != self.label:
             # A tool that goes on to something else begins to count anew.
             self.label = label

@@ -210,7 +210,7 @@ def _bar(step: Step, now: float, width: int) -> list[RenderableType]:
         return [name, label, bar, Text(f"{step.behind:,.0f}" if step.behind else ""), Text(""),
                 Text(clock(now - step.began), "dim")]  # fmt: skip
     if step.many:
-        count = Text(f"{step.behind:,.0f}/{step.total:,.0f}")
+        count = Text(f"{step.settled:,.0f}/{step.total:,.0f}")
         if step.failed:
             count.append(f"  {step.failed:,} failed", "red")
         rate = Text(_pace(step.rate) if step.rate else "", "dim")
