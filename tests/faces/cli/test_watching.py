@@ -104,7 +104,7 @@ def test_names_that_would_harm_a_terminal_are_spelled_out() -> None:
 
 
 def test_on_a_terminal_bars_come_and_go_and_lines_stay(trial: Catalogue) -> None:
-    texts = [["sleep 0.15"]] * 7 + [["fail too dark"]]
+    texts = [["sleep 0.4"]] * 7 + [["fail too dark"]]
     run = orders.ordered(orders.obey("first", "say a", out="o/"), orders.obey_each("each", texts))
     end, screen = pty.openpty()
     environment = {**os.environ, "TERM": "xterm-256color", "COLUMNS": "90", "LINES": "24"}
