@@ -77,6 +77,7 @@ class Draft:
         leaving = {Path(file.path) for wish in self._wishes for file in wish.files}
         self._leaving = leaving if self._kind == "move" else set()
         self._taken: dict[Path, Path] = {}
+        self._tried: dict[Path, int] = {}
         self._collisions: list[str] = []
         acts: list[Act] = []
         for number, wish in enumerate(self._wishes, 1):
@@ -127,11 +128,13 @@ class Draft:
 
     def _numbered(self, wish: Wish) -> Sequence[Path]:
         base = numbering.base([target.name for target in wish.targets])
-        for number in count(_FIRST_NUMBER):
+        # A thousand files of one name would else try all numbers a thousand times.
+        for number in count(self._tried.get(wish.targets[0], _FIRST_NUMBER)):
             found = [
                 target.with_name(numbering.numbered(target.name, base, number)) for target in wish.targets
             ]
             if not any(target in self._taken or os.path.lexists(target) for target in found):
+                self._tried[wish.targets[0]] = number + 1
                 return found
         raise AssertionError
 
