@@ -118,3 +118,11 @@ def test_a_child_can_die_with_its_parent() -> None:
         orphan = psutil.Process(int(parent.stdout.readline()))
         parent.kill()
         until(lambda: not alive([orphan]), 2)
+
+
+def test_programs_are_not_tuned_as_workers_are(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("MALLOC_ARENA_MAX", "1")
+    monkeypatch.setenv("KEPT", "yes")
+    said = list(programs.lines(["/usr/bin/env"], ended=lambda finished: None))
+    assert "KEPT=yes" in said
+    assert not [line for line in said if line.startswith("MALLOC_")]

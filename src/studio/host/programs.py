@@ -56,7 +56,8 @@ def told(command: Sequence[str], folder: Path, story: str, *, seconds: float = 3
     try:
         done = subprocess.run(
             list(command), cwd=folder, input=story, text=True, timeout=seconds, check=False,
-            stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL, process_group=0, env=_environment({}),
+            stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL, process_group=0,
+            env=_environment_of_programs(),
         )  # fmt: skip
     except subprocess.TimeoutExpired:
         raise ToolFailed(f"{command[0]} did not end within {seconds:g} seconds") from None
@@ -91,7 +92,7 @@ def lines(command: Sequence[str | Path], *, ended: Callable[[Finished], None]) -
             stderr=subprocess.PIPE,
             process_group=0,
             preexec_fn=die_with_parent,  # noqa: PLW1509
-            env=_environment({}),
+            env=_environment_of_programs(),
         )
     except FileNotFoundError:
         raise Unavailable(f"{command[0]} is not installed") from None
@@ -134,6 +135,11 @@ def python(module: str, environment: Mapping[str, str]) -> Child:
         start_new_session=True,
         env=_environment(environment),
     )
+
+
+def _environment_of_programs() -> dict[str, str]:
+    """Ours, without what tunes the memory of our workers: programs of many threads fare better untuned."""
+    return {name: value for name, value in _environment({}).items() if not name.startswith("MALLOC_")}
 
 
 def _environment(child: Mapping[str, str]) -> dict[str, str]:
