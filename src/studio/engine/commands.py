@@ -34,10 +34,16 @@ def _obeyed(bench: Bench, actives: Actives, run: str, verb: str) -> str:
     return known[verb](bench, actives, run, row["state"])
 
 
+def _under_way(actives: Actives, run: str) -> Active | None:
+    """A run whose task goes on; one that has just come to its end hears nothing any more."""
+    active = actives.get(run)
+    return None if active is None or (active.task and active.task.done()) else active
+
+
 def _cancel(bench: Bench, actives: Actives, run: str, state: str) -> str:
     if state in ENDED:
         return f"it is {state} already"
-    if (active := actives.get(run)) and active.task:
+    if (active := _under_way(actives, run)) and active.task:
         active.asked = "cancel"
         active.task.cancel()
     else:
@@ -62,7 +68,7 @@ def cancelled(bench: Bench, run: str) -> None:
 def _pause(bench: Bench, actives: Actives, run: str, state: str) -> str:
     if state in (*ENDED, "paused"):
         return f"it is {state} already"
-    if active := actives.get(run):
+    if active := _under_way(actives, run):
         active.work.held = True
         bench.journal.run(run, "pausing")
     else:
@@ -71,13 +77,15 @@ def _pause(bench: Bench, actives: Actives, run: str, state: str) -> str:
 
 
 def _resume(bench: Bench, actives: Actives, run: str, state: str) -> str:
+    if state == "done":
+        return "it is done already"
     if state in ENDED:
         return f"it is {state}; studio runs retry {run} tries again what failed"
-    if active := actives.get(run):
+    if active := _under_way(actives, run):
         active.work.held = False
         bench.journal.run(run, "running")
     elif state == "paused":
-        _wait_again(bench, run)
+        wait_again(bench, run)
     return ""
 
 
@@ -96,11 +104,13 @@ def _retry(bench: Bench, _: Actives, run: str, state: str) -> str:
         )
 
     bench.journal.write(forget)
-    _wait_again(bench, run)
+    wait_again(bench, run)
     return ""
 
 
-def _wait_again(bench: Bench, run: str) -> None:
+def wait_again(bench: Bench, run: str) -> None:
+    """Put a run back into the queue."""
+
     def requeue() -> None:
         bench.tables.change(
             "INSERT INTO job (run, priority, submitted) VALUES (:run, 0, :now) "
