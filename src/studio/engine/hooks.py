@@ -9,6 +9,7 @@ from pathlib import Path
 from studio.core.errors import StudioError
 from studio.engine.bench import Bench
 from studio.engine.plans import Hook
+from studio.engine.worker import unforeseen
 
 
 def carry_out(bench: Bench, run: str, folder: Path, name: str, state: str, wanted: Sequence[Hook]) -> None:
@@ -35,5 +36,8 @@ def carry_out(bench: Bench, run: str, folder: Path, name: str, state: str, wante
                 bench.reaching(hook.webhook, story)
         except StudioError as error:
             bench.journal.event(run, "hook.failed", hook=told, error=error.message)
+        except Exception as strange:  # noqa: BLE001
+            # Whatever it was, the run has come to its end, and the others go on.
+            bench.journal.event(run, "hook.failed", hook=told, error=unforeseen(strange).message)
         else:
             bench.journal.event(run, "hook.done", hook=told)

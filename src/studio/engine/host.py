@@ -112,6 +112,8 @@ class Host:
         try:
             journal.run(run, "running")
             state = await active.work.carry_out()
+            if state != "paused":
+                await asyncio.to_thread(active.work.end, state)
         except asyncio.CancelledError:
             if active.asked == "cancel":
                 commands.cancelled(self.bench, run)
@@ -128,10 +130,11 @@ class Host:
             return
         if state == "paused":
             journal.run(run, "paused")
+            if not active.work.held:
+                # It was asked to go on when it had already come to rest.
+                commands.wait_again(self.bench, run)
             return
-        fault = active.work.fault() if state == "failed" else None
-        await asyncio.to_thread(active.work.end, state)
-        journal.run(run, state, error=fault)
+        journal.run(run, state, error=active.work.fault() if state == "failed" else None)
 
     def _reap(self) -> None:
         for run, active in list(self.active.items()):
