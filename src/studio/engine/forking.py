@@ -42,14 +42,14 @@ def fork(
             if kept.name not in again:
                 _take_stage(tables, run, new, kept.name, before, after)
 
-    for kept in plan.stages:
-        if kept.name not in again and (Path(before) / kept.name).is_dir():
-            shutil.copytree(Path(before) / kept.name, Path(after) / kept.name, copy_function=os.link)
-        for manifest in {kept.manifest, f"{kept.name}.jsonl"} - {""}:
-            if (Path(before) / manifest).exists() and (kept.manifest or kept.name not in again):
-                Path(after).mkdir(parents=True, exist_ok=True)
-                shutil.copyfile(Path(before) / manifest, Path(after) / manifest)
     try:
+        for kept in plan.stages:
+            if kept.name not in again and (Path(before) / kept.name).is_dir():
+                shutil.copytree(Path(before) / kept.name, Path(after) / kept.name, copy_function=os.link)
+            for manifest in {kept.manifest, f"{kept.name}.jsonl"} - {""}:
+                if (Path(before) / manifest).exists() and (kept.manifest or kept.name not in again):
+                    Path(after).mkdir(parents=True, exist_ok=True)
+                    shutil.copyfile(Path(before) / manifest, Path(after) / manifest)
         tables.atomic(take_over)
     except BaseException:
         shutil.rmtree(after, ignore_errors=True)
