@@ -34,6 +34,16 @@ def expected(made: Plan) -> list[str | None]:
     return [str(task.expected) if task.expected else None for task in made.tasks]
 
 
+def test_folders_are_taken_one_by_one_or_all_together(tmp_path: Path) -> None:
+    for name in ("a", "b"):
+        (tmp_path / name).mkdir()
+    each = plan(catalogue()["files.organize"], ["a", "b"], {})
+    assert [task.given["folder"] for task in each.tasks] == [Path("a"), Path("b")]
+    together = plan(catalogue()["files.duplicates"], ["a", "b"], {})
+    assert [task.given["folders"] for task in together.tasks] == [[Path("a"), Path("b")]]
+    assert expected(together) == ["a-duplicates.json"]
+
+
 def test_one_task_for_each_input(tools: Catalogue) -> None:
     made = plan(tools["trial.obey"], ["b.txt", "a.txt"], {"with": "love"})
     assert [task.source for task in made.tasks] == ["b.txt", "a.txt"]

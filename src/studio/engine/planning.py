@@ -6,7 +6,7 @@ import os
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
-from typing import Any, get_type_hints
+from typing import Any, get_origin, get_type_hints
 
 from studio.core import delivery
 from studio.core.catalogue import AnyTool
@@ -96,6 +96,8 @@ def _subjects(tool: AnyTool, given: Sequence[Any]) -> list[tuple[Any, Found, str
         return [(value, Found(Path()), f"{tool.material}-{tool.name}") for value in values]
     paths = [Path(value) for value in given]
     first = paths[0]
+    if media.kind == "folder" and get_origin(tool.subject.hint) is list:
+        return [(paths, Found(first), delivery.default_stem(first, tool))]
     if media.kind == "folder":
         return [(path, Found(path), delivery.default_stem(path, tool)) for path in paths]
     found = inputs.expand(paths, media.kind, repeated=tool.takes_all)

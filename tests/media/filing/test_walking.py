@@ -86,14 +86,14 @@ def test_what_cannot_be_listed_is_told_and_the_rest_goes_on(
     for folder in ("closed", "open"):
         (tmp_path / folder).mkdir()
         (tmp_path / folder / "file").touch()
-    real = os.scandir
+    real = os.open
 
-    def scandir(folder: str) -> object:
+    def opened(folder: str, flags: int) -> int:
         if folder.endswith("closed"):
             raise PermissionError(13, "Permission denied", folder)
-        return real(folder)
+        return real(folder, flags)
 
-    monkeypatch.setattr(os, "scandir", scandir)
+    monkeypatch.setattr(os, "open", opened)
     walk = walking.start([tmp_path])
     assert names(walk, tmp_path) == ["open/file"]
     assert walk.unread == [(str(tmp_path / "closed"), "permission denied")]

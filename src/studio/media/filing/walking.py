@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import errno
 import os
 import stat
 from collections.abc import Collection, Iterable, Iterator
@@ -11,6 +12,9 @@ from typing import NamedTuple
 
 from studio.core.errors import BadInput, NotFound
 from studio.core.run import stop_if_cancelled
+
+_FOLDER = os.O_RDONLY | os.O_DIRECTORY | os.O_CLOEXEC
+_NO_LINK = _FOLDER | os.O_NOFOLLOW
 
 
 class Found(NamedTuple):
@@ -35,6 +39,10 @@ class Found(NamedTuple):
     links: int
     owner: int
     blocks: int
+
+
+Met = tuple[str, os.stat_result]
+"""Where a file lies, and what the system says of it."""
 
 
 class Unread(NamedTuple):
@@ -66,6 +74,7 @@ class Walk:
     unread: list[Unread] = field(default_factory=list)
     passed: int = 0
     _seen: set[tuple[int, int]] = field(default_factory=set)
+    _given: set[str] = field(default_factory=set)
 
     def __iter__(self) -> Iterator[Found]:
         for files in self.by_folder():
@@ -73,7 +82,13 @@ class Walk:
 
     def by_folder(self) -> Iterator[list[Found]]:
         """The files of one folder after the other, without those that have none."""
+        for files in self.as_met():
+            yield [found(path, status) for path, status in files]
+
+    def as_met(self) -> Iterator[list[Met]]:
+        """The same as the system told them, for those who cannot spare the time."""
         waiting = [os.fspath(root) for root in reversed(self.roots)]
+        self._given.update(waiting)
         while waiting:
             stop_if_cancelled()
             folders, files = self._look_into(waiting.pop())
@@ -81,43 +96,54 @@ class Walk:
             if files:
                 yield files
 
-    def _look_into(self, folder: str) -> tuple[list[str], list[Found]]:
+    def _look_into(self, folder: str) -> tuple[list[str], list[Met]]:
         folders: list[str] = []
-        files: list[Found] = []
+        files: list[Met] = []
         try:
-            if not self._is_new(folder):
-                return folders, files
-            with os.scandir(folder) as entries:
-                listed = sorted(entries, key=_name)
+            descriptor = os.open(folder, _FOLDER if self.follow or folder in self._given else _NO_LINK)
+            try:
+                # Through the open folder, what lies in it is found without going the whole way each time.
+                if self._is_new(folder, os.fstat(descriptor)):
+                    with os.scandir(descriptor) as entries:
+                        self._sort_in(folder, sorted(entries, key=_name), folders, files)
+            finally:
+                os.close(descriptor)
         except OSError as error:
             self.unread.append(Unread(folder, reason(error)))
-            return folders, files
-        for entry in listed:
-            if not self.hidden and entry.name.startswith("."):
-                continue
-            try:
-                self._sort_in(entry, folders, files)
-            except FileNotFoundError:
-                # It has gone since, or it is a link to nothing.
-                self.passed += 1
-            except OSError as error:
-                self.unread.append(Unread(entry.path, reason(error)))
         return folders, files
 
-    def _sort_in(self, entry: os.DirEntry[str], folders: list[str], files: list[Found]) -> None:
-        if entry.is_dir(follow_symlinks=self.follow):
-            folders.append(entry.path)
-            return
-        status = entry.stat(follow_symlinks=self.follow)
-        if stat.S_ISREG(status.st_mode):
-            files.append(found(entry.path, status))
-        else:
-            self.passed += 1
+    def _sort_in(
+        self, folder: str, entries: Iterable[os.DirEntry[str]], folders: list[str], files: list[Met]
+    ) -> None:
+        before = folder if folder.endswith("/") else f"{folder}/"
+        hidden, follow = self.hidden, self.follow
+        for entry in entries:
+            name = entry.name
+            if not hidden and name[0] == ".":
+                continue
+            try:
+                if entry.is_dir(follow_symlinks=follow):
+                    folders.append(before + name)
+                    continue
+                status = entry.stat(follow_symlinks=follow)
+            except OSError as error:
+                self._pass_by(before + name, error)
+                continue
+            if stat.S_ISREG(status.st_mode):
+                files.append((before + name, status))
+            else:
+                self.passed += 1
 
-    def _is_new(self, folder: str) -> bool:
+    def _pass_by(self, path: str, error: OSError) -> None:
+        """Something has gone since, or is a link to nothing or to itself; all else is worth telling."""
+        if isinstance(error, FileNotFoundError) or error.errno == errno.ELOOP:
+            self.passed += 1
+        else:
+            self.unread.append(Unread(path, reason(error)))
+
+    def _is_new(self, folder: str, status: os.stat_result) -> bool:
         if self.without and os.path.realpath(folder) in self.without:
             return False
-        status = os.stat(folder)  # noqa: PTH116 -- a path of text is enough
         key = (status.st_dev, status.st_ino)
         if key in self._seen:
             return False

@@ -62,7 +62,7 @@ def gather(
         place = Path(found[0].path).parent
         names = [os.path.basename(one.path) for one in found]  # noqa: PTH119 -- a path of text is enough
         items += together.items(place, names, frames_together=frames_together, beside=beside)
-    apart = run().each(_of_camera_apart, items)
+    apart = run().each(of_camera_apart, items)
     stayed = [Problem(Path(one.path), f"cannot be looked at: {one.why}") for one in walk.unread]
     if walk.passed:
         stayed.append(Problem(root, f"holds {walk.passed:,} links, pipes or devices, which stay"))
@@ -77,7 +77,7 @@ def _by_folder(walk: Walk, root: Path, *, recursive: bool) -> Iterator[list[Foun
             yield ours
 
 
-def _of_camera_apart(item: Item) -> list[Item]:
+def of_camera_apart(item: Item) -> list[Item]:
     """Photographs that only a camera numbered are things of their own."""
     if item.sequence and _is_of_camera(item):
         return item.apart()
