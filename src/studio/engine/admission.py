@@ -99,7 +99,7 @@ def _hindrance(bench: Bench, run: Row) -> str:
 def _waited_for(bench: Bench, run: str) -> list[Row]:
     return bench.tables.all(
         "SELECT run.id, run.state FROM job_after JOIN run ON run.id = job_after.other "
-        "WHERE job_after.run = :run AND run.state <> 'done'",
+        "WHERE job_after.run = :run AND run.state <> 'done' ORDER BY run.submitted, run.id",
         run=run,
     )
 
