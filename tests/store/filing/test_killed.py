@@ -29,7 +29,6 @@ class World:
     home: Path
     plan: FilingPlan
     file: Path
-    seconds: float
 
     def contents(self) -> Counter[bytes]:
         return trees.contents(self.root, self.away, self.home.parent / "data" / "Trash/files")
@@ -66,24 +65,25 @@ def orders(root: Path, away: Path) -> list[Act]:
 
 
 @pytest.fixture
-def away(tmp_path: Path) -> Iterator[Path]:
-    """A folder on another device, if this machine has one."""
+def quick(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[Path]:
+    """A folder in memory, if this machine has such a thing: a kill is no kinder there, and never waits."""
     with tempfile.TemporaryDirectory(dir=SHM if SHM.is_dir() else tmp_path) as folder:
+        monkeypatch.setenv("XDG_DATA_HOME", str(Path(folder, "data")))
         yield Path(folder)
 
 
 @pytest.fixture
-def world(tmp_path: Path, away: Path) -> World:
+def world(tmp_path: Path, quick: Path) -> World:
     names = [f"{number:03}.{('png', 'txt', 'wav')[number % 3]}" for number in range(700)]
     names += [f"shot/f.{number:04}.exr" for number in range(1, 101)]
     names += [f"swap/{number}" for number in range(100)] + [f"over/{number}" for number in range(50)]
     names += [f"gone/{number}" for number in range(25)] + [f"away/{number}" for number in range(20)]
     files = {name: name * 20 for name in names} | {f"twins/{number}": "the same" for number in range(6)}
     files |= {f"away/{number}": f"{number}" * 200_000 for number in range(20)}
-    root = trees.make(tmp_path / "tree", files)
+    root, away = trees.make(quick / "tree", files), tmp_path / "away"
+    away.mkdir()
     plan = trees.plan(root, orders(root, away))
-    file = plan.write(tmp_path / "plan.json")
-    return World(root, away, tmp_path / "home", plan, file, 0)
+    return World(root, away, quick / "home", plan, plan.write(quick / "plan.json"))
 
 
 def trials(world: World, count: int) -> int:
