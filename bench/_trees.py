@@ -16,7 +16,7 @@ _LONG_AGO = 1_700_000_000
 
 def large(folder: Path) -> str:
     """20,000 files of 2 GB, most of them of sizes that pictures and sounds have."""
-    chance = random.Random(1)  # noqa: S311
+    chance = random.Random(1)
     sizes = [int(min(20_000_000, 400 + chance.lognormvariate(10.6, 1.4))) for _ in range(20_000)]
     scale = 2_000_000_000 / sum(sizes)
     return _fill(folder, chance, 20_000, lambda number: max(1, int(sizes[number] * scale)))
@@ -24,12 +24,12 @@ def large(folder: Path) -> str:
 
 def small(folder: Path) -> str:
     """200,000 files of 100 bytes to 8 KiB."""
-    chance = random.Random(2)  # noqa: S311
+    chance = random.Random(2)
     return _fill(folder, chance, 200_000, lambda _: int(100 * 2 ** chance.uniform(0, 6.35)))
 
 
 def _fill(folder: Path, chance: random.Random, count: int, size: Callable[[int], int]) -> str:
-    """Fill a folder; of some files nothing but the middle differs. Returns one line that says what is there."""
+    """Fill a folder; some files differ in their middle alone. Returns one line that says what is there."""
     originals: list[Path] = []
     written = 0
     for number in range(count):
