@@ -175,3 +175,24 @@ def test_a_name_of_bytes_goes_all_the_way(house: House) -> None:
     assert house.carry_out(run) == "done", house.run(run)
     assert [file.name for file in Path("out").iterdir()] == [name.replace(".txt", "-write.txt")]
     assert house.items(run, "many")[0]["error"] == "too dark"
+
+
+def test_each_of_a_long_chain_says_whom_it_missed_also_when_it_is_taken_up_again(house: House) -> None:
+    orders("a.txt")
+    orders("bad.txt", text="fail too dark\n")
+    chain = [write(f"s{number}", "a.txt", f"s{number - 1}") for number in range(1, 200)]
+    run = house.submit(Stage("s0", "trial.obey", {"order": "bad.txt"}), *chain)
+    for _ in range(2):
+        assert house.carry_out(run) == "failed"
+        reasons = [event.fields["reason"] for event in house.events(run, "stage.skipped")]
+        assert reasons == ["s0 failed", *(f"s{number} was skipped" for number in range(1, 199))]
+        assert house.run(run)["error"] == "s0: too dark"
+        # As if its host had been killed halfway along the chain.
+        house.tables.change("UPDATE run SET state = 'running' WHERE id = :run", run=run)
+        house.tables.change("DELETE FROM stage WHERE run = :run AND position >= 100", run=run)
+        house.tables.change(
+            "DELETE FROM event WHERE run = :run AND name = 'stage.skipped' AND number > "
+            "(SELECT number FROM event WHERE run = :run AND stage = 's99')",
+            run=run,
+        )
+    assert not tally()
