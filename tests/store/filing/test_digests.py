@@ -8,8 +8,8 @@ from pathlib import Path
 
 import pytest
 
-from studio.media.filing import alike, walking
 from studio.media.filing import digests as reading
+from studio.media.filing import walking
 from studio.media.filing.alike import Comparing
 from studio.media.filing.shelf import Shelf
 from studio.store import database
@@ -52,8 +52,8 @@ def test_what_has_not_changed_is_not_opened_again(
     def closed(*_: object) -> None:
         raise AssertionError("a file was opened")
 
-    monkeypatch.setattr(alike.digests, "whole", closed)
-    monkeypatch.setattr(alike.digests, "reader_of_ends", lambda: closed)
+    monkeypatch.setattr(reading, "whole", closed)
+    monkeypatch.setattr(reading, "reader_of_ends", lambda: closed)
     assert compared(files, tmp_path) == (2, 8)
 
 
