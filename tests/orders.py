@@ -6,10 +6,10 @@ from pathlib import Path
 from typing import Any
 
 from studio.assembly import open_studio
-from studio.engine.attending import Attendant
-from studio.engine.desk import Order
+from studio.engine.hosting.attending import Attendant
+from studio.engine.orders.desk import Order
+from studio.engine.orders.record import Record
 from studio.engine.plans import Plan, Stage
-from studio.engine.record import Record
 
 
 def text(name: str, *lines: str) -> str:

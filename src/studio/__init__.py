@@ -32,7 +32,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
     from os import PathLike
 
-    from studio.engine.oneoff import Outcome
+    from studio.engine.once.oneoff import Outcome
     from studio.tools import audio as audio
     from studio.tools import files as files
     from studio.tools import image as image
@@ -79,7 +79,7 @@ def many(
         **options: The tool's own options.
     """
     from studio.assembly import open_studio
-    from studio.engine.planning import plan
+    from studio.engine.once.planning import plan
 
     studio = open_studio([] if jobs is None else [f"--jobs={jobs}"])
     return studio.carry_out(plan(called, inputs, options, out=out, overwrite=overwrite))

@@ -13,11 +13,11 @@ from studio.core.catalogue import AnyTool, Catalogue
 if TYPE_CHECKING:
     from studio.core.log import Log
     from studio.core.settings import Found, Settings
-    from studio.engine.desk import Desk
-    from studio.engine.enlisting import Enlistment
+    from studio.engine.hosting.enlisting import Enlistment
     from studio.engine.lock import Lock
-    from studio.engine.oneoff import Hear, Outcome
-    from studio.engine.planning import Plan
+    from studio.engine.once.oneoff import Hear, Outcome
+    from studio.engine.once.planning import Plan
+    from studio.engine.orders.desk import Desk
     from studio.store.tables import Tables
 
 WORKER = "studio.assembly"
@@ -61,7 +61,7 @@ class Studio:
 
     def desk(self, tables: Tables) -> Desk:
         """Where runs are ordered and asked after."""
-        from studio.engine.desk import Desk
+        from studio.engine.orders.desk import Desk
 
         return Desk(self.settings.home, tables)
 
@@ -73,9 +73,9 @@ class Studio:
 
     def enlistment(self, **more: Any) -> Enlistment:
         """What it takes for this process to host runs."""
-        from studio.engine.enlisting import Enlistment
-        from studio.engine.room import lack_of_room
-        from studio.engine.width import memory_of
+        from studio.engine.hosting.enlisting import Enlistment
+        from studio.engine.hosting.room import lack_of_room
+        from studio.engine.stages.width import memory_of
         from studio.host.hardware import usable_cores
 
         def room(run: Mapping[str, Any]) -> str:
@@ -92,7 +92,7 @@ class Studio:
 
     def carry_out(self, plan: Plan, *, hear: Hear | None = None) -> Iterator[Outcome]:
         """Do what was planned, and write it into the log."""
-        from studio.engine.oneoff import Crew, carry_out
+        from studio.engine.once.oneoff import Crew, carry_out
         from studio.host.hardware import usable_cores
 
         crew = Crew(WORKER, self.settings.jobs, usable_cores(), self.plain)
@@ -156,7 +156,7 @@ def configure(settings: Mapping[str, Any]) -> None:
 
 def work() -> None:
     """The main function of a worker process."""
-    from studio.engine.worker import serve
+    from studio.engine.workers.worker import serve
 
     def prepare(settings: dict[str, Any]) -> Catalogue:
         configure(settings)

@@ -5,13 +5,13 @@ from contextlib import contextmanager
 from dataclasses import replace
 from typing import Any
 
-from tests.engine.hosting import House
+from tests.engine.house import House
 
 from studio.assembly import WORKER, catalogue
 from studio.engine import lock
 from studio.engine.bench import Bench
 from studio.engine.journal import Journal
-from studio.engine.pool import Pool
+from studio.engine.workers.pool import Pool
 from studio.host import pages, programs
 from studio.store.assets import Assets
 

@@ -3,7 +3,7 @@
 from collections.abc import Iterator
 
 import pytest
-from tests.engine.hosting import House
+from tests.engine.house import House
 
 from studio.core.catalogue import Catalogue
 

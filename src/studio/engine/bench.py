@@ -8,7 +8,7 @@ from pathlib import Path
 
 from studio.core.catalogue import Catalogue
 from studio.engine.journal import Journal
-from studio.engine.pool import Pool
+from studio.engine.workers.pool import Pool
 from studio.store.assets import Assets
 from studio.store.tables import Tables
 

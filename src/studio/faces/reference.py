@@ -56,7 +56,7 @@ def pages(root: Path) -> dict[Path, str]:
 
 def schemas(tools: Sequence[AnyTool]) -> dict[str, str]:
     """The schemas by which editors complete and check pipelines and batches."""
-    from studio.engine.schemas import batch_schema, pipeline_schema
+    from studio.engine.orders.schemas import batch_schema, pipeline_schema
 
     made = {"pipeline": pipeline_schema(tools), "batch": batch_schema(tools)}
     return {f"{name}.schema.json": f"{json.dumps(schema, indent=1)}\n" for name, schema in made.items()}

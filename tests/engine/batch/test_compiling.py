@@ -7,9 +7,9 @@ from typing import Any
 import pytest
 
 from studio.assembly import catalogue
-from studio.engine import wire
 from studio.engine.batch.compiling import Compiled, compiled
 from studio.engine.plans import Retries, thawed
+from studio.engine.workers import wire
 
 HERE = "pics"
 

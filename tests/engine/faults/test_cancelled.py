@@ -7,7 +7,7 @@ import psutil
 import pytest
 from tests.clips import silent
 from tests.command import alive, until
-from tests.engine.hosting import TALLY, House, leftovers, orders, tally
+from tests.engine.house import TALLY, House, leftovers, orders, tally
 
 from studio.engine.plans import Stage
 

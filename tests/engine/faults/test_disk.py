@@ -10,7 +10,7 @@ from pathlib import Path
 
 import pytest
 from tests.command import until
-from tests.engine.hosting import TALLY, House, leftovers, orders, tally
+from tests.engine.house import TALLY, House, leftovers, orders, tally
 
 from studio.core.errors import ToolFailed
 from studio.engine.plans import Stage

@@ -9,7 +9,7 @@ from pathlib import Path
 import psutil
 import pytest
 from tests.command import alive, until
-from tests.engine.hosting import (
+from tests.engine.house import (
     TALLY,
     House,
     all_gone,

@@ -12,7 +12,7 @@ from typing import Any
 
 import psutil
 import pytest
-from tests.engine.hosting import (
+from tests.engine.house import (
     House,
     all_gone,
     family,

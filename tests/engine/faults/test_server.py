@@ -7,12 +7,12 @@ from pathlib import Path
 
 import pytest
 from tests.command import until
-from tests.engine.hosting import TALLY, House, orders, tally
+from tests.engine.house import TALLY, House, orders, tally
 from tests.servers import Server
 
 from studio.core.errors import StudioError
+from studio.engine.orders.record import Event, Record
 from studio.engine.plans import Stage
-from studio.engine.record import Event, Record
 
 MANY = 10
 

@@ -13,9 +13,9 @@ from tests import orders
 from tests.command import STUDIO
 
 from studio.core.catalogue import Catalogue
+from studio.engine.orders.record import Event
+from studio.engine.orders.unfolding import Unfolding
 from studio.engine.plans import Plan, Stage
-from studio.engine.record import Event
-from studio.engine.unfolding import Unfolding
 from studio.faces.cli.watching import line_of, picture
 
 PLAN = Plan(

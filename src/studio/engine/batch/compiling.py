@@ -10,14 +10,14 @@ from typing import TYPE_CHECKING, Any
 from studio.core.catalogue import Catalogue
 from studio.core.errors import StudioError
 from studio.engine import plans
-from studio.engine.afterwards import check_hooks, planned_hooks
 from studio.engine.batch.gathering import Thing, gathered
 from studio.engine.batch.manifest import Manifest
 from studio.engine.batch.naming import Target, stem_of, target
 from studio.engine.batch.recipes import Kitchen, Recipe
-from studio.engine.documents import Document, Where, read
-from studio.engine.findings import Finding, Findings
-from studio.engine.places import base_of
+from studio.engine.written.afterwards import check_hooks, planned_hooks
+from studio.engine.written.documents import Document, Where, read
+from studio.engine.written.findings import Finding, Findings
+from studio.engine.written.places import base_of
 
 if TYPE_CHECKING:
     from studio.engine.batch.grammar import Batch, Item
@@ -54,7 +54,7 @@ def compiled(
         secrets: The names of the secrets that are set.
     """
     from studio.engine.batch.grammar import Batch
-    from studio.engine.grammar import shaped
+    from studio.engine.written.grammar import shaped
 
     here = here or Path.cwd()
     document = read(path)
@@ -108,7 +108,7 @@ class _Compiling:
     def go_through(self, written: Batch) -> None:
         """Look at all items and what they lead to."""
         from studio.engine.batch.grammar import Item
-        from studio.engine.grammar import shaped
+        from studio.engine.written.grammar import shaped
 
         for index, one in enumerate(written.items):
             where = ("items", index)

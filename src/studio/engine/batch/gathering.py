@@ -12,8 +12,8 @@ from typing import Any, get_origin
 
 from studio.core.catalogue import AnyTool
 from studio.core.errors import BadInput, NotFound
-from studio.engine import inputs
-from studio.engine.misfits import misfit
+from studio.engine.once import inputs
+from studio.engine.written.misfits import misfit
 from studio.media import folders, kinds, sequences
 
 

@@ -7,7 +7,7 @@ from typing import Annotated, Any
 from pydantic import Field
 
 from studio.core.materials import Range
-from studio.engine.grammar import Duration, File, Resources, RetriesOrTimes, Values, Written
+from studio.engine.written.grammar import Duration, File, Resources, RetriesOrTimes, Values, Written
 
 
 class Doing(Written):

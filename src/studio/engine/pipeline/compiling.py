@@ -9,17 +9,18 @@ from typing import TYPE_CHECKING, Any
 
 from studio.core.catalogue import AnyTool, Catalogue
 from studio.core.errors import BadInput
-from studio.engine import plans, templates
-from studio.engine.afterwards import check_hooks, planned_hooks
-from studio.engine.conditions import referenced_in_condition, settled_condition
-from studio.engine.documents import Document, read
-from studio.engine.findings import Finding, Findings
+from studio.engine import plans
 from studio.engine.pipeline import deliveries, hints, order
 from studio.engine.pipeline.around import Around
 from studio.engine.pipeline.checking import RESERVED, Seen, condition, look, tool_of
 from studio.engine.pipeline.parameters import settle
 from studio.engine.pipeline.values import format_by_name
-from studio.engine.places import base_of
+from studio.engine.written import templates
+from studio.engine.written.afterwards import check_hooks, planned_hooks
+from studio.engine.written.conditions import referenced_in_condition, settled_condition
+from studio.engine.written.documents import Document, read
+from studio.engine.written.findings import Finding, Findings
+from studio.engine.written.places import base_of
 
 if TYPE_CHECKING:
     from studio.engine.pipeline.grammar import Pipeline, Stage
@@ -80,8 +81,8 @@ class _Compiling:
         self.secrets = secrets
 
     def whole(self, given: Mapping[str, Any], here: Path, complete: bool) -> Compiled:
-        from studio.engine.grammar import shaped
         from studio.engine.pipeline.grammar import Pipeline
+        from studio.engine.written.grammar import shaped
 
         written = shaped(Pipeline, self.document.value, self.findings)
         if written is None:

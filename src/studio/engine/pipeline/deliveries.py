@@ -6,9 +6,9 @@ import os
 from collections.abc import Sequence
 from pathlib import Path
 
-from studio.engine.findings import Findings
 from studio.engine.pipeline.checking import Seen
-from studio.engine.templates import Reference, pieces
+from studio.engine.written.findings import Findings
+from studio.engine.written.templates import Reference, pieces
 
 
 def check(seen: Sequence[Seen], findings: Findings, folder: Path) -> None:

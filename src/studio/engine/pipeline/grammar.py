@@ -7,7 +7,7 @@ from typing import Annotated, Any, Literal
 from pydantic import Field
 
 from studio.core.materials import Range
-from studio.engine.grammar import (
+from studio.engine.written.grammar import (
     Duration,
     File,
     NameOrNames,

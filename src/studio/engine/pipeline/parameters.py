@@ -8,9 +8,9 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Literal
 
-from studio.engine.findings import Findings, nearest
 from studio.engine.pipeline import hints
-from studio.engine.templates import NAME
+from studio.engine.written.findings import Findings, nearest
+from studio.engine.written.templates import NAME
 
 if TYPE_CHECKING:
     from studio.engine.pipeline.grammar import Parameter

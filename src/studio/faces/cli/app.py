@@ -95,7 +95,7 @@ def run(arguments: Sequence[str]) -> int:
         _say_no_more()
         return outcomes.SOME_FAILED
     except Exception as strange:  # noqa: BLE001
-        from studio.engine.worker import unforeseen
+        from studio.engine.workers.worker import unforeseen
 
         screen.complain(unforeseen(strange))
         _say_no_more()

@@ -53,7 +53,7 @@ def plan(file: File, /, *, json: Json = False) -> int:
         file: The batch.
     """
     from studio.assembly import catalogue
-    from studio.engine import estimates
+    from studio.engine.orders import estimates
 
     studio, found = _compiled(file)
     if found.plan is None:
@@ -92,7 +92,7 @@ def run(
         file: The batch.
     """
     from studio.assembly import catalogue, open_studio
-    from studio.engine.submission import read_batch
+    from studio.engine.orders.submission import read_batch
     from studio.faces.cli import submitting
 
     if only_validate:
@@ -110,7 +110,7 @@ def run(
 def schema() -> int:
     """Print the JSON Schema by which editors complete and check batches."""
     from studio.assembly import catalogue
-    from studio.engine.schemas import batch_schema
+    from studio.engine.orders.schemas import batch_schema
 
     screen.print_json(batch_schema(catalogue().values()))
     return outcomes.DONE

@@ -20,7 +20,7 @@ from studio.core.materials import Unit
 from studio.faces import outcomes
 
 if TYPE_CHECKING:
-    from studio.engine.planning import Plan, Task
+    from studio.engine.once.planning import Plan, Task
 
 INPUTS = Group("Input", sort_key=1)
 OPTIONS = Group("Options", sort_key=2)
@@ -174,7 +174,7 @@ def _resolved() -> dict[str, Any]:
 
 def _carry_out(tool: AnyTool, inputs: tuple[Any, ...], options: dict[str, Any], flags: Flags) -> int:
     from studio.assembly import open_studio
-    from studio.engine.planning import plan
+    from studio.engine.once.planning import plan
     from studio.faces.cli import screen
     from studio.faces.cli.report import Report
 

@@ -15,9 +15,9 @@ from studio.faces.cli import screen
 
 if TYPE_CHECKING:
     from studio.assembly import Studio
-    from studio.engine.attending import Attendant
-    from studio.engine.desk import Desk
-    from studio.engine.record import Event, Record
+    from studio.engine.hosting.attending import Attendant
+    from studio.engine.orders.desk import Desk
+    from studio.engine.orders.record import Event, Record
     from studio.faces.cli.watching import Watch
     from studio.store.tables import Tables
 
@@ -48,8 +48,8 @@ def accompany(
         asked: The number of what was asked of its host; Refused if that cannot be done.
         after: The last event that was seen already.
     """
-    from studio.engine import record
-    from studio.engine.attending import Attendant
+    from studio.engine.hosting.attending import Attendant
+    from studio.engine.orders import record
 
     def over(tables: Tables) -> bool:
         if asked is not None and studio.desk(tables).answered(asked) is None:
@@ -79,7 +79,7 @@ def accompany(
 
 def watch(studio: Studio, run: str, *, as_json: bool = False, after: int = 0) -> int:
     """Look on until a run is over, whoever hosts it; returns the exit code."""
-    from studio.engine import record
+    from studio.engine.orders import record
 
     try:
         with closing(studio.tables()) as own, record_of(studio, own) as known:
@@ -91,7 +91,7 @@ def watch(studio: Studio, run: str, *, as_json: bool = False, after: int = 0) ->
 
 def ask(studio: Studio, desk: Desk, run: str, verb: str) -> None:
     """Have something done to a run at once, by its host or, where there is none, in its place."""
-    from studio.engine.attending import Attendant
+    from studio.engine.hosting.attending import Attendant
 
     command = desk.ask(run, verb)
     with (
@@ -124,7 +124,7 @@ def detached(record: Record, run: str, *, as_json: bool = False) -> int:
 @contextmanager
 def record_of(studio: Studio, tables: Tables) -> Iterator[Record]:
     """What is known of the runs in these tables."""
-    from studio.engine.record import Record
+    from studio.engine.orders.record import Record
 
     guard = studio.guard()
     try:

@@ -66,7 +66,7 @@ def plan(
         file: The pipeline.
     """
     from studio.assembly import catalogue
-    from studio.engine import estimates
+    from studio.engine.orders import estimates
 
     studio, found = _compiled(file, set, complete=True)
     if found.plan is None:
@@ -99,7 +99,7 @@ def run(
         file: The pipeline.
     """
     from studio.assembly import catalogue, open_studio
-    from studio.engine.submission import read_pipeline
+    from studio.engine.orders.submission import read_pipeline
     from studio.faces.cli import submitting
 
     if dry_run:
@@ -113,7 +113,7 @@ def run(
 def schema() -> int:
     """Print the JSON Schema by which editors complete and check pipelines."""
     from studio.assembly import catalogue
-    from studio.engine.schemas import pipeline_schema
+    from studio.engine.orders.schemas import pipeline_schema
 
     screen.print_json(pipeline_schema(catalogue().values()))
     return outcomes.DONE

@@ -11,7 +11,7 @@ from studio.faces.cli import hosting
 
 if TYPE_CHECKING:
     from studio.assembly import Studio
-    from studio.engine.planning import Plan, Task
+    from studio.engine.once.planning import Plan, Task
 
 
 def produce(studio: Studio, planned: Plan, *, as_json: bool, detach: bool, priority: int) -> int:
@@ -24,7 +24,7 @@ def produce(studio: Studio, planned: Plan, *, as_json: bool, detach: bool, prior
         detach: Leave them to whoever hosts.
         priority: Of the runs, among those that wait.
     """
-    from studio.engine.desk import Order
+    from studio.engine.orders.desk import Order
 
     for task in planned.tasks:
         _refuse_to_overwrite(task)

@@ -12,8 +12,8 @@ from typing import TYPE_CHECKING, Any
 from studio.faces.cli import screen, values, watching
 
 if TYPE_CHECKING:
-    from studio.engine.cleaning import Freed
-    from studio.engine.record import Event, Record, Summary
+    from studio.engine.orders.cleaning import Freed
+    from studio.engine.orders.record import Event, Record, Summary
 
 _MOST_FILES = 20
 _MOST_FAILURES = 50
@@ -98,7 +98,7 @@ def _facts(record: Record, one: Summary) -> dict[str, Any]:
 
 
 def _tell_steps(record: Record, run: str) -> None:
-    from studio.engine.unfolding import Step, Unfolding
+    from studio.engine.orders.unfolding import Step, Unfolding
 
     console = screen.out()
     plan = record.plan(run)

@@ -17,8 +17,8 @@ if TYPE_CHECKING:
     from rich.progress import Progress, TaskID
 
     from studio.core.errors import StudioError
-    from studio.engine.oneoff import Outcome
-    from studio.engine.planning import Plan, Task
+    from studio.engine.once.oneoff import Outcome
+    from studio.engine.once.planning import Plan, Task
 
 
 _MOTIONS = frozenset({"started", "progress", "settled"})

@@ -17,8 +17,8 @@ from studio.faces.cli import screen
 
 if TYPE_CHECKING:
     from studio.assembly import Studio
-    from studio.engine.desk import Desk
-    from studio.engine.record import Record
+    from studio.engine.orders.desk import Desk
+    from studio.engine.orders.record import Record
 
 runs = App(
     name="runs",
@@ -160,7 +160,7 @@ def fork(
     set: Settings = (),
 ) -> int:
     """Begin a new run where another one stood before a step; what came before is taken over."""
-    from studio.engine.desk import Order
+    from studio.engine.orders.desk import Order
     from studio.faces.cli import hosting
 
     with _opened(set) as (studio, desk, record):
@@ -187,7 +187,7 @@ def clean(
     Args:
         named: The runs to remove.
     """
-    from studio.engine import cleaning
+    from studio.engine.orders import cleaning
     from studio.faces.cli import recounting
 
     if not (named or older or larger):

@@ -16,8 +16,8 @@ from studio.faces.cli import hosting, screen
 
 if TYPE_CHECKING:
     from studio.assembly import Studio
-    from studio.engine.attending import Attendant
-    from studio.engine.record import Event, Record
+    from studio.engine.hosting.attending import Attendant
+    from studio.engine.orders.record import Event, Record
     from studio.store.tables import Tables
 
 _GLANCE = 0.5
@@ -55,7 +55,7 @@ def serve(
     What is being done when it stops is interrupted; the next host goes on with it.
     """
     from studio.assembly import open_studio
-    from studio.engine.attending import Attendant
+    from studio.engine.hosting.attending import Attendant
 
     named = {"jobs": jobs, "log_json": log_json or None}
     flags = (*set, *(f"{name}={value}" for name, value in named.items() if value is not None))
@@ -125,7 +125,7 @@ def _look_at_the_clock(studio: Studio, tables: Tables) -> None:
     from studio.assembly import catalogue
     from studio.engine.clock.firing import fire
     from studio.engine.clock.schedules import Schedule
-    from studio.engine.submission import order_by_clock
+    from studio.engine.orders.submission import order_by_clock
     from studio.store.backend import Hindered
 
     def submit(schedule: Schedule) -> str:

@@ -11,15 +11,15 @@ from studio.faces.cli import hosting, written
 
 if TYPE_CHECKING:
     from studio.assembly import Studio
-    from studio.engine.desk import Desk
-    from studio.engine.record import Record
-    from studio.engine.submission import Written
+    from studio.engine.orders.desk import Desk
+    from studio.engine.orders.record import Record
+    from studio.engine.orders.submission import Written
     from studio.faces.cli.ordered import Ordered
 
 
 def submit(studio: Studio, file: Path, understood: Written, manner: Ordered) -> int:
     """Order what was understood, and see it through; returns the exit code."""
-    from studio.engine.desk import Order
+    from studio.engine.orders.desk import Order
 
     if understood.plan is None or understood.findings:
         return written.tell_findings(understood.findings, as_json=manner.json)

@@ -16,9 +16,9 @@ if TYPE_CHECKING:
     from rich.live import Live
     from rich.text import Text
 
+    from studio.engine.orders.record import Event, Summary
+    from studio.engine.orders.unfolding import Step, Unfolding
     from studio.engine.plans import Plan
-    from studio.engine.record import Event, Summary
-    from studio.engine.unfolding import Step, Unfolding
 
 _BETWEEN_FRAMES = 0.1
 _SPINNER = "⠋⠙⠹⠸⠼⠴⠦⠧⠇⠏"
@@ -46,7 +46,7 @@ class Watch:
     def __init__(
         self, run: Summary, plan: Plan | None, *, as_json: bool = False, quiet: bool = False
     ) -> None:
-        from studio.engine.unfolding import Unfolding
+        from studio.engine.orders.unfolding import Unfolding
 
         self._run = run
         self._as_json = as_json

@@ -16,9 +16,9 @@ if TYPE_CHECKING:
     from rich.text import Text
 
     from studio.assembly import Studio
-    from studio.engine.estimates import Average, Estimate, Whole
-    from studio.engine.findings import Finding
+    from studio.engine.orders.estimates import Average, Estimate, Whole
     from studio.engine.plans import Plan, Stage
+    from studio.engine.written.findings import Finding
 
 _NOT_MEASURED = "not measured yet"
 
@@ -59,7 +59,7 @@ def chosen(words: Sequence[str]) -> dict[str, str]:
 
 def known_costs(studio: Studio) -> dict[str, Average]:
     """What calls have cost so far; nothing is made where nothing was kept yet."""
-    from studio.engine.estimates import averages
+    from studio.engine.orders.estimates import averages
     from studio.store.sqlite import FILE
 
     if not (studio.settings.database_url.get_secret_value() or (studio.settings.home / FILE).exists()):

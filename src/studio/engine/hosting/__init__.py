@@ -1,0 +1,1 @@
+"""The one process that lets runs in, carries them out and takes them up again."""

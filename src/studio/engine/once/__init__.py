@@ -1,0 +1,1 @@
+"""Calls made at once, without a record: inputs, plan, outcome."""

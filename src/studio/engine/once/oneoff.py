@@ -1,0 +1,186 @@
+"""One-off running, without a record: one call here, many calls over worker processes."""
+
+from __future__ import annotations
+
+import shutil
+import tempfile
+import threading
+import time
+from collections.abc import Callable, Iterator, Mapping
+from contextlib import contextmanager
+from contextvars import copy_context
+from dataclasses import dataclass
+from functools import partial
+from pathlib import Path
+from typing import Any
+
+from studio.core import delivery, scratch
+from studio.core.catalogue import AnyTool
+from studio.core.errors import Cancelled, Refused, StudioError
+from studio.core.run import Run, entered
+from studio.engine.once.planning import Plan, Task
+from studio.engine.workers import wire
+from studio.engine.workers.pool import Call, Message, Pool
+from studio.engine.workers.worker import unforeseen
+
+_PATIENCE = 1.0
+
+
+@dataclass(frozen=True)
+class Outcome:
+    """What became of one task."""
+
+    task: Task
+    result: Any = None
+    files: tuple[Path, ...] = ()
+    error: StudioError | None = None
+    seconds: float = 0.0
+
+    @property
+    def ok(self) -> bool:
+        return self.error is None
+
+
+Hear = Callable[[Task, str, Mapping[str, Any]], None]
+"""Told of everything that happens to a task on its way; `started` and `settled` come for each."""
+
+
+@dataclass(frozen=True)
+class Crew:
+    """Who does the work of many tasks: how many workers, which program, what it is told."""
+
+    module: str
+    jobs: int
+    cores: int
+    settings: Mapping[str, Any]
+
+    def pool(self, tasks: int) -> Pool:
+        size = max(1, min(self.jobs, tasks))
+        return Pool(self.module, size=size, threads=max(1, self.cores // size), settings=self.settings)
+
+
+def carry_out(plan: Plan, crew: Crew, hear: Hear) -> Iterator[Outcome]:
+    """The outcome of every task, in the tasks' order; one that fails never stops the rest."""
+    with _workshop(plan) as workshop:
+        if len(plan.tasks) == 1:
+            yield _here(plan.tool, plan.tasks[0], workshop, crew.cores, hear)
+        else:
+            yield from _spread(plan, crew, workshop, hear)
+
+
+def _here(tool: AnyTool, task: Task, workshop: Path, threads: int, hear: Hear) -> Outcome:
+    began = time.monotonic()
+    result: Any = None
+    files: tuple[Path, ...] = ()
+    error: StudioError | None = _would_overwrite(task)
+    if error is None:
+        hear(task, "started", {})
+        stopping = threading.Event()
+        run = Run(workshop, listener=partial(hear, task), cancelled=stopping.is_set, threads=threads)
+        try:
+            result = _in_thread(tool, task, run, stopping)
+            result, files = delivery.deliver(tool, result, task.place, workshop)
+        except StudioError as refused:
+            error = refused
+        except (Exception, SystemExit) as strange:  # noqa: BLE001
+            error = unforeseen(strange)
+    outcome = Outcome(task, result, files, error, time.monotonic() - began)
+    hear(task, "settled", {"ok": outcome.ok})
+    return outcome
+
+
+def _in_thread(tool: AnyTool, task: Task, run: Run, stopping: threading.Event) -> Any:
+    """Run the tool beside the main thread, which stays free to hear Ctrl-C."""
+    answer: list[Any] = []
+    failure: list[BaseException] = []
+
+    def work() -> None:
+        try:
+            with entered(run):
+                answer.append(run.step(tool, dict(task.given)))
+        except BaseException as error:  # noqa: BLE001
+            failure.append(error)
+
+    thread = threading.Thread(target=copy_context().run, args=(work,), daemon=True)
+    thread.start()
+    try:
+        while thread.is_alive():
+            thread.join(0.5)
+    except BaseException:
+        stopping.set()
+        thread.join(_PATIENCE)
+        raise
+    if failure:
+        raise KeyboardInterrupt if isinstance(failure[0], Cancelled) else failure[0]
+    return answer[0]
+
+
+def _spread(plan: Plan, crew: Crew, workshop: Path, hear: Hear) -> Iterator[Outcome]:
+    refused = {task.number: error for task in plan.tasks if (error := _would_overwrite(task))}
+    ready = {number: Outcome(plan.tasks[number], error=error) for number, error in refused.items()}
+    for outcome in ready.values():
+        hear(outcome.task, "settled", {"ok": False})
+    calls = (_call(plan.tool, task, workshop) for task in plan.tasks if task.number not in refused)
+    upcoming = 0
+    with crew.pool(len(plan.tasks) - len(refused)) as pool:
+        for message in pool.messages(calls):
+            task = plan.tasks[message.number]
+            if not message.final:
+                hear(task, message.event, message.fields)
+                continue
+            ready[task.number] = _settled(plan.tool, task, message, workshop / str(task.number))
+            hear(task, "settled", {"ok": ready[task.number].ok})
+            while upcoming in ready:
+                yield ready.pop(upcoming)
+                upcoming += 1
+    yield from (ready[number] for number in sorted(ready))
+
+
+def _call(tool: AnyTool, task: Task, workshop: Path) -> Call:
+    folder = str(workshop / str(task.number))
+    try:
+        return Call(task.number, tool.id, wire.packed(task.given), folder, checked=True)
+    except wire.NotPlain:
+        return Call(task.number, tool.id, tool.plain(task.given), folder)
+
+
+def _settled(tool: AnyTool, task: Task, message: Message, folder: Path) -> Outcome:
+    result: Any = None
+    files: tuple[Path, ...] = ()
+    error = message.error
+    try:
+        if error is None:
+            result = _understood(tool, message.result)
+            result, files = delivery.deliver(tool, result, task.place, folder)
+    except StudioError as refused:
+        error = refused
+    finally:
+        shutil.rmtree(folder, ignore_errors=True)
+    return Outcome(task, result, files, error, message.seconds)
+
+
+def _understood(tool: AnyTool, said: Any) -> Any:
+    """The result a worker sent, as the tool's own type."""
+    try:
+        return tool.Output.validate_python(said)
+    except ValueError as wrong:
+        raise unforeseen(wrong) from None
+
+
+def _would_overwrite(task: Task) -> Refused | None:
+    """Know before the work is done that its result could not be delivered."""
+    target = task.expected
+    if target is None or not (found := delivery.in_the_way(target, task.place)):
+        return None
+    return delivery.exists(found)
+
+
+@contextmanager
+def _workshop(plan: Plan) -> Iterator[Path]:
+    """A folder for what is being made: beside the results, or anywhere if there will be none."""
+    if delivery.makes_files(plan.tool):
+        with scratch.beside(plan.root) as folder:
+            yield folder
+    else:
+        with tempfile.TemporaryDirectory(prefix="studio-") as folder_name:
+            yield Path(folder_name)

@@ -1,0 +1,1 @@
+"""Worker processes, and what crosses to them and back."""

@@ -1,0 +1,35 @@
+"""What comes in between: the host does what was asked, and says of each run what is true."""
+
+import asyncio
+import threading
+from pathlib import Path
+
+import pytest
+from tests.command import until
+from tests.engine.house import TALLY, House, orders, tally
+
+from studio.engine.hosting.productions import Producer
+
+
+def test_asked_to_go_on_while_it_comes_to_rest_it_goes_on(
+    house: House, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    names = orders(*(f"{number}.txt" for number in range(3)))
+    run = house.produce("toil.saga", "film.txt", orders=names, tally=str(Path(TALLY).absolute()), wait=0.1)
+    leave, answers = Producer._leave, []
+
+    async def slowly(producer: Producer, thread: threading.Thread) -> None:
+        number = house.desk.ask(run, "resume")
+        while house.desk.answered(number) is None:
+            await asyncio.sleep(0.02)
+        answers.append(house.desk.answered(number))
+        await leave(producer, thread)
+
+    monkeypatch.setattr(Producer, "_leave", slowly)
+    with house.hosted(run):
+        until(lambda: house.states(run))
+        assert house.ask(run, "pause") == ""
+        until(lambda: house.state(run) in ("done", "failed", "cancelled"), 20)
+    assert answers == [""]
+    assert house.state(run) == "done"
+    assert set(tally().values()) == {1}
