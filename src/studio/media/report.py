@@ -84,6 +84,23 @@ class Scale:
 
 
 @dataclass(frozen=True, slots=True)
+class Share:
+    """A part of a whole, drawn as a bar.
+
+    Attributes:
+        name: What it is.
+        part: How much of the whole, 0 to 1.
+        told: How much that is.
+        colour: The colour of its bar; a quiet one where none is given.
+    """
+
+    name: str
+    part: float
+    told: str
+    colour: str = ""
+
+
+@dataclass(frozen=True, slots=True)
 class Report:
     """A page about what was done to many pictures.
 
@@ -95,6 +112,8 @@ class Report:
         settings: What had been asked for.
         scales: Measured values.
         groups: The pictures.
+        drawing: An SVG that shows it all at a glance.
+        shares: Lists of what makes up the whole, each with its heading.
     """
 
     kicker: str
@@ -104,6 +123,8 @@ class Report:
     settings: Sequence[tuple[str, str]] = ()
     scales: Sequence[Scale] = ()
     groups: Sequence[Group] = ()
+    drawing: str = ""
+    shares: Sequence[tuple[str, Sequence[Share]]] = ()
 
 
 def write(report: Report, path: Path) -> Path:
@@ -135,6 +156,13 @@ def _lines(report: Report) -> Iterator[str]:
     yield from _header(report)
     yield from _contents(report.groups)
     yield "<main>"
+    if report.drawing:
+        yield f'<figure class="drawing">{report.drawing}</figure>'
+    if report.shares:
+        yield '<div class="shares">'
+        for title, shares in report.shares:
+            yield from _shared(title, shares)
+        yield "</div>"
     if report.scales:
         yield '<div class="scales">'
         for scale in report.scales:
@@ -181,6 +209,17 @@ def _contents(groups: Sequence[Group]) -> Iterator[str]:
     for number, group in enumerate(groups):
         yield f'<li><a href="#group-{number}">{_text(group.title)} <b>{group.count:,}</b></a></li>'
     yield "</ul></nav>"
+
+
+def _shared(title: str, shares: Sequence[Share]) -> Iterator[str]:
+    yield f"<section><h2>{_text(title)}</h2><ul>"
+    for share in shares:
+        name = _text(share.name)
+        colour = f";background:{share.colour}" if share.colour else ""
+        yield f'<li><span class="name" title="{name}">{name}</span>'
+        yield f'<span class="detail">{_text(share.told)}</span>'
+        yield f'<i style="width:{share.part:.2%}{colour}"></i></li>'
+    yield "</ul></section>"
 
 
 def _section(group: Group, number: int) -> Iterator[str]:
@@ -279,8 +318,12 @@ def _address(link: str) -> str:
 
 
 def _text(value: str) -> str:
-    """Text as HTML; bytes of a name that are no text, and line ends in it, are spelled out."""
-    return html.escape("".join(_spelled(letter) for letter in value))
+    return html.escape(spelled(value))
+
+
+def spelled(value: str) -> str:
+    """A name for people: bytes of it that are no text, and line ends in it, are spelled out."""
+    return "".join(_spelled(letter) for letter in value)
 
 
 def _spelled(letter: str) -> str:

@@ -29,13 +29,8 @@ def found(folder: Path, **wanted: Any) -> list[str]:
 
 @pytest.fixture
 def root(tmp_path: Path) -> Path:
-    files: dict[str, bytes | str] = {
-        "a.png": PNG,
-        "B.PNG": PNG,
-        "c.txt": "Hello Wörld",
-        "d/shot_1.txt": "x" * 1000,
-        "e.jpg": PNG,
-    }
+    files: dict[str, bytes | str] = dict.fromkeys(("a.png", "B.PNG", "e.jpg"), PNG)
+    files |= {"c.txt": "Hello Wörld", "d/shot_1.txt": "x" * 1000}
     return trees.make(tmp_path / "t", files)
 
 

@@ -170,8 +170,8 @@ def _match(path: Path, files: list[Found]) -> Match:
 
 
 def _when(nanoseconds: int) -> datetime:
-    """A time of modification; what no calendar holds is put at its end."""
+    """A time of modification; what no calendar holds is put at an end of it."""
     try:
         return datetime.fromtimestamp(nanoseconds // 10**9).astimezone()
     except (ValueError, OverflowError, OSError):
-        return (datetime.max if nanoseconds > 0 else datetime.min).replace(tzinfo=UTC)
+        return datetime(9999 if nanoseconds > 0 else 1, 1, 1, tzinfo=UTC)
