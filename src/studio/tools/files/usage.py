@@ -90,7 +90,7 @@ def usage(
     hidden: bool = True,
     follow: bool = False,
 ) -> Usage:
-    """Tell what takes room in a folder: by folder, kind, age and owner, and as a picture.
+    """Tell what takes room in a folder, by kind, age and owner, and draw it.
 
     The picture is a treemap: every file is an area as large as what it takes on disk, in the colour of its
     kind, inside the folders it lies in. What is too small to be told apart is drawn together. Several names
