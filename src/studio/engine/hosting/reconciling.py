@@ -17,6 +17,13 @@ _CLOSE = 1.0
 def reconcile(bench: Bench, only: Collection[str] | None) -> None:
     """Put back into the queue what was under way, end stray workers, clear away what was half made."""
     _end_strays(bench)
+    # Let in, and its host killed before it began.
+    bench.journal.write(
+        lambda: bench.tables.change(
+            "UPDATE job SET admitted = NULL, epoch = NULL "
+            "WHERE admitted IS NOT NULL AND run IN (SELECT id FROM run WHERE state = 'waiting')"
+        )
+    )
     runs = bench.tables.all("SELECT id FROM run WHERE state IN ('running', 'pausing')")
     for run in (row["id"] for row in runs if only is None or row["id"] in only):
         shutil.rmtree(bench.folder(run) / MAKING, ignore_errors=True)

@@ -74,14 +74,19 @@ def _take_stage(tables: Tables, run: str, new: str, stage: str, before: str, aft
             return None
         return json.dumps(products.renamed(json.loads(text), lambda path: _below(path, before, after)))
 
-    for table, settled in (("stage", "('done', 'cached', 'skipped')"), ("item", "('done', 'cached')")):
+    settled = "('done', 'cached', 'skipped')"
+    for table in ("stage", "item"):
         key = "name" if table == "stage" else "stage"
         rows = tables.all(
             f"SELECT * FROM {table} WHERE run = :run AND {key} = :stage AND state IN {settled}",
             run=run, stage=stage,
         )  # fmt: skip
-        if table == "stage" and not rows:
+        if table == "stage" and rows:
+            # Whoever counts it as done counts its failures, too.
+            settled = "('done', 'cached', 'failed')"
+        elif table == "stage":
             # Not settled, such as one of whose items some failed: those that are done stay done.
+            settled = "('done', 'cached')"
             rows = tables.all("SELECT * FROM stage WHERE run = :run AND name = :stage", run=run, stage=stage)
             rows = [{**row, "state": "waiting", "ended": None, "error": "", "hint": ""} for row in rows]
         for row in rows:

@@ -87,6 +87,7 @@ class Spread:
     prove: Callable[[], None] = lambda: None
     _flights: dict[int, _Flight] = field(default_factory=dict, init=False)
     _later: list[tuple[float, int, Piece, int]] = field(default_factory=list, init=False)
+    _recalled: bool = field(default=False, init=False)
     _arrived: deque[Message] = field(default_factory=deque, init=False)
     _refused: list[Done] = field(default_factory=list, init=False)
 
@@ -97,7 +98,12 @@ class Spread:
         waiting: AsyncIterator[Piece] | None = pieces
         try:
             while True:
-                if not self.held():
+                if self.held():
+                    if not self._recalled:
+                        self._recalled = True
+                        self.pool.recall(list(self._flights))
+                else:
+                    self._recalled = False
                     self._start_again()
                     if waiting and not await self._fill(waiting):
                         waiting = None
@@ -200,7 +206,9 @@ class Spread:
         """What has come of a call; None if it is tried again."""
         error = message.error
         if message.cancelled and not flight.late:
-            error = ToolFailed("it was stopped", hint="try it again")
+            # It was taken back before it had begun, and is begun when nothing is held any more.
+            heapq.heappush(self._later, (time.monotonic(), flight.number, flight.piece, flight.attempt))
+            return None
         if flight.late:
             limit = f"{self.manner.timeout:g} s"
             error = ToolFailed(f"it took longer than {limit}", hint="allow more with timeout")

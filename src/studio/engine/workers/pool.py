@@ -176,6 +176,11 @@ class Pool:
         wanted = frozenset(numbers)
         self._order(lambda: self._drop(wanted))
 
+    def recall(self, numbers: Collection[int]) -> None:
+        """Take back those of these calls that no worker has yet; each is said to be cancelled."""
+        wanted = frozenset(numbers)
+        self._order(lambda: self._take_back(wanted))
+
     def messages(self, calls: Iterable[Call]) -> Iterator[Message]:
         """Carry out the calls; what is said comes as it is said, the results in the order they are ready."""
         said: queue.SimpleQueue[Message] = queue.SimpleQueue()
@@ -306,6 +311,10 @@ class Pool:
             self._selector.unregister(_out(worker))
             self._workers.remove(worker)
         programs.stop([worker.child for worker in workers])
+
+    def _take_back(self, numbers: frozenset[int]) -> None:
+        for call, hear in self._waiting.drop(numbers):
+            hear(Message(call.number, cancelled=True))
 
     def _drop(self, numbers: frozenset[int]) -> None:
         dropped = self._waiting.drop(numbers)
