@@ -1,7 +1,8 @@
 """Are copies found as quickly as by the programs that do only this? `python -m bench.files`
 
 Peers: jdupes -Q, rdfind, rmlint, fdupes. Ours is the real command with its report; what it takes to start,
-measured on a folder with one file in each round, is taken off. The trees are made anew, lie outside of the
+measured on a folder with two equal files in each round, is taken off: both with a home that is yet to be made
+and with one that is there. The trees are made anew, lie outside of the
 checkout, and are gone afterwards; all of it was read before. A peer that is not installed is named.
 """
 
@@ -20,10 +21,11 @@ from pathlib import Path
 from bench import _trees
 from bench._paired import Answer, Command, Cost, bustle, fresh, in_turn, show
 
-START, FIRST, SECOND = "our start", "ours, first time", "ours, second time"
+START, FIRST = "our start, new home", "ours, first time"
+AGAIN, SECOND = "our start, known home", "ours, second time"
 JDUPES = "jdupes -Q"
 _BARS = {JDUPES: 1.15, "rdfind": 0.5, "rmlint": 0.25, "fdupes": 0.25}
-_AGAIN, _MEMORY = 0.35, 150
+_BAR_AGAIN, _MEMORY = 0.35, 150
 _TREES: dict[str, Callable[[Path], str]] = {"large": _trees.large, "small": _trees.small}
 
 
@@ -44,15 +46,15 @@ def duplicates(setting: Setting, title: str, rounds: int) -> Answer:
     answer = Answer(f"files duplicates, {title}")
     commands = [*_ours(setting), *_peers(setting, answer)]
     answer.costs = in_turn(commands, rounds)
-    start = answer.costs[START]
-    first, second = (_without(answer.costs[name], start) for name in (FIRST, SECOND))
+    first = _without(answer.costs[FIRST], answer.costs[START])
+    second = _without(answer.costs[SECOND], answer.costs[AGAIN])
     for name, bar in _BARS.items():
         if name in answer.costs:
             for what in ("cpu", "wall"):
                 ratios = _ratios(first, answer.costs[name], what)
                 answer.at_most(f"at most {bar} of {name}, {what}", bar, ratios, _FIRST_NOTE)
     for what in ("cpu", "wall"):
-        answer.at_most(f"the second time at most {_AGAIN} of the first, {what}", _AGAIN,
+        answer.at_most(f"the second time at most {_BAR_AGAIN} of the first, {what}", _BAR_AGAIN,
                        _ratios(second, first, what), _SECOND_NOTE)  # fmt: skip
     peak = max(cost.largest for cost in answer.costs[FIRST])
     answer.judge(f"at most {_MEMORY} MiB", f"{peak:.0f} MiB", peak <= _MEMORY)
@@ -83,21 +85,23 @@ def _ratios(ours: Sequence[Cost], theirs: Sequence[Cost], what: str) -> list[flo
 
 def _ours(setting: Setting) -> list[Command]:
     new, known = setting.homes
-    one = setting.work / "one"
-    one.mkdir()
-    (one / "file").write_text("alone")
-    commands = []
-    for name, folder, home in (
-        (START, one, known),
-        (FIRST, setting.tree, new),
-        (SECOND, setting.tree, known),
-    ):
-        studio = str(Path(sys.executable).with_name("studio"))
-        out = str(setting.work / f"{home.name}.json")
-        argv = (studio, "files", "duplicates", str(folder), "--out", out, "--overwrite")
-        prepare = fresh(home) if name == FIRST else lambda: None
-        commands.append(Command(name, argv, prepare, {"STUDIO_HOME": str(home)}))
-    return commands
+    two = setting.work / "two"
+    two.mkdir()
+    for name in ("one", "other"):
+        (two / name).write_bytes(bytes(20_000))
+    return [
+        _our(setting, START, two, new),
+        _our(setting, FIRST, setting.tree, new),
+        _our(setting, AGAIN, two, known),
+        _our(setting, SECOND, setting.tree, known),
+    ]
+
+
+def _our(setting: Setting, name: str, folder: Path, home: Path) -> Command:
+    studio, report = str(Path(sys.executable).with_name("studio")), setting.work / f"{folder.name}.json"
+    argv = (studio, "files", "duplicates", str(folder), "--out", str(report), "--overwrite")
+    is_new = home == setting.homes[0]
+    return Command(name, argv, fresh(home) if is_new else lambda: None, {"STUDIO_HOME": str(home)})
 
 
 def _peers(setting: Setting, answer: Answer) -> list[Command]:
@@ -121,7 +125,7 @@ def _compare(setting: Setting, answer: Answer) -> None:
         ("jdupes", "-Q", "-q", "-r", str(setting.tree)), capture_output=True, check=True, text=True
     ).stdout
     wanted = {frozenset(group.splitlines()) for group in theirs.strip().split("\n\n")}
-    told = json.loads((setting.work / f"{setting.homes[0].name}.json").read_text("ascii"))["groups"]
+    told = json.loads((setting.work / f"{setting.tree.name}.json").read_text("ascii"))["groups"]
     found = {frozenset(group["stays"] + group["copies"]) for group in told}
     copies = sum(len(group) - 1 for group in found)
     answer.judge(

@@ -13,7 +13,7 @@ Algorithm = Literal["xxh3", "sha256", "md5"]
 
 END = 4096
 _BOTH = 2 * END
-_PIECE = 1 << 18
+_PIECE = 1 << 17
 _FLAGS = os.O_RDONLY | os.O_NONBLOCK | os.O_CLOEXEC
 _own = threading.local()
 
@@ -70,21 +70,31 @@ def whole(path: str, algorithm: Algorithm, *, size: int = -1, modified_ns: int =
         size: How many bytes it has, if it must still be as it was; else whatever it is now.
         modified_ns: When it was modified, then.
     """
-    found = hasher(algorithm)
     descriptor = os.open(path, _FLAGS)
     try:
-        piece = _memory()
-        count = 0
-        while more := os.readv(descriptor, [piece]):
-            found.update(piece[:more] if more < _PIECE else piece)
-            count += more
-            stop_if_cancelled()
+        digest, count = _digest(descriptor, algorithm)
         if size >= 0 and (count, os.fstat(descriptor).st_mtime_ns) != (size, modified_ns):
             raise Changed
     finally:
         os.close(descriptor)
-    digest: bytes = found.digest()
     return digest
+
+
+def _digest(descriptor: int, algorithm: Algorithm) -> tuple[bytes, int]:
+    """The hash of an open file, and how many bytes it is of. A read that comes short has met the end."""
+    piece = _memory()
+    count = more = os.readv(descriptor, [piece])
+    if algorithm == "xxh3" and more < _PIECE:
+        from xxhash import xxh3_128_digest
+
+        return xxh3_128_digest(piece[:more]), count
+    found = hasher(algorithm)
+    while more:
+        found.update(piece[:more])
+        stop_if_cancelled()
+        more = os.readv(descriptor, [piece]) if more == _PIECE else 0
+        count += more
+    return bytes(found.digest()), count
 
 
 def hasher(algorithm: Algorithm) -> Any:

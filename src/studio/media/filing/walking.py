@@ -7,6 +7,7 @@ import os
 import stat
 from collections.abc import Collection, Iterable, Iterator
 from dataclasses import dataclass, field
+from operator import attrgetter
 from pathlib import Path
 from typing import NamedTuple
 
@@ -15,6 +16,7 @@ from studio.core.run import stop_if_cancelled
 
 _FOLDER = os.O_RDONLY | os.O_DIRECTORY | os.O_CLOEXEC
 _NO_LINK = _FOLDER | os.O_NOFOLLOW
+_NAME = attrgetter("name")
 
 
 class Found(NamedTuple):
@@ -105,7 +107,7 @@ class Walk:
                 # Through the open folder, what lies in it is found without going the whole way each time.
                 if self._is_new(folder, os.fstat(descriptor)):
                     with os.scandir(descriptor) as entries:
-                        self._sort_in(folder, sorted(entries, key=_name), folders, files)
+                        self._sort_in(folder, sorted(entries, key=_NAME), folders, files)
             finally:
                 os.close(descriptor)
         except OSError as error:
@@ -189,7 +191,3 @@ def found(path: str, status: os.stat_result) -> Found:
 def reason(error: OSError) -> str:
     """What the system says, as a part of a sentence."""
     return (error.strerror or str(error)).lower()
-
-
-def _name(entry: os.DirEntry[str]) -> str:
-    return entry.name
