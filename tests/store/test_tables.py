@@ -13,6 +13,7 @@ from tests.servers import Server
 from studio.core.errors import BadInput, Refused, StudioError, ToolFailed
 from studio.store import migrating
 from studio.store.backend import BOOK, Hindered
+from studio.store.postgres import PostgresBackend
 from studio.store.sqlite import FILE, SqliteBackend
 from studio.store.tables import Tables, open_tables
 
@@ -263,6 +264,22 @@ def test_a_connection_lost_in_the_middle_of_a_change_takes_all_of_it_along(serve
             tables.atomic(change)
         assert verbs(tables) == []
         tables.close()
+
+
+def test_a_change_that_is_held_open_can_be_ended_by_whoever_has_the_right(server: Server) -> None:
+    with server.database() as url:
+        sleeper, host = PostgresBackend(url), PostgresBackend(url)
+        sleeper.begin()
+        sleeper.change("UPDATE host SET seen = 1", {})
+        host.oust("host")
+        assert sleeper.rows("SELECT seen FROM host", {}) == [{"seen": 1.0}], "it has only just begun"
+        time.sleep(5.2)
+        host.oust("host")
+        host.change("UPDATE host SET seen = 2", {})
+        with pytest.raises(Hindered):
+            sleeper.commit()
+        for backend in (sleeper, host):
+            backend.close()
 
 
 def test_whoever_waits_comes_back_when_the_server_does(server: Server) -> None:

@@ -69,6 +69,10 @@ class Lock(ABC):
         """See that it is still ours after the database was out of reach; take it again if it is free."""
 
     @abstractmethod
+    def oust(self) -> None:
+        """Being the holder: end whatever a former one has left open, which keeps the tables from us."""
+
+    @abstractmethod
     def release(self) -> None:
         """Give it back."""
 
@@ -103,6 +107,9 @@ class FileLock(Lock):
     def renew(self) -> bool:
         return self._file is not None
 
+    def oust(self) -> None:
+        """Nobody can end what another process does to a file; the system did so if it is gone."""
+
     def release(self) -> None:
         if self._file:
             self._file.close()
@@ -129,6 +136,9 @@ class ServerLock(Lock):
 
     def renew(self) -> bool:
         return self._backend.lock(_NUMBER)
+
+    def oust(self) -> None:
+        self._backend.oust("host")
 
     def release(self) -> None:
         with suppress(Exception):

@@ -101,6 +101,15 @@ class PostgresBackend(Backend):
         """Give back every lock, however often each was taken."""
         self.rows("SELECT pg_advisory_unlock_all()", {})
 
+    def oust(self, table: str) -> None:
+        """End the connections that have been in the middle of changing a table for too long."""
+        self.rows(
+            "SELECT pg_terminate_backend(pid) FROM pg_locks JOIN pg_stat_activity USING (pid) "
+            "WHERE relation = CAST(:table AS regclass) AND mode = 'RowExclusiveLock' AND granted "
+            "AND pid <> pg_backend_pid() AND xact_start < now() - INTERVAL '5 seconds'",
+            {"table": table},
+        )
+
     def _open(self) -> psycopg.Connection[dict[str, Any]]:
         if self._connection is None or self._connection.closed:
             if self._inside:

@@ -80,3 +80,18 @@ def test_what_cannot_be_forked_leaves_nothing(house: House, monkeypatch: pytest.
                 house.desk.fork(run, "last", house.order())
         assert set((house.home / "runs").iterdir()) == folders
     assert house.tables.one("SELECT COUNT(*) AS count FROM run") == runs
+
+
+@pytest.mark.parametrize("forgiven", [False, True])
+def test_of_a_stage_that_failed_in_part_the_good_part_is_taken_over(house: House, forgiven: bool) -> None:
+    orders("0.txt", "1.txt", text="say x\n")
+    Path("1.txt").write_text("fail too dark\n")
+    run = house.submit(
+        Stage("many", "trial.obey", {"order": "{item}"}, each=["0.txt", "1.txt"], continue_on_error=forgiven),
+        Stage("last", "toil.write", {"order": "0.txt"}, ("many",)),
+    )
+    assert house.carry_out(run) == ("done" if forgiven else "failed")
+    Path("1.txt").write_text("say y\n")
+    new = house.desk.fork(run, "last", house.order(parent=run))
+    assert house.carry_out(new) == "done", house.run(new)
+    assert [item["state"] for item in house.items(new, "many")] == ["done", "failed" if forgiven else "done"]

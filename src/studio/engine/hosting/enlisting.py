@@ -16,7 +16,7 @@ from studio.engine.journal import Journal
 from studio.engine.workers.pool import Pool
 from studio.host import pages, programs
 from studio.store.assets import Assets
-from studio.store.backend import Row
+from studio.store.backend import Hindered, Row
 from studio.store.tables import Tables
 
 
@@ -79,7 +79,12 @@ class Hosting:
             stack.callback(guard.release)
             tables = enlistment.open_tables()
             stack.callback(tables.close)
-            epoch = lock.begin(tables, serves=only is None)
+            try:
+                epoch = lock.begin(tables, serves=only is None)
+            except Hindered:
+                # A host that was stopped in the middle of a change holds it open for as long as it sleeps.
+                guard.oust()
+                epoch = lock.begin(tables, serves=only is None)
             threads = max(1, enlistment.cores // enlistment.jobs)
             pool = Pool(
                 enlistment.worker, size=enlistment.jobs, threads=threads, settings=enlistment.settings
