@@ -21,6 +21,10 @@ def provide(name: str, kind: str) -> None:
     if sequences.is_pattern(path):
         _numbered(path)
         return
+    if kind == "folder" and path.name in _FILLED:
+        path.mkdir(parents=True, exist_ok=True)
+        _numbered(path / _FILLED[path.name])
+        return
     if name.endswith("/") or not path.suffix:
         for number in range(IN_A_FOLDER):
             provide(f"{name.rstrip('/')}/{number + 1}{_USUAL[kind]}", kind)
@@ -97,6 +101,8 @@ def _text(path: Path) -> None:
     path.write_text(cube if path.suffix == ".cube" else "Some words.\n")
 
 
+# What lies in folders of which an example says how their files are called.
+_FILLED = {"card": "IMG_####.jpg", "frames": "shot.####.exr", "shots": "sh###_v1.png"}
 _USUAL = {
     "image": ".jpg",
     "audio": ".wav",

@@ -105,7 +105,8 @@ class PostgresBackend(Backend):
         """End the connections that have been in the middle of changing a table for too long."""
         self.rows(
             "SELECT pg_terminate_backend(pid) FROM pg_locks JOIN pg_stat_activity USING (pid) "
-            "WHERE relation = CAST(:table AS regclass) AND mode = 'RowExclusiveLock' AND granted "
+            "WHERE relation = CAST(:table AS regclass) AND datname = current_database() "
+            "AND mode = 'RowExclusiveLock' AND granted "
             "AND pid <> pg_backend_pid() AND xact_start < now() - INTERVAL '5 seconds'",
             {"table": table},
         )

@@ -33,7 +33,7 @@ def many(house: House, count: int = 12, wait: float = 0.1, **more: object) -> st
 
 
 def test_a_second_host_is_refused_and_has_its_turn_when_the_first_is_gone(any_house: House) -> None:
-    run = many(any_house, count=4, wait=2.0)
+    run = many(any_house, count=4, wait=5.0)
     with host_process(run) as first:
         says(first, "hosting")
         with host_process(run) as second:

@@ -73,7 +73,7 @@ def rename(
 
     Examples:
         studio files rename card/ --find "IMG_*.jpg" --to "coast_{n:03}.jpg" --order date
-        studio files rename shots/ --find "sh(\\d+)_v\\d+" --to "shot_{1}" --regex --apply
+        studio files rename shots/ --find "sh([0-9]+)_v[0-9]+" --to "shot_{1}" --regex --apply
         studio files rename frames/ --find "*.exr" --offset 1000
         studio files rename scans/ --case lower
     """
