@@ -15,7 +15,7 @@ def test_asked_to_go_on_while_it_comes_to_rest_it_goes_on(
     house: House, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     names = orders(*(f"{number}.txt" for number in range(3)))
-    run = house.produce("toil.saga", "film.txt", orders=names, tally=str(Path(TALLY).absolute()), wait=1.0)
+    run = house.produce("toil.saga", "film.txt", orders=names, tally=str(Path(TALLY).absolute()), wait=0.1)
     leave, answers = Producer._leave, []
 
     async def slowly(producer: Producer, thread: threading.Thread) -> None:
