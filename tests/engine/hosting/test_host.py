@@ -32,4 +32,6 @@ def test_asked_to_go_on_while_it_comes_to_rest_it_goes_on(
         until(lambda: house.state(run) in ("done", "failed", "cancelled"))
     assert answers == [""]
     assert house.state(run) == "done"
-    assert set(tally().values()) == {1}
+    # A step that was under way may have been begun again; none is left out.
+    assert len(tally()) >= 3
+    assert max(tally().values()) <= 2
