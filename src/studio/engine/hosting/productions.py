@@ -141,7 +141,7 @@ class Producer:
 
     async def _step(self, key: str, tool: Tool[..., R], given: dict[str, Any]) -> R:
         self._waiting += 1
-        while self.held:
+        while self.held or self._gone.is_set():
             await asyncio.sleep(_GLANCE)
         self._waiting -= 1
         name = f"{key}-{tool.name}"
