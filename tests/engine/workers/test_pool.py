@@ -167,7 +167,10 @@ def test_workers_end_with_the_pool(trial: Catalogue, order: Order) -> None:
 
 def test_workers_get_no_secrets(pool: Pool, order: Order, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setenv("STUDIO_SECRET_KEY", "hunter2")
-    messages = pool.messages([order("sleep 0.2")])
+    before = set(workers())
+    messages = pool.messages([order("sleep 0.5")])
     next(messages)
-    assert not [worker for worker in workers() if "STUDIO_SECRET_KEY" in worker.environ()]
+    hired = [worker for worker in workers() if worker not in before]
+    assert hired
+    assert not [worker for worker in hired if "STUDIO_SECRET_KEY" in worker.environ()]
     list(messages)

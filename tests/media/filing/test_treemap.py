@@ -5,7 +5,7 @@ from pathlib import Path
 
 import pytest
 import pyvips
-from hypothesis import given
+from hypothesis import example, given
 from hypothesis import strategies as st
 from tests import trees
 
@@ -25,6 +25,7 @@ def counted(folder: Path) -> Node:
     st.floats(1, 2000),
     st.floats(1, 2000),
 )
+@example([1, 87_683_139_565], 21.0, 11.0)
 def test_areas_are_true_and_fill_the_box(sizes: list[int], width: float, height: float) -> None:
     sizes.sort(reverse=True)
     box = Box(5, 7, width, height)

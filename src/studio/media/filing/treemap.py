@@ -83,11 +83,12 @@ def _row(areas: Sequence[float], first: int, box: Box) -> tuple[list[Box], Box]:
         if narrowest > worst:
             break
         last, total, worst = last + 1, more, narrowest
-    thick = total / side if side else 0.0
+    # Next to something a million million times larger, a remainder is mostly rounding: nothing leaves the box.
+    thick = min(total / side, max(box.width, box.height)) if side else 0.0
     boxes, along = [], 0.0
     upright = box.width >= box.height
     for area in areas[first:last]:
-        long = area / thick if thick else 0.0
+        long = min(area / thick, side - along) if thick else 0.0
         boxes.append(
             Box(box.x, box.y + along, thick, long) if upright else Box(box.x + along, box.y, long, thick)
         )
