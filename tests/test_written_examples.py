@@ -6,9 +6,9 @@ from pathlib import Path
 import pytest
 
 from studio.assembly import catalogue
+from studio.core.written.findings import Finding
 from studio.engine.batch.compiling import compiled as batch
 from studio.engine.pipeline.compiling import compiled as pipeline
-from studio.engine.written.findings import Finding
 
 ROOT = Path(__file__).parent.parent
 FILES = sorted([*ROOT.glob("examples/batches/*.yaml"), *ROOT.glob("examples/pipelines/*.yaml")])

@@ -8,8 +8,8 @@ import pytest
 
 from studio.assembly import catalogue
 from studio.core.needs import Needs
+from studio.core.written.findings import MOST, Finding
 from studio.engine.pipeline.compiling import Compiled, compiled
-from studio.engine.written.findings import MOST, Finding
 
 
 @pytest.fixture(autouse=True)

@@ -9,14 +9,14 @@ from typing import TYPE_CHECKING, Any
 
 from studio.core.catalogue import Catalogue
 from studio.core.errors import StudioError
+from studio.core.written.documents import Document, Where, read
+from studio.core.written.findings import Finding, Findings
 from studio.engine import plans
 from studio.engine.batch.gathering import Thing, gathered
 from studio.engine.batch.manifest import Manifest
 from studio.engine.batch.naming import Target, stem_of, target
 from studio.engine.batch.recipes import Kitchen, Recipe
 from studio.engine.written.afterwards import check_hooks, planned_hooks
-from studio.engine.written.documents import Document, Where, read
-from studio.engine.written.findings import Finding, Findings
 from studio.engine.written.places import base_of
 
 if TYPE_CHECKING:
@@ -53,11 +53,11 @@ def compiled(
         here: Where relative paths begin unless the file says; the current folder if left out.
         secrets: The names of the secrets that are set.
     """
+    from studio.core.written.shapes import shaped
     from studio.engine.batch.grammar import Batch
-    from studio.engine.written.grammar import shaped
 
     here = here or Path.cwd()
-    document = read(path)
+    document = read(path, empty="studio batch schema says what belongs in")
     if not isinstance(document, Document):
         return Compiled(tuple(document), None, {}, here)
     findings = Findings(document)
@@ -107,8 +107,8 @@ class _Compiling:
 
     def go_through(self, written: Batch) -> None:
         """Look at all items and what they lead to."""
+        from studio.core.written.shapes import shaped
         from studio.engine.batch.grammar import Item
-        from studio.engine.written.grammar import shaped
 
         for index, one in enumerate(written.items):
             where = ("items", index)

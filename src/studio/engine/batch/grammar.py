@@ -7,7 +7,8 @@ from typing import Annotated, Any
 from pydantic import Field
 
 from studio.core.materials import Range
-from studio.engine.written.grammar import Duration, File, Resources, RetriesOrTimes, Values, Written
+from studio.core.written.shapes import Written
+from studio.engine.written.grammar import Duration, File, Resources, RetriesOrTimes, Values
 
 
 class Doing(Written):

@@ -10,8 +10,8 @@ from pathlib import Path
 from studio.core.catalogue import AnyTool
 from studio.core.delivery import default_stem
 from studio.core.errors import BadInput
+from studio.core.written.findings import nearest
 from studio.engine.written import templates
-from studio.engine.written.findings import nearest
 from studio.engine.written.templates import Reference, pieces
 
 KNOWN = ("stem", "name", "suffix", "parent", "number", "tool")

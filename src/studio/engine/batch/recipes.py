@@ -13,13 +13,13 @@ from studio.core import delivery
 from studio.core.catalogue import AnyTool, Catalogue
 from studio.core.errors import BadInput, NotFound
 from studio.core.materials import media_of
+from studio.core.written.documents import Where
+from studio.core.written.findings import Findings, nearest
 from studio.engine.batch.naming import KNOWN, Naming, naming
 from studio.engine.once import planning
 from studio.engine.plans import Retries, Stage
 from studio.engine.workers import wire
 from studio.engine.written import lacks, templates
-from studio.engine.written.documents import Where
-from studio.engine.written.findings import Findings, nearest
 from studio.engine.written.templates import Reference
 
 if TYPE_CHECKING:
@@ -243,7 +243,7 @@ class Kitchen:
     def _is_taken(self, tool: AnyTool, options: dict[str, Any], places: Mapping[str, Where]) -> bool:
         from pydantic import ValidationError
 
-        from studio.engine.written.grammar import reason
+        from studio.core.written.shapes import reason
 
         for name, value in options.items():
             options[name] = templates.filled(value, {})

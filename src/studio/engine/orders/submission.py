@@ -9,11 +9,11 @@ from typing import Any
 
 from studio.core.catalogue import Catalogue
 from studio.core.errors import BadInput
+from studio.core.written.findings import Finding
 from studio.engine.batch.manifest import Manifest
 from studio.engine.clock.schedules import Schedule
 from studio.engine.orders.desk import Desk, Order
 from studio.engine.plans import Plan
-from studio.engine.written.findings import Finding
 
 
 @dataclass(frozen=True)
@@ -93,7 +93,7 @@ def order_by_clock(
 
 
 def _is_batch(file: Path) -> bool:
-    from studio.engine.written.documents import Document, read
+    from studio.core.written.documents import Document, read
 
     found = read(file)
     return isinstance(found, Document) and isinstance(found.value, dict) and "items" in found.value

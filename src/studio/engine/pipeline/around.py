@@ -8,8 +8,8 @@ from pathlib import Path
 from typing import Any
 
 from studio.core.catalogue import Catalogue
+from studio.core.written.findings import Findings
 from studio.engine.pipeline.parameters import Parameters
-from studio.engine.written.findings import Findings
 
 
 @dataclass(frozen=True)

@@ -10,12 +10,12 @@ from studio.core import delivery
 from studio.core.catalogue import AnyTool, Catalogue
 from studio.core.errors import BadInput, NotFound
 from studio.core.tool import Parameter
+from studio.core.written.documents import Where
+from studio.core.written.findings import Findings, nearest
 from studio.engine.pipeline import hints, values
 from studio.engine.pipeline.around import Around
 from studio.engine.written import lacks, templates
 from studio.engine.written.conditions import referenced_in_condition
-from studio.engine.written.documents import Where
-from studio.engine.written.findings import Findings, nearest
 from studio.engine.written.templates import Reference, pieces
 
 if TYPE_CHECKING:

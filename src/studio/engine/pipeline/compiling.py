@@ -9,6 +9,8 @@ from typing import TYPE_CHECKING, Any
 
 from studio.core.catalogue import AnyTool, Catalogue
 from studio.core.errors import BadInput
+from studio.core.written.documents import Document, read
+from studio.core.written.findings import Finding, Findings
 from studio.engine import plans
 from studio.engine.pipeline import deliveries, hints, order
 from studio.engine.pipeline.around import Around
@@ -18,8 +20,6 @@ from studio.engine.pipeline.values import format_by_name
 from studio.engine.written import templates
 from studio.engine.written.afterwards import check_hooks, planned_hooks
 from studio.engine.written.conditions import referenced_in_condition, settled_condition
-from studio.engine.written.documents import Document, read
-from studio.engine.written.findings import Finding, Findings
 from studio.engine.written.places import base_of
 
 if TYPE_CHECKING:
@@ -62,7 +62,7 @@ def compiled(
         secrets: The names of the secrets that are set.
         complete: Whether parameters that must be said must be said now; without them there is no plan.
     """
-    document = read(path)
+    document = read(path, empty="studio pipeline schema says what belongs in")
     if not isinstance(document, Document):
         return Compiled(tuple(document), None, here or Path.cwd())
     findings = Findings(document)
@@ -81,8 +81,8 @@ class _Compiling:
         self.secrets = secrets
 
     def whole(self, given: Mapping[str, Any], here: Path, complete: bool) -> Compiled:
+        from studio.core.written.shapes import shaped
         from studio.engine.pipeline.grammar import Pipeline
-        from studio.engine.written.grammar import shaped
 
         written = shaped(Pipeline, self.document.value, self.findings)
         if written is None:

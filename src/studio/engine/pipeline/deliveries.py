@@ -6,8 +6,8 @@ import os
 from collections.abc import Sequence
 from pathlib import Path
 
+from studio.core.written.findings import Findings
 from studio.engine.pipeline.checking import Seen
-from studio.engine.written.findings import Findings
 from studio.engine.written.templates import Reference, pieces
 
 

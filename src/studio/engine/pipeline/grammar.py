@@ -7,6 +7,7 @@ from typing import Annotated, Any, Literal
 from pydantic import Field
 
 from studio.core.materials import Range
+from studio.core.written.shapes import Written
 from studio.engine.written.grammar import (
     Duration,
     File,
@@ -15,7 +16,6 @@ from studio.engine.written.grammar import (
     Retries,
     RetriesOrTimes,
     Values,
-    Written,
 )
 
 ParameterType = Literal[

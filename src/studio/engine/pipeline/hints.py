@@ -12,7 +12,7 @@ from studio.core import materials
 from studio.core.catalogue import AnyTool
 from studio.core.errors import BadInput
 from studio.core.materials import Media, Unit, media_of
-from studio.engine.written.findings import nearest
+from studio.core.written.findings import nearest
 from studio.engine.written.templates import PATH_PARTS, Reference
 
 OF_PARAMETERS: Mapping[str, Any] = {

@@ -8,8 +8,8 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Literal
 
+from studio.core.written.findings import Findings, nearest
 from studio.engine.pipeline import hints
-from studio.engine.written.findings import Findings, nearest
 from studio.engine.written.templates import NAME
 
 if TYPE_CHECKING:

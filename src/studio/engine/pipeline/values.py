@@ -12,10 +12,10 @@ from studio.core import delivery
 from studio.core.catalogue import AnyTool
 from studio.core.errors import BadInput, StudioError
 from studio.core.tool import Parameter
+from studio.core.written.documents import Where
 from studio.engine.once import inputs
 from studio.engine.stages import manifests
 from studio.engine.written import templates
-from studio.engine.written.documents import Where
 from studio.engine.written.misfits import misfit
 from studio.media import sequences
 
@@ -48,7 +48,7 @@ def check(tool: AnyTool, stage: Stage, literal: Written, where: Where, around: A
     """
     from pydantic import ValidationError
 
-    from studio.engine.written.grammar import reason
+    from studio.core.written.shapes import reason
 
     known = {"parameters": around.parameters.values}
     settled: dict[str, Any] = {}
@@ -139,7 +139,7 @@ def check_entry(parameter: Parameter, element: Any, value: Any, place: Where, ar
     """Look at one entry of a list whose others are not known yet."""
     from pydantic import TypeAdapter, ValidationError
 
-    from studio.engine.written.grammar import reason
+    from studio.core.written.shapes import reason
 
     try:
         settled = templates.filled(value, {"parameters": around.parameters.values})
@@ -156,7 +156,7 @@ def check_entry(parameter: Parameter, element: Any, value: Any, place: Where, ar
 def _check_value(tool: AnyTool, value: Any, place: Where, around: Around) -> None:
     from pydantic import TypeAdapter, ValidationError
 
-    from studio.engine.written.grammar import reason
+    from studio.core.written.shapes import reason
 
     try:
         TypeAdapter(tool.subject.hint).validate_python(value)
@@ -208,7 +208,7 @@ def _is_folder(path: Path) -> bool:
 
 def _near(path: Path) -> str:
     """What lies there that has nearly this name."""
-    from studio.engine.written.findings import nearest
+    from studio.core.written.findings import nearest
 
     try:
         names = os.listdir(path.parent)  # noqa: PTH208 -- names are enough

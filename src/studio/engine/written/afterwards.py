@@ -7,9 +7,9 @@ from typing import TYPE_CHECKING, Any
 from urllib.parse import urlsplit
 
 from studio.core.errors import BadInput
+from studio.core.written.findings import Findings, nearest
 from studio.engine import plans
 from studio.engine.written import templates
-from studio.engine.written.findings import Findings, nearest
 from studio.host import programs
 
 if TYPE_CHECKING:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import os
 from pathlib import Path
 
-from studio.engine.written.findings import Findings
+from studio.core.written.findings import Findings
 
 
 def base_of(said: str, file: Path, here: Path, findings: Findings) -> Path:

@@ -16,9 +16,9 @@ if TYPE_CHECKING:
     from rich.text import Text
 
     from studio.assembly import Studio
+    from studio.core.written.findings import Finding
     from studio.engine.orders.estimates import Average, Estimate, Whole
     from studio.engine.plans import Plan, Stage
-    from studio.engine.written.findings import Finding
 
 _NOT_MEASURED = "not measured yet"
 

@@ -83,7 +83,7 @@ def _row(areas: Sequence[float], first: int, box: Box) -> tuple[list[Box], Box]:
         if narrowest > worst:
             break
         last, total, worst = last + 1, more, narrowest
-    # Next to something a million million times larger, a remainder is mostly rounding: nothing leaves the box.
+    # Beside something a million million times larger a remainder is mostly rounding; nothing leaves the box.
     thick = min(total / side, max(box.width, box.height)) if side else 0.0
     boxes, along = [], 0.0
     upright = box.width >= box.height

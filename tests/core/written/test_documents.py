@@ -5,7 +5,7 @@ from typing import Any
 
 import pytest
 
-from studio.engine.written.documents import LARGEST, Document, read
+from studio.core.written.documents import LARGEST, Document, read
 
 
 def document(text: str | bytes) -> Document:
@@ -83,7 +83,7 @@ def test_everything_has_its_place() -> None:
 @pytest.mark.parametrize(
     ("text", "line", "column", "message", "hint"),
     [
-        ("", 1, 1, "it is empty", "schema"),
+        ("", 1, 1, "it is empty", ""),
         ("# only a remark\n", 1, 1, "it is empty", ""),
         ("a: 1\na: 2\n", 2, 1, "a is there twice", "keep one"),
         ("a: {b: 1, b: 2}", 1, 11, "b is there twice", "keep one"),

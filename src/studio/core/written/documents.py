@@ -12,7 +12,7 @@ from functools import cached_property
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from studio.engine.written.findings import Finding
+from studio.core.written.findings import Finding
 
 if TYPE_CHECKING:
     from yaml.events import Event
@@ -93,12 +93,19 @@ class Document:
         return self._read_again.values
 
 
-def read(path: Path) -> Document | list[Finding]:
-    """Read a file, or tell why it cannot be read."""
+def read(path: Path, *, empty: str = "write something into it") -> Document | list[Finding]:
+    """Read a file, or tell why it cannot be read.
+
+    Args:
+        path: The file.
+        empty: The hint that is given where nothing is in it.
+    """
     try:
         text = _text(path)
         reader = _Reader(text)
         value = reader.read()
+        if value is None:
+            raise _Wrong(_START, "it is empty", empty)
     except _Wrong as wrong:
         return [Finding(str(path), *wrong.place, "syntax", wrong.message, wrong.hint)]
     if reader.findings:
@@ -155,10 +162,6 @@ class _Reader:
     def read(self) -> Any:
         for event in self._events():
             self._take(event)
-        if not self._documents or self._root is None:
-            raise _Wrong(
-                _START, "it is empty", "studio pipeline schema and studio batch schema say what belongs in"
-            )
         return self._root
 
     def _events(self) -> Iterator[Event]:

@@ -1,0 +1,1 @@
+"""What people write in YAML: read with the place of everything in it, checked, its faults told."""

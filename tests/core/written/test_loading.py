@@ -1,0 +1,40 @@
+"""A file is loaded as its model, or refused with its line."""
+
+from pathlib import Path
+
+import pytest
+from pydantic import Field
+
+from studio.core.errors import BadInput
+from studio.core.written.loading import load
+from studio.core.written.shapes import Written
+
+
+class Lamp(Written):
+    watts: int = Field(description="What it takes.")
+    colour: str = "warm"
+
+
+def test_a_file_becomes_what_it_says(tmp_path: Path) -> None:
+    file = tmp_path / "lamp.yaml"
+    file.write_text("watts: 40\n")
+    assert load(file, Lamp) == Lamp(watts=40, colour="warm")
+
+
+@pytest.mark.parametrize(
+    ("text", "told"),
+    [
+        ("colour: red\nwats: 3\n", "lamp.yaml:1:1: watts is missing"),
+        ("watts: forty\n", "lamp.yaml:1:8: watts: should be a whole number"),
+        ("watts: 4\nglow: 3\n", "lamp.yaml:2:1: there is no glow here"),
+        ("watts: [4\n", "lamp.yaml:2:1: "),
+        ("", "lamp.yaml:1:1: it is empty"),
+    ],
+)
+def test_what_it_is_not_is_told_with_its_place(tmp_path: Path, text: str, told: str) -> None:
+    file = tmp_path / "lamp.yaml"
+    file.write_text(text)
+    with pytest.raises(BadInput) as refused:
+        load(file, Lamp)
+    assert told in refused.value.message
+    assert refused.value.hint
