@@ -49,7 +49,7 @@ def drawn(shelf: Shelf, path: Path, asked: Any, given: dict[str, Value]) -> Rast
     scale = asked.height / plain.box[3]
     picture = _flat(plain, scale)
     ground = picture.new_from_image(_ground(asked, painter)).copy(interpretation="srgb").bandjoin(255)
-    return ground.composite2(picture, "over").composite2(_glow(plain, scale), "add").flatten()
+    return _shone(ground.composite2(picture, "over"), _glow(plain, scale), 0, 0).flatten()
 
 
 def placed(shelf: Shelf, name: str, asked: Any) -> Raster:
@@ -101,12 +101,18 @@ def _laid(
             .cast("uchar")
         )
     whole = whole.composite2(picture.copy(interpretation="srgb"), "over", x=x, y=y)
-    return whole.composite2(_glow(plain, scale), "add", x=x, y=y)
+    return _shone(whole, _glow(plain, scale), x, y)
 
 
 def _flat(plain: Plain, scale: float) -> Raster:
     """All pieces of a drawing on one another."""
     return _raster(plain.svg("".join(piece.markup for piece in plain.pieces)), scale)
+
+
+def _shone(whole: Raster, glow: Raster, x: int, y: int) -> Raster:
+    """A picture with light added."""
+    light = glow.embed(x, y, whole.width, whole.height)
+    return (whole + light).cast("uchar").copy(interpretation="srgb")
 
 
 def _glow(plain: Plain, scale: float) -> Raster:
