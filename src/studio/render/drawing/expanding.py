@@ -17,6 +17,7 @@ from studio.render.drawing.matrices import Matrix
 from studio.render.drawing.reading import Drawing, Element, Misdrawn
 
 MOST_ELEMENTS = 30_000
+MOVES = frozenset(("sway", "swing", "bob", "drift", "spin", "flicker", "blink", "breathe", "turn"))
 _MOST_REPEATS = 400
 _DEEPEST_USE = 6
 _PAINTED = ("fill", "stroke", "stop-color")
@@ -280,7 +281,9 @@ class _Work:
         return self._lit
 
     def _move(self, element: Element, scope: _Scope) -> Move:
-        kind, *numbers = self._fill(element.own["move"], scope).split()
+        kind, *numbers = self._fill(element.own["move"], scope).split() or [""]
+        if kind not in MOVES:
+            raise Unreadable(f"there is no move {kind!r}; there are {', '.join(sorted(MOVES))}")
         amount, period = ([_number(one) for one in numbers] + [3.0, 4.0][len(numbers) :])[:2]
         pivot = [_number(one) for one in self._fill(element.own.get("pivot", "0 0"), scope).split()]
         # A transform of the mover itself turns its pivot along.
