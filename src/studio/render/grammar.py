@@ -81,6 +81,7 @@ class Pack(Written):
     sheet: Colour = Field(description="The colour of paper and cards.")
     times: dict[Time, Moment] = Field(description="Its four times of day.")
     finish: Finish = Field(default_factory=Finish, description="How plates are treated.")
+    sky: str = Field(default="open", description="The drawing in skies/ that is its sky.")
     type: str = Field(default="", description="The pairing of typefaces it is set in.")
     light_type: Colour = Field(default="#f7ead2", description="Type on dark ground.")
     dark_type: Colour = Field(default="#241a33", description="Type on light ground.")

@@ -80,13 +80,21 @@ class Plain:
     pieces: tuple[Piece, ...]
     anchors: Mapping[str, Anchor]
 
-    def svg(self, markup: str) -> str:
-        """A whole document of the markup of one piece."""
-        x, y, width, height = self.box
+    def svg(self, markup: str, *, box: str = "", size: tuple[float, float] = (0, 0)) -> str:
+        """A whole document of the markup of one piece.
+
+        Args:
+            markup: The piece.
+            box: The part of it that is wanted, as a viewBox; all of it if empty.
+            size: How many pixels wide and high it becomes; one to a unit if not given.
+        """
+        x, y, *own = self.box
+        width, height = size if box else own
+        box = box or f"{x} {y} {width} {height}"
         defs = f"<defs>{self.defs}</defs>" if "url(#" in markup or "<use" in markup else ""
         return (
             f'<svg xmlns="http://www.w3.org/2000/svg" xmlns:xlink="http://www.w3.org/1999/xlink" '
-            f'viewBox="{x} {y} {width} {height}" width="{width}" height="{height}">{defs}{markup}</svg>'
+            f'viewBox="{box}" width="{width}" height="{height}">{defs}{markup}</svg>'
         )
 
 
