@@ -68,7 +68,7 @@ class Painter:
                 base = mixed(base, self._material_of(other), float(share))
             return self._distant(self._under_light(base, tone or ""))
         colour = self._unlit(name, tone or "")
-        return mixed(colour, self.rgb(other), float(share)) if other else colour
+        return mixed(colour, self.rgb(other.lstrip("@")), float(share)) if other else colour
 
     @cached_property
     def sky(self) -> tuple[Rgb, ...]:
