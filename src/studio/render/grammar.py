@@ -6,6 +6,7 @@ from typing import Annotated, Literal
 
 from pydantic import AfterValidator, Field, model_validator
 
+from studio.core.errors import BadInput
 from studio.core.materials import Range
 from studio.core.written.shapes import Written
 from studio.render.colour import parsed
@@ -17,7 +18,10 @@ Share = Annotated[float, Range(0, 1)]
 
 
 def _colour(text: str) -> str:
-    parsed(text)
+    try:
+        parsed(text)
+    except BadInput as refused:
+        raise ValueError(refused.message) from None
     return text
 
 

@@ -93,7 +93,10 @@ def _named(name: str, names: Mapping[str, Value]) -> Value:
 
 def _operated(node: ast.expr, names: Mapping[str, Value], seed: int) -> Any:
     if isinstance(node, ast.BinOp) and type(node.op) in _OPERATIONS:
-        return _OPERATIONS[type(node.op)](_value(node.left, names, seed), _value(node.right, names, seed))
+        left, right = _value(node.left, names, seed), _value(node.right, names, seed)
+        if isinstance(left, str) or isinstance(right, str):
+            raise Unreadable("words cannot be reckoned with")
+        return _OPERATIONS[type(node.op)](left, right)
     if isinstance(node, ast.UnaryOp) and isinstance(node.op, ast.USub | ast.UAdd):
         value = _value(node.operand, names, seed)
         return -value if isinstance(node.op, ast.USub) else value
