@@ -10,6 +10,7 @@ from studio.media.images.libvips import Raster, engine
 from studio.render.drawing import reading
 from studio.render.drawing.expanding import Circumstances, Plain, expanded, parameters
 from studio.render.drawing.expressions import Value
+from studio.render.finishes import finished
 from studio.render.painting import Painter
 from studio.render.shelf import OURS, Shelf
 
@@ -47,7 +48,7 @@ def drawn(shelf: Shelf, path: Path, asked: Any, given: dict[str, Value]) -> Rast
     painter = Painter(shelf.pack(asked.pack), asked.time, asked.weather)
     plain = expanded(drawing, given, _around(shelf, painter, asked))
     scale = asked.height / plain.box[3]
-    picture = _flat(plain, scale)
+    picture = _flat(plain, painter, scale)
     ground = picture.new_from_image(_ground(asked, painter)).copy(interpretation="srgb").bandjoin(255)
     return _shone(ground.composite2(picture, "over"), _glow(plain, scale), 0, 0).flatten()
 
@@ -92,7 +93,7 @@ def _laid(
     scale = whole.width / frame.span
     x = round(frame.focus * whole.width + plain.box[0] * scale)
     y = round(frame.horizon * whole.height + plain.box[1] * scale)
-    picture = _flat(plain, scale)
+    picture = _flat(plain, painter, scale)
     if layer.depth < 1:
         picture = (
             picture.premultiply()
@@ -104,9 +105,19 @@ def _laid(
     return _shone(whole, _glow(plain, scale), x, y)
 
 
-def _flat(plain: Plain, scale: float) -> Raster:
-    """All pieces of a drawing on one another."""
-    return _raster(plain.svg("".join(piece.markup for piece in plain.pieces)), scale)
+def _flat(plain: Plain, painter: Painter, scale: float) -> Raster:
+    """All pieces of a drawing on one another, as their style makes them."""
+    import numpy as np
+
+    if painter.pack.finish.kind == "flat":
+        return _raster(plain.svg("".join(piece.markup for piece in plain.pieces)), scale)
+    whole = _raster(plain.svg(""), scale)
+    for piece in plain.pieces:
+        rgba = np.ascontiguousarray(_raster(plain.svg(piece.markup), scale).numpy())
+        made = finished(rgba, painter.pack, scale, (0, 0), depth=painter.depth, shadow=painter.moment.shadow)
+        whole = whole.composite2(engine().Image.new_from_array(made).copy(interpretation="srgb"), "over")
+        whole = whole.copy_memory()
+    return whole
 
 
 def _shone(whole: Raster, glow: Raster, x: int, y: int) -> Raster:
