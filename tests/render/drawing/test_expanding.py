@@ -112,6 +112,14 @@ def test_outlines_are_given_to_shapes_only_where_the_style_has_them() -> None:
     assert markup(found).count('stroke="#ink"') == 1
 
 
+@pytest.mark.parametrize("soft", ['fill="none"', 'stroke="@wall"', 'fill-opacity="0.3"', 'opacity="0.3"'])
+def test_what_lies_in_a_soft_group_gets_no_outline(soft: str) -> None:
+    around = Circumstances(lambda token: f"#{token}", frozenset(), find, line=2)
+    inside = f'<g {soft}><g><rect/><rect s:repeat="2"/></g></g><defs><g id="a" {soft}><path/></g></defs>'
+    found = expanded(drawing(f"{inside}<rect/>"), {}, around)
+    assert (markup(found) + found.defs).count('stroke="#ink"') == 1
+
+
 def test_shadows_can_be_left_out() -> None:
     around = Circumstances(str, frozenset(), find, shadows=False)
     assert not expanded(drawing('<g s:shadow="1"><rect/></g>'), {}, around).pieces

@@ -154,7 +154,7 @@ class _Scope:
     prefix: str
     seed: int
     depth: int = 0
-    paints: bool = True
+    outlined: bool = True
 
 
 @dataclass
@@ -351,8 +351,9 @@ class _Work:
         if "transform" in attributes:
             matrix = matrices.joined(matrix, matrices.parsed(attributes["transform"]))
         self._begin(_tag("g", attributes))
+        inside = replace(scope, matrix=matrix, outlined=scope.outlined and _takes_outlines(attributes))
         for inner in element.inside:
-            self._element(inner, replace(scope, matrix=matrix))
+            self._element(inner, inside)
         self._end()
 
     def _begin(self, tag: str) -> None:
@@ -373,14 +374,16 @@ class _Work:
         self._count += 1
         if self._count > MOST_ELEMENTS:
             raise Unreadable(f"it grows to more than {MOST_ELEMENTS:,} elements")
-        tag = _tag(element.name, self._attributes(element, scope))
+        attributes = self._attributes(element, scope)
+        tag = _tag(element.name, attributes)
         if not element.inside:
             yield tag[:-1] + "/>"
             return
         yield tag
+        inside = replace(scope, outlined=scope.outlined and _takes_outlines(attributes))
         for inner in element.inside:
             if inner.name not in _SKIPPED and self._holds(inner.own.get("when", "")):
-                yield from self._plain(inner, scope)
+                yield from self._plain(inner, inside)
         yield f"</{element.name}>"
 
     def _attributes(self, element: Element, scope: _Scope) -> dict[str, str]:
@@ -399,15 +402,11 @@ class _Work:
             elif "nan" in text.lower() or "inf" in text.lower():
                 raise Unreadable(f"{name} is {text[:40]!r}")
             found[name] = text
-        if self.around.line and element.name in _SHAPES and found.get("fill", "") != "none":
-            self._outline(found)
-        return found
-
-    def _outline(self, found: dict[str, str]) -> None:
-        if "stroke" not in found and "fill-opacity" not in found and "opacity" not in found:
+        if self.around.line and scope.outlined and element.name in _SHAPES and _takes_outlines(found):
             found["stroke"] = self.around.paint("ink")
             found["stroke-width"] = f"{self.around.line:g}"
             found["stroke-linejoin"] = "round"
+        return found
 
     def _fill(self, text: str, scope: _Scope) -> str:
         return expressions.filled(text, scope.names, scope.seed)
@@ -416,6 +415,12 @@ class _Work:
 _RESERVED = {
     "use", "repeat", "dx", "dy", "as", "when", "light", "halo", "move", "pivot", "anchor", "shadow", "params",
 }  # fmt: skip
+
+
+def _takes_outlines(attributes: Mapping[str, str]) -> bool:
+    """Whether what is painted so has an edge: no line, no glow, no shadow, nothing that shines through."""
+    soft = {"stroke", "fill-opacity", "opacity"} & set(attributes)
+    return not soft and attributes.get("fill", "") != "none"
 
 
 def _tag(name: str, attributes: Mapping[str, str]) -> str:
