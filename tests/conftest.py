@@ -16,6 +16,10 @@ from studio.core.catalogue import Catalogue
 BESIDE = Path(__file__).parents[2] / "shared" / "media"
 TRIAL = Path(__file__).parent / "outside" / "trial"
 
+# Hundreds of commands are started; none should have to compile the whole product first.
+os.environ.pop("PYTHONDONTWRITEBYTECODE", None)
+os.environ.setdefault("PYTHONPYCACHEPREFIX", str(Path(__file__).parents[1] / ".pytest_cache" / "compiled"))
+
 # How long an example takes says more of the neighbours of this process than of what it checks.
 settings.register_profile("unhurried", deadline=None)
 settings.load_profile("unhurried")
