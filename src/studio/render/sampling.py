@@ -1,0 +1,172 @@
+"""Reading a plane between its pixels: shifted, scaled, turned."""
+
+from __future__ import annotations
+
+import math
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, NamedTuple
+
+if TYPE_CHECKING:
+    from numpy import ndarray
+
+    from studio.render.coverage import Part
+
+
+class Box(NamedTuple):
+    """A rectangle of whole pixels."""
+
+    left: int
+    top: int
+    right: int
+    bottom: int
+
+    @property
+    def width(self) -> int:
+        """Its width."""
+        return self.right - self.left
+
+    @property
+    def height(self) -> int:
+        """Its height."""
+        return self.bottom - self.top
+
+    @property
+    def empty(self) -> bool:
+        """Whether no pixel is in it."""
+        return self.right <= self.left or self.bottom <= self.top
+
+    @property
+    def even(self) -> Box:
+        """The smallest one around it whose sides lie between samples of chroma."""
+        return Box(
+            self.left & ~1, self.top & ~1, self.right + (self.right & 1), self.bottom + (self.bottom & 1)
+        )
+
+    @property
+    def half(self) -> Box:
+        """What of the chroma lies in it, if its sides are even."""
+        return Box(self.left // 2, self.top // 2, (self.right + 1) // 2, (self.bottom + 1) // 2)
+
+    @property
+    def slices(self) -> tuple[slice, slice]:
+        """It as an index into a plane."""
+        return slice(self.top, self.bottom), slice(self.left, self.right)
+
+    def within(self, other: Box) -> Box:
+        """What of it lies in another."""
+        return Box(
+            max(self.left, other.left),
+            max(self.top, other.top),
+            min(self.right, other.right),
+            min(self.bottom, other.bottom),
+        )
+
+
+class Affine(NamedTuple):
+    """The way from a picture's pixels to a frame's, both counted from the corner of the first pixel."""
+
+    xx: float
+    xy: float
+    yx: float
+    yy: float
+    x: float
+    y: float
+
+    @property
+    def upright(self) -> bool:
+        """Whether nothing is turned, mirrored or sheared."""
+        return self.xy == 0 and self.yx == 0 and self.xx > 0 and self.yy > 0
+
+    @property
+    def chroma(self) -> Affine:
+        """The same way for planes of half the size, whose samples lie over the even columns."""
+        aside, down = 0.5 - 0.5 * self.xx, -0.5 * self.yx
+        return Affine(self.xx, self.xy, self.yx, self.yy, (self.x + aside) / 2, (self.y + down) / 2)
+
+    def covered(self, width: int, height: int) -> Box:
+        """The pixels of the frame that a picture touches."""
+        xs = [self.xx * x + self.xy * y + self.x for x in (0, width) for y in (0, height)]
+        ys = [self.yx * x + self.yy * y + self.y for x in (0, width) for y in (0, height)]
+        return Box(math.floor(min(xs)), math.floor(min(ys)), math.ceil(max(xs)), math.ceil(max(ys)))
+
+    def mapped(self, part: Part) -> Box:
+        """Where a part comes to lie, so that neighbours meet and never overlap."""
+        return Box(
+            _even(self.xx * part.left + self.x),
+            _even(self.yy * part.top + self.y),
+            _even(self.xx * part.right + self.x),
+            _even(self.yy * part.bottom + self.y),
+        )
+
+
+@dataclass(frozen=True)
+class Grid:
+    """A plane on pixels as far apart as the frame's, which may lie between them.
+
+    Attributes:
+        plane: The pixels.
+        x: Where its left edge lies in the frame.
+        y: Where its top edge lies.
+    """
+
+    plane: ndarray
+    x: float
+    y: float
+
+    def at(self, box: Box) -> ndarray:
+        """What of it falls on a box of the frame."""
+        import cv2
+
+        left, top = box.left - self.x, box.top - self.y
+        column, row = round(left), round(top)
+        high, wide = self.plane.shape
+        inside = column >= 0 and row >= 0 and column + box.width <= wide and row + box.height <= high
+        if inside and abs(left - column) < _EXACT and abs(top - row) < _EXACT:
+            return self.plane[row : row + box.height, column : column + box.width]
+        middle = (left + (box.width - 1) / 2, top + (box.height - 1) / 2)
+        return cv2.getRectSubPix(self.plane, (box.width, box.height), middle)
+
+
+def gridded(plane: ndarray, way: Affine, box: Box) -> Grid:
+    """A plane brought to the size at which it is seen in a box of the frame.
+
+    Args:
+        plane: The pixels.
+        way: How they come into the frame; upright.
+        box: What of the frame is asked for.
+    """
+    import cv2
+
+    if abs(way.xx - 1) < _SAME and abs(way.yy - 1) < _SAME:
+        return Grid(plane, way.x, way.y)
+    high, wide = plane.shape
+    left = min(wide - 1, max(0, math.floor((box.left - way.x) / way.xx) - _SPARE))
+    top = min(high - 1, max(0, math.floor((box.top - way.y) / way.yy) - _SPARE))
+    right = max(left + 1, min(wide, math.ceil((box.right - way.x) / way.xx) + _SPARE))
+    bottom = max(top + 1, min(high, math.ceil((box.bottom - way.y) / way.yy) + _SPARE))
+    needed = plane[top:bottom, left:right]
+    scaled = cv2.resize(needed, None, fx=way.xx, fy=way.yy, interpolation=cv2.INTER_LINEAR)
+    return Grid(scaled, way.x + left * way.xx, way.y + top * way.yy)
+
+
+def sampled(plane: ndarray, way: Affine, box: Box) -> ndarray:
+    """A plane as it is seen in a box of the frame."""
+    import cv2
+    import numpy as np
+
+    if way.upright:
+        return gridded(plane, way, box).at(box)
+    # warpAffine counts from the middle of the first pixel.
+    x = way.x + (way.xx + way.xy) / 2 - 0.5 - box.left
+    y = way.y + (way.yx + way.yy) / 2 - 0.5 - box.top
+    matrix = np.array([[way.xx, way.xy, x], [way.yx, way.yy, y]])
+    return cv2.warpAffine(plane, matrix, (box.width, box.height), flags=cv2.INTER_LINEAR)
+
+
+_EXACT = 1 / 512
+_SAME = 1e-6
+_SPARE = 3
+
+
+def _even(value: float) -> int:
+    return 2 * math.floor(value / 2 + 0.5)

@@ -1,0 +1,84 @@
+"""From red, green and blue to planes of video and back: BT.709, limited range, chroma over even columns."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from numpy import ndarray
+
+_RED, _GREEN, _BLUE = 0.2126, 0.7152, 0.0722
+BLACK, GREY = 16, 128
+
+_AT_COLUMN = (0.25, 0.5, 0.25)
+_BESIDE_COLUMN = (0.125, 0.5, 0.375)
+
+
+def of_rgb(rgb: ndarray) -> ndarray:
+    """Luma, blue and red difference of every pixel, as float32 in the units of 8-bit video.
+
+    Args:
+        rgb: Three channels from 0 to 255, float32.
+    """
+    import cv2
+
+    return cv2.transform(rgb, _matrix())
+
+
+def to_rgb(y: ndarray, u: ndarray, v: ndarray) -> ndarray:
+    """A picture of its planes, uint8, to be looked at; sides are even."""
+    import cv2
+    import numpy as np
+
+    whole = np.stack([y.astype(np.float32), doubled(u), doubled(v)], axis=-1)
+    back = np.linalg.inv(_matrix()[:, :3].astype(np.float64))
+    offset = -back @ np.array([BLACK, GREY, GREY])
+    rgb = cv2.transform(whole, np.column_stack([back, offset]).astype(np.float32))
+    picture: ndarray = np.clip(np.rint(rgb), 0, 255).astype(np.uint8)
+    return picture
+
+
+def halved(plane: ndarray, *, chroma: bool = False) -> ndarray:
+    """A plane at half its size, its samples over the even columns and between the rows.
+
+    Args:
+        plane: Float32, its sides even.
+        chroma: Whether the plane is itself sampled so; its samples then lie a quarter aside.
+    """
+    import cv2
+    import numpy as np
+
+    taps = np.array([_BESIDE_COLUMN if chroma else _AT_COLUMN], np.float32)
+    rows = cv2.resize(plane, None, fx=1, fy=0.5, interpolation=cv2.INTER_AREA)
+    half: ndarray = cv2.filter2D(rows, -1, taps, borderType=cv2.BORDER_REPLICATE)[:, ::2]
+    return np.ascontiguousarray(half)
+
+
+def doubled(plane: ndarray) -> ndarray:
+    """A plane of chroma at full size, float32."""
+    import cv2
+    import numpy as np
+
+    rows = cv2.resize(plane.astype(np.float32), None, fx=1, fy=2, interpolation=cv2.INTER_LINEAR)
+    whole = np.repeat(rows, 2, axis=1)
+    whole[:, 1:-1:2] = (rows[:, :-1] + rows[:, 1:]) / 2
+    return whole
+
+
+def whole_numbers(plane: ndarray) -> ndarray:
+    """A float plane as bytes, rounded."""
+    import numpy as np
+
+    rounded: ndarray = np.clip(np.rint(plane), 0, 255).astype(np.uint8)
+    return rounded
+
+
+def _matrix() -> ndarray:
+    import numpy as np
+
+    luma = np.array([_RED, _GREEN, _BLUE])
+    blue = (np.array([0, 0, 1]) - luma) / (2 * (1 - _BLUE))
+    red = (np.array([1, 0, 0]) - luma) / (2 * (1 - _RED))
+    rows = np.stack([luma * 219, blue * 224, red * 224]) / 255
+    matrix: ndarray = np.column_stack([rows, [BLACK, GREY, GREY]]).astype(np.float32)
+    return matrix
