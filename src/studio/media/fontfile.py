@@ -9,6 +9,7 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from functools import cache
 from pathlib import Path
+from typing import IO
 
 from studio.core.errors import BadInput, NotFound
 
@@ -20,6 +21,7 @@ _COLOURS = {b"CBDT", b"COLR", b"sbix", b"SVG "}
 _CHARACTER_TABLES = ((3, 10), (0, 6), (0, 4), (3, 1), (0, 3), (0, 2), (0, 1), (0, 0))
 _ENGLISH = 0x409
 _ITALIC = 0x201
+_BY_INTENT = 0x80
 _END = 0xFFFF
 
 
@@ -56,6 +58,11 @@ class Font:
         """Return the characters it cannot draw, each once."""
         characters = _characters(self)
         return [letter for letter in dict.fromkeys(letters) if not characters.glyph(ord(letter))]
+
+    @property
+    def ascent(self) -> float:
+        """How far its lines reach above the baseline, in parts of the size of the type."""
+        return _ascent(self)
 
 
 @cache
@@ -159,6 +166,27 @@ def _manner(table: bytes) -> tuple[int, bool]:
     (weight,) = struct.unpack_from(">H", table, 4)
     (selection,) = struct.unpack_from(">H", table, 62)
     return weight, not selection & _ITALIC
+
+
+@cache
+def _ascent(font: Font) -> float:
+    """By the table for lines, or that of the makers' intent where the face asks for it."""
+    try:
+        with font.path.open("rb") as file:
+            head, across, manner = (_read(file, font, tag) for tag in (b"head", b"hhea", b"OS/2"))
+        (units,) = struct.unpack_from(">H", head, 18)
+        (ascent,) = struct.unpack_from(">h", across, 4)
+        if len(manner) >= 70 and struct.unpack_from(">H", manner, 62)[0] & _BY_INTENT:
+            (ascent,) = struct.unpack_from(">h", manner, 68)
+        return float(ascent / units)
+    except (OSError, ZeroDivisionError, struct.error):
+        return 0.9
+
+
+def _read(file: IO[bytes], font: Font, tag: bytes) -> bytes:
+    start, size = font.tables.get(tag, (0, 0))
+    file.seek(start)
+    return file.read(size)
 
 
 @cache

@@ -14,11 +14,20 @@ from studio.media.fontfile import Font, faces
 Weight = Literal["regular", "semibold", "bold"]
 
 OURS = {
-    "sans": ("font_source_sans_pro", "SourceSansPro"),
-    "serif": ("font_source_serif_pro", "SourceSerifPro"),
-    "manrope": ("font_manrope", "Manrope"),
+    "sans": ("font_source_sans_pro", "SourceSansPro-{}.ttf"),
+    "serif": ("font_source_serif_pro", "SourceSerifPro-{}.ttf"),
+    "manrope": ("font_manrope", "Manrope-{}.ttf"),
+    "fredoka": ("font_fredoka_one", "FredokaOne-{}.ttf"),
+    "hanken": ("font_hanken_grotesk", "HankenGrotesk-{}.otf"),
+    "amatic": ("font_amatic_sc", "AmaticSC-{}.ttf"),
 }
-_STYLES = {"Manrope": {"semibold": "SemiBold"}}
+# What a weight is called where a family calls it otherwise, or has not got it.
+_STYLES = {
+    "manrope": {"semibold": "SemiBold"},
+    "fredoka": {"semibold": "Regular", "bold": "Regular"},
+    "hanken": {"semibold": "SemiBold"},
+    "amatic": {"semibold": "Bold"},
+}
 _WEIGHTS = {"regular": 400, "semibold": 600, "bold": 700}
 _FOLDERS = (
     "/usr/share/fonts",
@@ -33,22 +42,22 @@ _SUFFIXES = {".ttf", ".otf", ".ttc", ".otc"}
 
 
 def ours(name: str, weight: Weight = "regular") -> Font:
-    """Return a font that comes with the product: sans, serif or manrope."""
-    package, family = OURS[name]
+    """Return a font that comes with the product: sans, serif, manrope, fredoka, hanken or amatic."""
+    package, file = OURS[name]
     found = find_spec(package)
     if found is None or not found.submodule_search_locations:
         wanted = package.replace("_", "-")
         raise Unavailable(f"the font package {wanted} is not installed", hint=f"pip install {wanted}")
-    style = _STYLES.get(family, {}).get(weight, weight.capitalize())
-    return faces(Path(found.submodule_search_locations[0], "files", f"{family}-{style}.ttf"))[0]
+    style = _STYLES.get(name, {}).get(weight, weight.capitalize())
+    return faces(Path(found.submodule_search_locations[0], "files", file.format(style)))[0]
 
 
 def named(name: str, weight: Weight = "regular") -> Font:
-    """Return the font of a name: sans, serif, manrope, or an installed family or face."""
+    """Return the font of a name: one of ours, or an installed family or face."""
     wanted = _plain(name)
     if wanted in OURS:
         return ours(wanted, weight)
-    known = [*(ours(family, weight) for family in OURS), *installed()]
+    known = [*_all_ours(weight), *installed()]
     found = [font for font in known if _plain(font.name) == wanted]
     found = found or [font for font in known if _plain(font.family) == wanted]
     if not found:
@@ -57,6 +66,12 @@ def named(name: str, weight: Weight = "regular") -> Font:
             hint=f"choose {', '.join(OURS)}, an installed font, or give a font file",
         )
     return min(found, key=lambda font: (not font.upright, abs(font.weight - _WEIGHTS[weight])))
+
+
+def _all_ours(weight: Weight) -> Iterator[Font]:
+    for name, (package, _) in OURS.items():
+        if find_spec(package):
+            yield ours(name, weight)
 
 
 def is_ours(font: Font) -> bool:

@@ -12,7 +12,7 @@ from hashlib import sha256
 from html import escape
 from itertools import groupby, pairwise
 from math import ceil
-from typing import IO, TYPE_CHECKING, Literal
+from typing import IO, TYPE_CHECKING, Literal, NamedTuple
 
 from studio.core.errors import BadInput, ToolFailed
 from studio.media import fonts
@@ -33,6 +33,14 @@ _EMOJI = 0x1F000
 _AS_PICTURE = "\ufe0f"
 _NAMED = 12
 _SMALL = 40
+
+
+class Traced(NamedTuple):
+    """Text drawn in white: a picture with alpha, and where it lies from where its first line begins."""
+
+    picture: Raster
+    x: int
+    y: int
 
 
 @dataclass(frozen=True, slots=True)
@@ -75,6 +83,51 @@ class Lettering:
         if coloured:
             return written.copy(interpretation="srgb")
         return written.new_from_image(colour[:3]).copy(interpretation="srgb").bandjoin(written)
+
+    @property
+    def text(self) -> str:
+        """all of it, as it is drawn."""
+        return "".join(text for text, _ in self.runs)
+
+    @property
+    def ascent(self) -> float:
+        """How far its first line reaches above the baseline, in parts of the size."""
+        return max(font.ascent for font in self.fonts)
+
+    def traced(self, size: float, seen: slice | None = None, *, tracking: float = 0.0) -> Traced:
+        """Draw the text, or some of its characters, where they lie in the whole.
+
+        Letters keep the shape, the place and the order they have among all others, so that pieces
+        drawn one by one make the whole again.
+
+        Args:
+            size: Size of the type in pixels.
+            seen: The characters that are seen; all of them when left out.
+            tracking: Space added between letters, in parts of the size.
+        """
+        written = engine().Image.text(
+            self._parted(seen or slice(None), round(tracking * size * 1024)),
+            font=f"{_loaded(self.runs[0][1])} {size:.3f}",
+            dpi=72,
+            align=_ALIGNED[self.align],
+            rgba=True,
+        )
+        return Traced(written.copy(interpretation="srgb"), written.get("xoffset"), written.get("yoffset"))
+
+    def _parted(self, seen: slice, spacing: int) -> str:
+        first, last, _ = seen.indices(len(self.text))
+        marked, at = [], 0
+        for text, font in self.runs:
+            spaced = f' letter_spacing="{spacing}"' if spacing else ""
+            marked.append(f'<span face="{_loaded(font)}" fallback="false"{spaced}>')
+            low, high = (min(len(text), max(0, end - at)) for end in (first, last))
+            for part, shown in ((text[:low], False), (text[low:high], True), (text[high:], False)):
+                if part:
+                    veil = "" if shown else ' fgalpha="1"'
+                    marked.append(f'<span foreground="#ffffff"{veil}>{escape(part)}</span>')
+            marked.append("</span>")
+            at += len(text)
+        return "".join(marked)
 
     def _markup(self, colour: Colour) -> str:
         tint = "".join(f"{part:02x}" for part in colour[:3])
