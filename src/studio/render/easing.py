@@ -67,9 +67,7 @@ def _anticipate(share: float) -> float:
 def _spring(share: float) -> float:
     """A damped spring let go: 9 % too far, 1 % back, then at rest."""
     damping, turns = 5.6, 7.4
-    swing = math.exp(-damping * share) * (
-        math.cos(turns * share) + damping / turns * math.sin(turns * share)
-    )
+    swing = math.exp(-damping * share) * (math.cos(turns * share) + damping / turns * math.sin(turns * share))
     # What the swing still lacks at the end is taken out evenly, so that it ends at rest.
     rest = math.exp(-damping) * (math.cos(turns) + damping / turns * math.sin(turns))
     return 1 - swing + rest * share

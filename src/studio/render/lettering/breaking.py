@@ -14,15 +14,18 @@ LONGEST = 32
 
 _SPACE = re.compile(r"[ \t\n\u3000\u200b]+")
 _STOPS = set(".,;:!?…–—。、，．！？；：،؛؟।॥·")
-_CLOSING = _STOPS | set(")]}»”’›」』）】》〉〕ー～・々ゝぁぃぅぇぉっゃゅょゎァィゥェォッャュョヮ%‰°\u0e2f\u0e46")
+_CLOSING = _STOPS | set(
+    ")]}»”’›」』）】》〉〕ー～・々ゝぁぃぅぇぉっゃゅょゎァィゥェォッャュョヮ%‰°\u0e2f\u0e46"
+)
 _OPENING = set("([{«“‘‹„‚「『（【《〈〔¿¡$€£¥#@")
 _BEFORE = set("เแโใไ")
-_SMALL = frozenset(
-    "a an the of to in on at by for from with and or but as is are our your my no it its we i "
-    "der die das den dem des ein eine einen einem einer und oder von vom zu zum zur im am mit für auf aus bei "
-    "el la los las un una unos unas y o de del al en con por para su sus "
-    "le les l' du et ou à au aux dans sur pour par ce cette il lo gli e di da per che o os um uma".split()
-)
+_SMALL = """
+a an the of to in on at by for from with and or but as is are our your my no it its we i
+der die das den dem des ein eine einen einem einer und oder von vom zu zum zur im am mit für auf aus bei
+el la los las un una unos unas y o de del al en con por para su sus
+le les des du et ou à au aux dans sur pour par ce cette il lo gli e di da per che os um uma
+"""
+_SMALL_WORDS = frozenset(_SMALL.split())
 _RAGGED, _BY_MEANING, _LEFT_HANGING, _WIDOW, _TOGETHER = 3.0, 0.14, 0.3, 0.5, 0.12
 _HYPHENATED = 18
 _ONE_SOUND = ("sch", "ch", "ck", "sh", "th", "ph", "qu")
@@ -109,12 +112,13 @@ def _halved(word: str) -> list[str]:
     places = [at for at in range(5, len(word) - 4) if _begins_syllable(word.lower(), at)]
     if not places:
         return [word]
-    at = min(places, key=lambda place: abs(place - len(word) / 2) + 2 * (word[place - 1].lower() in _VOWELS))
+    middle = len(word) / 2
+    at = min(places, key=lambda place: abs(place - middle) + 2 * (word[place - 1].lower() in _VOWELS))
     return [*_halved(word[:at]), *_halved(word[at:])]
 
 
 def _begins_syllable(word: str, at: int) -> bool:
-    """Whether the last consonant before a vowel stands here; those written with several letters stay whole."""
+    """Whether the last consonant before a vowel stands here; one of several letters stays whole."""
     if word[at - 1 : at + 1] in _ONE_SOUND or word[at] in _VOWELS:
         return False
     sound = next((sound for sound in _ONE_SOUND if word.startswith(sound, at)), word[at])
@@ -194,7 +198,7 @@ def _cost(pieces: list[Token], widths: _Widths, begin: int, end: int, mean: floa
     bare = last.text.rstrip("".join(_CLOSING)).lower()
     if last.text[-1] in _STOPS:
         cost -= _BY_MEANING
-    elif bare in _SMALL or (len(bare) == 1 and last.gap):
+    elif bare in _SMALL_WORDS or (len(bare) == 1 and last.gap):
         cost += _LEFT_HANGING
     elif bare.isdigit() or _is_name(last.text, pieces[end].text):
         cost += _TOGETHER

@@ -22,11 +22,15 @@ def digits(line: Line, piece: Piece, share: float) -> list[Piece] | None:
         piece: The character.
         share: How much of its value the number has reached.
     """
-    found = next((one for one in _NUMBER.finditer(line.written.text) if one.start() <= piece.begin < one.end()), None)
+    found = next(
+        (one for one in _NUMBER.finditer(line.written.text) if one.start() <= piece.begin < one.end()), None
+    )
     if found is None or line.role != "headline" or share >= 1 or len(piece.text) != 1:
         return None
     text = found.group()
-    value = sum(unicodedata.digit(one) * 10**place for place, one in enumerate(filter(str.isdigit, reversed(text))))
+    value = sum(
+        unicodedata.digit(one) * 10**place for place, one in enumerate(filter(str.isdigit, reversed(text)))
+    )
     decimals = _DECIMALS.search(text)
     shown = str(int(value * share)).zfill(len(decimals[1]) + 1 if decimals else 1)
     place = sum(one.isdigit() for one in text[piece.begin - found.start() + 1 :])

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Annotated, Literal
 
-from pydantic import Field, model_validator
+from pydantic import AfterValidator, Field, model_validator
 
 from studio.core.materials import Range
 from studio.core.written.shapes import Written
@@ -14,6 +14,16 @@ Unit = Literal["letter", "word", "line", "block"]
 Weight = Literal["regular", "semibold", "bold"]
 Share = Annotated[float, Range(0, 1)]
 Ems = Annotated[float, Range(-20, 20)]
+
+
+def _scale(value: float) -> float:
+    if value not in SCALES:
+        raise ValueError("should be 1.25 or 1.333")
+    return value
+
+
+SCALES = (1.25, 1.333)
+Scale = Annotated[float, AfterValidator(_scale)]
 
 
 class Face(Written):
@@ -41,7 +51,7 @@ class Pairing(Written):
     headline: Face = Field(description="What is said.")
     text: Face = Field(description="What is added to it.")
     label: Face = Field(description="The small line above it, in capitals.")
-    scale: Literal[1.25, 1.333] = Field(default=1.25, description="From one size to the next: 1.25 or 1.333.")
+    scale: Scale = Field(default=1.25, description="From one size to the next: 1.25 or 1.333.")
 
 
 class Pairings(Written):

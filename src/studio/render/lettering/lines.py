@@ -4,21 +4,20 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from functools import lru_cache
-from typing import TYPE_CHECKING, Literal, NamedTuple
+from typing import TYPE_CHECKING, Any, Literal, NamedTuple
 
 from studio.media import lettering
 from studio.render.lettering import scripts
 from studio.render.lettering.breaking import tokens
 
 if TYPE_CHECKING:
-    import numpy as np
     from numpy.typing import NDArray
 
     from studio.media.fontfile import Font
     from studio.media.lettering import Lettering
     from studio.render.lettering.pairings import Typeface
 
-    Pixels = NDArray[np.uint8]
+    Pixels = NDArray[Any]
 
 Role = Literal["label", "headline", "text"]
 Cut = Literal["letter", "word", "line", "block", "count"]
@@ -172,9 +171,7 @@ def _inked(picture: object, x: int) -> tuple[int, int]:
     return x + int(shown[0]), x + int(shown[-1]) + 1
 
 
-def _hanging(
-    written: Written, hangs: bool, rest: slice, left: float, right: float, *, first: bool
-) -> float:
+def _hanging(written: Written, hangs: bool, rest: slice, left: float, right: float, *, first: bool) -> float:
     """How far a mark at an end of the line stands out from the letters."""
     if not hangs or len(written.text) < 4:
         return 0.0
@@ -206,6 +203,6 @@ def _drawn(written: Written, size: float, begin: int, end: int) -> Drawn | None:
     coloured = any(font.coloured for font in written.lettering.fonts)
     part[..., :3] *= part[..., 3:] / 255
     whole[y : y + part.shape[0], x : x + part.shape[1]] = part
-    small = cv2.resize(whole, (right - left, bottom - top), interpolation=cv2.INTER_AREA)
-    small[..., :3] *= 255 / np.maximum(small[..., 3:], 1)
+    small: Any = cv2.resize(whole, (right - left, bottom - top), interpolation=cv2.INTER_AREA)
+    small[..., :3] /= np.maximum(small[..., 3:] / 255, 1 / 255)
     return Drawn(np.clip(small + 0.5, 0, 255).astype(np.uint8), left, top, coloured)

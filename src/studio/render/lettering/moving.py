@@ -100,7 +100,9 @@ class _Moment:
     @cached_property
     def pieces(self) -> list[tuple[Piece, Turn]]:
         pieces = _cut(self.block, self.move)
-        return list(zip(pieces, turns(_steps(pieces, self.block, self.move), self.move, self.lasts), strict=True))
+        return list(
+            zip(pieces, turns(_steps(pieces, self.block, self.move), self.move, self.lasts), strict=True)
+        )
 
     @cached_property
     def leaves(self) -> float:

@@ -24,7 +24,8 @@ def pressed(picture: Pixels, plates: Iterable[Placed]) -> Pixels:
     canvas = picture.astype(np.float32)
     for plate in plates:
         _lay(canvas, plate)
-    return np.clip(canvas + 0.5, 0, 255).astype(np.uint8)
+    finished: Pixels = np.clip(canvas + 0.5, 0, 255).astype(np.uint8)
+    return finished
 
 
 def _lay(canvas: object, plate: Placed) -> None:

@@ -7,8 +7,26 @@ from collections.abc import Iterator
 
 _RIGHT_TO_LEFT = {"R", "AL"}
 # Letters of these stand apart, so that each can move by itself.
-_APART = {"LATIN", "GREEK", "CYRILLIC", "HEBREW", "ARMENIAN", "GEORGIAN", "CJK", "HIRAGANA", "KATAKANA",
-          "HANGUL", "FULLWIDTH", "HALFWIDTH", "IDEOGRAPHIC", "BOPOMOFO", "DIGIT", "KATAKANA-HIRAGANA"}  # fmt: skip
+_APART = frozenset(
+    [
+        "LATIN",
+        "GREEK",
+        "CYRILLIC",
+        "HEBREW",
+        "ARMENIAN",
+        "GEORGIAN",
+        "CJK",
+        "HIRAGANA",
+        "KATAKANA",
+        "HANGUL",
+        "FULLWIDTH",
+        "HALFWIDTH",
+        "IDEOGRAPHIC",
+        "BOPOMOFO",
+        "DIGIT",
+        "KATAKANA-HIRAGANA",
+    ]
+)
 _WITHOUT_SPACES = {"CJK", "HIRAGANA", "KATAKANA", "KATAKANA-HIRAGANA", "FULLWIDTH", "IDEOGRAPHIC", "BOPOMOFO"}
 _THAI_AND_KIN = {"THAI", "LAO", "KHMER", "MYANMAR"}
 _JOINERS = {"\u200d", "\ufe0f", "\ufe0e"}

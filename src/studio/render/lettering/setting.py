@@ -144,7 +144,9 @@ def _pieces(lines: tuple[Line, ...], unit: Cut) -> tuple[Piece, ...]:
         for begin, end in line.written.spans(unit):
             if drawn := line.written.drawn(line.size, begin, end):
                 text = line.written.text[begin:end].strip("\u200e\u200f")
-                found.append(Piece(drawn, line.x + drawn.x, line.baseline + drawn.y, number, order, begin, text))
+                found.append(
+                    Piece(drawn, line.x + drawn.x, line.baseline + drawn.y, number, order, begin, text)
+                )
                 order += 1
     return tuple(found)
 
@@ -204,8 +206,7 @@ def _fitted(
         options = _options(text, faces, backwards, hyphenate)
         dear = _HYPHEN if hyphenate else 0.0
         found += [
-            chosen._replace(score=chosen.score - dear)
-            for chosen in _sized(options, faces.scale, frame, room)
+            chosen._replace(score=chosen.score - dear) for chosen in _sized(options, faces.scale, frame, room)
         ]
     if found:
         return max(found, key=lambda chosen: chosen.score).parts
@@ -273,11 +274,7 @@ def _combined(
     if None in fitting.values():
         return
     for head in heads:
-        yield tuple(
-            part
-            for part in (fitting.get("label"), head, fitting.get("text"))
-            if part is not None
-        )
+        yield tuple(part for part in (fitting.get("label"), head, fitting.get("text")) if part is not None)
 
 
 def _stack(parts: tuple[tuple[_Part, float], ...]) -> tuple[list[float], float]:

@@ -2,15 +2,14 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
-    import numpy as np
     from numpy.typing import NDArray
 
     from studio.render.lettering.setting import Line, Piece
 
-    Weights = NDArray[np.float32]
+    Weights = NDArray[Any]
 
 _SPARE = 0.06
 
@@ -43,7 +42,8 @@ def upright(line: Line, piece: Piece, middle: float) -> Weights | None:
         return None
     at = np.arange(rows, dtype=np.float32) + np.float32(first)
     seen = np.minimum(at + 1, bottom) - np.maximum(at, top)
-    return np.clip(seen, 0, 1).astype(np.float32)[:, None]
+    weights: Weights = np.clip(seen, 0, 1).astype(np.float32)[:, None]
+    return weights
 
 
 def sideways(piece: Piece, share: float, from_right: bool) -> Weights:
@@ -52,4 +52,5 @@ def sideways(piece: Piece, share: float, from_right: bool) -> Weights:
 
     columns = piece.drawn.pixels.shape[1]
     seen = np.clip(share * columns - np.arange(columns, dtype=np.float32), 0, 1).astype(np.float32)
-    return (seen[::-1] if from_right else seen)[None, :]
+    weights: Weights = (seen[::-1] if from_right else seen)[None, :]
+    return weights

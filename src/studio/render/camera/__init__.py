@@ -1,0 +1,1 @@
+"""How the camera moves over a shot."""

@@ -1,0 +1,224 @@
+"""Whether type can be read where it stands: contrast with the very pixels behind it, and room kept clear."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from functools import cache
+from typing import TYPE_CHECKING, Any, NamedTuple
+
+from studio.render.lettering.setting import Box, Room
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Sequence
+
+    from numpy.typing import NDArray
+
+    Pixels = NDArray[Any]
+    Light = NDArray[Any]
+
+Rgb = tuple[int, int, int]
+
+ENOUGH = 4.5
+"""The contrast that type must have, as WCAG counts it."""
+
+_SIDES = 0.05
+# Players lay their controls over upright films.
+_UPRIGHT_TOP, _UPRIGHT_BOTTOM = 0.12, 0.20
+_PATCHES = 6
+_SAFETY = 1.04
+_FIRMEST = 0.94
+
+
+def safe(width: int, height: int) -> Room:
+    """The part of the frame in which type is sure to be seen."""
+    if height / width > 1.5:
+        return Room(_SIDES, _UPRIGHT_TOP, 1 - 2 * _SIDES, 1 - _UPRIGHT_TOP - _UPRIGHT_BOTTOM)
+    return Room(_SIDES, _SIDES, 1 - 2 * _SIDES, 1 - 2 * _SIDES)
+
+
+def kept_clear(box: Box, width: int, height: int) -> bool:
+    """Whether a box lies where it is sure to be seen."""
+    room = safe(width, height)
+    spare = 0.5
+    return (
+        box.left >= room.left * width - spare
+        and box.top >= room.top * height - spare
+        and box.right <= (room.left + room.width) * width + spare
+        and box.bottom <= (room.top + room.height) * height + spare
+    )
+
+
+def within(room: Room, width: int, height: int) -> Room:
+    """The part of a room that is sure to be seen."""
+    sure = safe(width, height)
+    left, top = max(room.left, sure.left), max(room.top, sure.top)
+    right = min(room.left + room.width, sure.left + sure.width)
+    bottom = min(room.top + room.height, sure.top + sure.height)
+    return Room(left, top, max(0.0, right - left), max(0.0, bottom - top))
+
+
+def contrast(one: Rgb, other: Rgb) -> float:
+    """How well one colour reads on another, 1 to 21."""
+    return _between(_luminance(one), _luminance(other))
+
+
+def worst(picture: Pixels, boxes: Iterable[Box], colour: Rgb) -> float:
+    """The contrast of type with the worst patch of what is behind it.
+
+    A patch is a sixth of the height of a box: about as wide as a stroke, so that no letter can vanish in it
+    and no grain of film counts.
+
+    Args:
+        picture: The frame without the type: red, green and blue, 8 bits.
+        boxes: Where the words stand, in pixels.
+        colour: The colour of the type.
+    """
+    own = _luminance(colour)
+    found = 21.0
+    for low, high in (_extremes(picture, box) for box in boxes):
+        # What lies on both sides of the type's own light makes it vanish in between.
+        between = 1.0 if low < own < high else 21.0
+        found = min(found, between, _between(own, low), _between(own, high))
+    return found
+
+
+class Choice(NamedTuple):
+    """The colour of type, the contrast it has, and what must be laid beneath it for that."""
+
+    colour: Rgb
+    contrast: float
+    scrim: Scrim | None
+
+
+def chosen(
+    picture: Pixels, boxes: Sequence[Box], light: Rgb, dark: Rgb, *, shade: Rgb | None = None
+) -> Choice:
+    """Choose light or dark type; where neither can be read, what to lay beneath it.
+
+    Args:
+        picture: The frame without the type.
+        boxes: Where the words stand.
+        light: The light type of the style.
+        dark: The dark type of the style.
+        shade: What to darken with; the style's dark type when left out.
+    """
+    contrasts = {colour: worst(picture, boxes, colour) for colour in (light, dark)}
+    best = max(contrasts, key=lambda colour: contrasts[colour])
+    if contrasts[best] >= ENOUGH:
+        return Choice(best, contrasts[best], None)
+    options: list[Choice] = []
+    for colour, ground in ((light, shade or dark), (dark, light)):
+        made = _scrim(picture, boxes, colour, ground)
+        options.append(Choice(colour, worst(made.laid(picture), boxes, colour), made))
+    # The faintest scrim that does is the best one.
+    good = [option for option in options if option.contrast >= ENOUGH and option.scrim]
+    if good:
+        return min(good, key=lambda option: option.scrim.firmness if option.scrim else 0)
+    return max(options, key=lambda option: option.contrast)
+
+
+@dataclass(frozen=True, slots=True)
+class Scrim:
+    """A soft veil beneath type, firm where the words are and gone before anyone sees where it ends.
+
+    Attributes:
+        box: What it must cover.
+        soft: How far it takes to fade, in pixels.
+        colour: What it is made of.
+        firmness: How much of it covers, 0 to 1, where it is firmest.
+        size: Width and height of the frame.
+    """
+
+    box: Box
+    soft: float
+    colour: Rgb
+    firmness: float
+    size: tuple[int, int]
+
+    def cover(self) -> Light:
+        """How much it covers of every pixel of the frame, 0 to 1."""
+        return _veil(self.box, self.soft, self.size) * self.firmness
+
+    def plate(self) -> Pixels:
+        """The scrim as large as the frame: red, green, blue and straight alpha."""
+        import numpy as np
+
+        pixels = np.empty((self.size[1], self.size[0], 4), np.uint8)
+        pixels[..., :3] = self.colour
+        pixels[..., 3] = np.round(self.cover() * 255)
+        return pixels
+
+    def laid(self, picture: Pixels) -> Pixels:
+        """A picture with the scrim on it."""
+        import numpy as np
+
+        cover = self.cover()[..., None]
+        mixed = picture * (1 - cover) + np.array(self.colour, np.float32) * cover
+        finished: Pixels = np.clip(mixed + 0.5, 0, 255).astype(np.uint8)
+        return finished
+
+
+def _scrim(picture: Pixels, boxes: Sequence[Box], colour: Rgb, ground: Rgb) -> Scrim:
+    height, width = picture.shape[:2]
+    box = Box(
+        min(one.left for one in boxes), min(one.top for one in boxes),
+        max(one.right for one in boxes), max(one.bottom for one in boxes),
+    )  # fmt: skip
+    soft = max(0.07 * min(width, height), 0.55 * min(box.bottom - box.top, box.right - box.left))
+    low, high = 0.0, _FIRMEST
+    for _ in range(7):
+        middle = (low + high) / 2
+        tried = Scrim(box, soft, ground, middle, (width, height))
+        if worst(tried.laid(picture), boxes, colour) >= ENOUGH * _SAFETY:
+            high = middle
+        else:
+            low = middle
+    return Scrim(box, soft, ground, high, (width, height))
+
+
+def _veil(box: Box, soft: float, size: tuple[int, int]) -> Light:
+    """1 on a box, falling softly to 0 around it."""
+    import numpy as np
+
+    width, height = size
+    x, y = np.arange(width, dtype=np.float32) + 0.5, np.arange(height, dtype=np.float32) + 0.5
+    across = np.maximum(np.maximum(box.left - x, x - box.right), 0) / soft
+    down = np.maximum(np.maximum(box.top - y, y - box.bottom), 0) / soft
+    away = np.minimum(np.hypot(across[None, :], down[:, None]), 1)
+    # The fifth-order step has no edge in brightness, slope or curve.
+    veil: Light = (1 - away**3 * (away * (away * 6 - 15) + 10)).astype(np.float32)
+    return veil
+
+
+def _extremes(picture: Pixels, box: Box) -> tuple[float, float]:
+    """The darkest and the lightest patch behind a box."""
+    import cv2
+    import numpy as np
+
+    height, width = picture.shape[:2]
+    left, top = max(0, int(box.left)), max(0, int(box.top))
+    right, bottom = min(width, int(box.right) + 1), min(height, int(box.bottom) + 1)
+    if left >= right or top >= bottom:
+        return 0.0, 1.0
+    light = _linear()[picture[top:bottom, left:right]] @ np.array([0.2126, 0.7152, 0.0722], np.float32)
+    patch = max(1, round((box.bottom - box.top) / _PATCHES))
+    across, down = max(1, (right - left) // patch), max(1, (bottom - top) // patch)
+    patches = cv2.resize(light, (across, down), interpolation=cv2.INTER_AREA)
+    return float(patches.min()), float(patches.max())
+
+
+def _luminance(colour: Rgb) -> float:
+    red, green, blue = (float(_linear()[part]) for part in colour)
+    return 0.2126 * red + 0.7152 * green + 0.0722 * blue
+
+
+def _between(one: float, other: float) -> float:
+    return (max(one, other) + 0.05) / (min(one, other) + 0.05)
+
+
+@cache
+def _linear() -> Light:
+    import numpy as np
+
+    value = np.arange(256, dtype=np.float64) / 255
+    return np.where(value <= 0.04045, value / 12.92, ((value + 0.055) / 1.055) ** 2.4).astype(np.float32)
