@@ -19,14 +19,18 @@ _CLOSING = _STOPS | set(
 )
 _OPENING = set("([{«“‘‹„‚「『（【《〈〔¿¡$€£¥#@")
 _BEFORE = set("เแโใไ")
+_ARTICLES = (
+    "a an the der die das den dem des ein eine einen einem einer el la los las un una le les il lo gli"
+)
 _SMALL = """
-a an the of to in on at by for from with and or but as is are our your my no it its we i
-der die das den dem des ein eine einen einem einer und oder von vom zu zum zur im am mit für auf aus bei
-el la los las un una unos unas y o de del al en con por para su sus
-le les des du et ou à au aux dans sur pour par ce cette il lo gli e di da per che os um uma
+of to in on at by for from with and or but as is are our your my no it its we i
+und oder von vom zu zum zur im am mit für auf aus bei unos unas y o de del al en con por para su sus
+des du et ou à au aux dans sur pour par ce cette e di da per che os um uma
 """
-_SMALL_WORDS = frozenset(_SMALL.split())
-_RAGGED, _BY_MEANING, _LEFT_HANGING, _WIDOW, _TOGETHER = 3.0, 0.14, 0.3, 0.5, 0.12
+_ARTICLE_WORDS, _SMALL_WORDS = frozenset(_ARTICLES.split()), frozenset(_SMALL.split())
+# What a line pays: for standing out, for parting an article from its noun, for ending with a small word, for
+# being left alone, for parting names and numbers; and what it earns for ending where a reader pauses.
+_RAGGED, _ARTICLE, _LEFT_HANGING, _WIDOW, _TOGETHER, _BY_MEANING = 2.0, 1.1, 0.65, 0.6, 0.5, 0.3
 _HYPHENATED = 18
 _ONE_SOUND = ("sch", "ch", "ck", "sh", "th", "ph", "qu")
 _VOWELS = set("aeiouyäöüáéíóúàèìòùâêîôûåæøœ")
@@ -198,6 +202,8 @@ def _cost(pieces: list[Token], widths: _Widths, begin: int, end: int, mean: floa
     bare = last.text.rstrip("".join(_CLOSING)).lower()
     if last.text[-1] in _STOPS:
         cost -= _BY_MEANING
+    elif bare in _ARTICLE_WORDS:
+        cost += _ARTICLE
     elif bare in _SMALL_WORDS or (len(bare) == 1 and last.gap):
         cost += _LEFT_HANGING
     elif bare.isdigit() or _is_name(last.text, pieces[end].text):

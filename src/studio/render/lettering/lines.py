@@ -86,6 +86,15 @@ class Written:
     def text(self) -> str:
         return self.lettering.text
 
+    def hangs(self, edge: str) -> tuple[float, float]:
+        """How far its marks hang over the left and the right edge of a block whose lines share an edge."""
+        ink = self.ink
+        left, right = (ink.after, ink.before) if self.backwards else (ink.before, ink.after)
+        if edge == "centre":
+            # Seen from the middle, a mark at one end weighs half of what it is wide.
+            return left / 2, right / 2
+        return (left, 0.0) if edge == "left" else (0.0, right)
+
     def like(self, text: str, at: int) -> Written:
         """Other text in the font a character is set in."""
         for part, font in self.lettering.runs:

@@ -29,7 +29,7 @@ _MOST_LINES = {"headline": 4, "text": 4, "label": 2}
 # How many steps of the scale lie between headline and text, the best first.
 _STEPS = {1.25: (4, 5, 3, 6, 2), 1.333: (3, 4, 2, 5)}
 _DESCENT = 0.21
-_BAD_BREAK, _EACH_LINE, _ODD_STEP, _HYPHEN = 2.2, 0.22, 0.35, 1.2
+_BAD_BREAK, _EACH_LINE, _ODD_STEP, _HYPHEN = 1.5, 0.22, 0.35, 1.2
 
 
 class Room(NamedTuple):
@@ -174,10 +174,17 @@ def block(
         BadInput: It does not fit at any size that can be read.
     """
     backwards = scripts.right_to_left(text.headline)
-    chosen = _fitted(text, faces, frame, room, backwards)
     edge = ("right" if backwards else "left") if align == "start" else align
+    chosen = _fitted(text, faces, frame, room, _Manner(backwards, edge))
     lines = _placed(chosen, frame, room, edge, anchor)
     return Block(tuple(lines), *frame, backwards, tuple(text.stressed.split()))
+
+
+class _Manner(NamedTuple):
+    """Which way lines run, and which edge they share."""
+
+    backwards: bool
+    edge: str
 
 
 class _Part(NamedTuple):
@@ -188,9 +195,16 @@ class _Part(NamedTuple):
     cost: float
     leading: float
     larger: float
+    edge: str
 
     def widest(self) -> float:
-        return max(one.ink.right - one.ink.left for one in self.lines) * self.larger
+        """How wide it is once its lines share an edge, over which their marks may hang."""
+        inner, left, right = 0.0, 0.0, 0.0
+        for one in self.lines:
+            low, high = one.hangs(self.edge)
+            inner = max(inner, one.ink.right - one.ink.left - low - high)
+            left, right = max(left, low), max(right, high)
+        return (left + inner + right) * self.larger
 
 
 class _Chosen(NamedTuple):
@@ -199,11 +213,11 @@ class _Chosen(NamedTuple):
 
 
 def _fitted(
-    text: Text, faces: Faces, frame: tuple[int, int], room: Room, backwards: bool
+    text: Text, faces: Faces, frame: tuple[int, int], room: Room, manner: _Manner
 ) -> tuple[tuple[_Part, float], ...]:
     found: list[_Chosen] = []
     for hyphenate in (False, True):
-        options = _options(text, faces, backwards, hyphenate)
+        options = _options(text, faces, manner, hyphenate)
         dear = _HYPHEN if hyphenate else 0.0
         found += [
             chosen._replace(score=chosen.score - dear) for chosen in _sized(options, faces.scale, frame, room)
@@ -216,27 +230,27 @@ def _fitted(
     )
 
 
-def _options(text: Text, faces: Faces, backwards: bool, hyphenate: bool) -> dict[Role, list[_Part]]:
+def _options(text: Text, faces: Faces, manner: _Manner, hyphenate: bool) -> dict[Role, list[_Part]]:
     given: dict[Role, tuple[str, Setting]] = {
-        "label": (text.label, Setting(faces.label, backwards)),
-        "headline": (text.headline, Setting(faces.headline, backwards)),
-        "text": (text.second, Setting(faces.text, backwards)),
+        "label": (text.label, Setting(faces.label, manner.backwards)),
+        "headline": (text.headline, Setting(faces.headline, manner.backwards)),
+        "text": (text.second, Setting(faces.text, manner.backwards)),
     }
     return {
-        role: list(_breakings(role, said, setting, hyphenate))
+        role: list(_breakings(role, said, setting, manner.edge, hyphenate))
         for role, (said, setting) in given.items()
         if said.strip()
     }
 
 
-def _breakings(role: Role, said: str, setting: Setting, hyphenate: bool) -> Iterator[_Part]:
+def _breakings(role: Role, said: str, setting: Setting, edge: str, hyphenate: bool) -> Iterator[_Part]:
     pieces = tokens(said, hyphenate=hyphenate)
     face = setting.typeface
     for count in range(1, _MOST_LINES[role] + 1):
         if found := broken(pieces, count, setting.width):
             lines, cost = found
             written = tuple(setting.written(line) for line in lines)
-            yield _Part(role, written, cost, face.leading, face.larger)
+            yield _Part(role, written, cost, face.leading, face.larger, edge)
 
 
 def _sized(
@@ -325,12 +339,12 @@ def _placed(
 def _across(written: Written, size: float, left: float, right: float, edge: str) -> int:
     """Where a line begins, so that its letters and not its marks stand on the edge."""
     ink = written.ink.times(size)
-    low, high = (ink.after, ink.before) if written.backwards else (ink.before, ink.after)
+    low, high = (part * size for part in written.hangs(edge))
     if edge == "left":
         return round(left - ink.left - low)
     if edge == "right":
         return round(right - ink.right + high)
-    return round((left + right) / 2 - (ink.left + low / 2 + ink.right - high / 2) / 2)
+    return round((left + right) / 2 - (ink.left + low + ink.right - high) / 2)
 
 
 def _within(lines: list[Line], left: float, right: float) -> list[Line]:

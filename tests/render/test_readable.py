@@ -1,0 +1,78 @@
+"""Contrast is measured on the pixels themselves; what cannot be read gets a veil that is just firm enough."""
+
+import numpy as np
+import pytest
+
+from studio.render.lettering.setting import Box, Room
+from studio.render.readable import ENOUGH, chosen, contrast, kept_clear, safe, within, worst
+
+WHITE, BLACK, GREY = (255, 255, 255), (0, 0, 0), (118, 118, 118)
+LIGHT, DARK = (247, 234, 210), (51, 33, 74)
+BOX = Box(100, 100, 300, 160)
+
+
+def ground(colour: tuple[int, int, int]) -> np.ndarray:
+    picture = np.empty((240, 420, 3), np.uint8)
+    picture[:] = colour
+    return picture
+
+
+def test_contrast_is_that_of_wcag() -> None:
+    assert contrast(WHITE, BLACK) == pytest.approx(21)
+    assert contrast((255, 255, 255), GREY) == pytest.approx(4.54, abs=0.01)
+    assert contrast((0, 0, 255), WHITE) == pytest.approx(8.59, abs=0.01)
+    assert worst(ground(GREY), [BOX], WHITE) == pytest.approx(4.54, abs=0.01)
+
+
+def test_the_worst_patch_counts() -> None:
+    picture = ground(BLACK)
+    picture[120:140, 200:220] = 230
+    assert worst(picture, [BOX], WHITE) < 2
+    assert worst(picture, [Box(20, 10, 90, 60)], WHITE) == pytest.approx(21)
+    picture = ground(BLACK)
+    picture[120:140, 320:360] = 230
+    assert worst(picture, [BOX], WHITE) == pytest.approx(21)
+
+
+def test_grain_does_not_count() -> None:
+    rng = np.random.default_rng(4)
+    picture = ground((40, 40, 40)).astype(int) + rng.integers(-14, 15, (240, 420, 1))
+    assert worst(picture.astype(np.uint8), [BOX], WHITE) > 12
+
+
+def test_type_between_light_and_dark_patches_cannot_be_read() -> None:
+    picture = ground(BLACK)
+    picture[:, 200:] = 255
+    assert worst(picture, [BOX], GREY) < 2
+
+
+def test_light_or_dark_type_is_chosen() -> None:
+    assert chosen(ground((40, 30, 60)), [BOX], LIGHT, DARK).colour == LIGHT
+    assert chosen(ground((240, 220, 200)), [BOX], LIGHT, DARK).colour == DARK
+    assert chosen(ground((240, 220, 200)), [BOX], LIGHT, DARK).scrim is None
+
+
+def test_a_scrim_is_laid_where_neither_can_be_read() -> None:
+    picture = ground((30, 30, 60))
+    picture[:, 180:] = (250, 200, 150)
+    found = chosen(picture, [BOX], LIGHT, DARK)
+    assert found.scrim is not None
+    assert found.contrast >= ENOUGH
+    assert worst(found.scrim.laid(picture), [BOX], found.colour) >= ENOUGH
+    assert 0.1 < found.scrim.firmness < 0.95
+    cover = found.scrim.cover()
+    # Firm on the words, gone at the edge of the frame, and nowhere an edge of its own.
+    assert cover[130, 200] == pytest.approx(found.scrim.firmness)
+    assert max(cover[0].max(), cover[-1].max(), cover[:, 0].max()) == 0
+    assert max(np.abs(np.diff(cover, axis=0)).max(), np.abs(np.diff(cover, axis=1)).max()) < 0.08
+
+
+def test_upright_films_keep_room_for_the_players_controls() -> None:
+    assert safe(1920, 1080) == pytest.approx((0.05, 0.05, 0.9, 0.9))
+    assert safe(1080, 1920) == pytest.approx((0.05, 0.12, 0.9, 0.68))
+    assert kept_clear(Box(54, 240, 900, 1530), 1080, 1920)
+    assert not kept_clear(Box(54, 220, 900, 1500), 1080, 1920)
+    assert not kept_clear(Box(54, 240, 900, 1545), 1080, 1920)
+    assert not kept_clear(Box(90, 60, 1000, 600), 1920, 1080)
+    assert within(Room(0, 0, 1, 1), 1080, 1920) == pytest.approx((0.05, 0.12, 0.9, 0.68))
+    assert within(Room(0.5, 0.9, 0.4, 0.09), 1080, 1920).height == 0
