@@ -18,8 +18,8 @@ def drawn() -> np.ndarray:
     return plate
 
 
-def made(pack: str, **how: object) -> np.ndarray:
-    return finished(drawn(), Shelf().pack(pack), 1.5, (37, -12), shadow="#201030", **how)
+def made(pack: str) -> np.ndarray:
+    return finished(drawn(), Shelf().pack(pack), 1.5, (37, -12), shadow="#201030")
 
 
 @pytest.mark.parametrize("pack", PACKS)

@@ -7,7 +7,7 @@ from functools import lru_cache
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, TypeVar, cast
 
-from studio.core.errors import NotFound
+from studio.core.errors import BadInput, NotFound
 from studio.core.written.findings import nearest
 from studio.render.drawing import reading
 
@@ -64,6 +64,22 @@ class Shelf:
         wanted = rest.split("/")[0]
         known = self.names(kind)
         raise NotFound(f"there is no {called} called {wanted}", hint=nearest(wanted, known))
+
+
+def shelf(own: Path | None = None) -> Shelf:
+    """The shelf with a folder of the user's own before ours.
+
+    Args:
+        own: The folder, laid out like vocabulary/: packs, places, props; any of them may be missing.
+    """
+    if own is None:
+        return Shelf()
+    if not any((own / kind).is_dir() for kind in ("packs", "places", "props", "skies")):
+        raise BadInput(
+            f"{own} has neither packs nor places nor props",
+            hint="docs/guide/looks.md says how a vocabulary is laid out",
+        )
+    return Shelf((own.absolute(), OURS))
 
 
 @lru_cache(maxsize=256)

@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from typing import NamedTuple
 
 _NEAREST = 1.6
+_ENDLESS = 100.0
 
 
 class Spot(NamedTuple):
@@ -60,7 +61,9 @@ class View:
         )
 
     def enlarged(self, depth: float) -> float:
-        """How much larger than at rest things at a depth are seen."""
+        """How much larger than at rest things at a depth are seen; the sky stays as it is."""
+        if depth >= _ENDLESS:
+            return 1.0
         return float(self.zoom ** min(_NEAREST, 1 / depth) ** 0.7)
 
     def seen(self, depth: float, spare: float) -> tuple[float, float, float, float]:

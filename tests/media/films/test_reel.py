@@ -23,7 +23,7 @@ def planes(luma: int, blue: int = 128, red: int = 128) -> np.ndarray:
 @pytest.mark.parametrize("fps", [24, 29.97, Fraction(30000, 1001), 60])
 def test_every_frame_is_there_at_its_time(tmp_path: Path, fps: float | Fraction) -> None:
     file = tmp_path / "a.mp4"
-    with Reel(file, 96, 64, fps) as reel:
+    with Reel(file, (96, 64), fps) as reel:
         for luma in range(30, 200, 10):
             reel.add(planes(luma))
     with av.open(str(file)) as made:
@@ -38,7 +38,7 @@ def test_every_frame_is_there_at_its_time(tmp_path: Path, fps: float | Fraction)
 
 def test_it_says_what_its_colours_are(tmp_path: Path) -> None:
     file = tmp_path / "a.mp4"
-    with Reel(file, 96, 64, 25) as reel:
+    with Reel(file, (96, 64), 25) as reel:
         reel.add(planes(90, 200, 60))
     film = probe.media(file).main_video
     assert (film.codec, film.pixel_format) == ("h264", "yuv420p")
@@ -52,13 +52,13 @@ def test_it_says_what_its_colours_are(tmp_path: Path) -> None:
 def test_a_place_that_cannot_be_written_is_named(tmp_path: Path) -> None:
     with (
         pytest.raises(ToolFailed, match=r"a\.mp4 cannot be written"),
-        Reel(tmp_path / "no/a.mp4", 96, 64, 25),
+        Reel(tmp_path / "no/a.mp4", (96, 64), 25),
     ):
         pass
 
 
 def broken_off(file: Path) -> None:
-    with Reel(file, 96, 64, 25) as reel:
+    with Reel(file, (96, 64), 25) as reel:
         reel.add(planes(90))
         raise ZeroDivisionError
 

@@ -6,7 +6,7 @@ from hypothesis import strategies as st
 
 from studio.render.drawing.expressions import Unreadable, drawn, evaluated, filled
 
-NAMES = {"n": 3.0, "wide": 40.0, "kind": "loaf"}
+NAMES: dict[str, float | str] = {"n": 3.0, "wide": 40.0, "kind": "loaf"}
 
 
 @pytest.mark.parametrize(

@@ -23,21 +23,25 @@ class Reel:
     """A film that is being written, frame by frame."""
 
     def __init__(
-        self, path: Path, width: int, height: int, fps: float | Fraction, *,
-        effort: Effort = "good", threads: int = 0,
-    ) -> None:  # fmt: skip
+        self,
+        path: Path,
+        size: tuple[int, int],
+        fps: float | Fraction,
+        *,
+        effort: Effort = "good",
+        threads: int = 0,
+    ) -> None:
         """Open it.
 
         Args:
             path: The file to write.
-            width: Pixels across, even.
-            height: Pixels down, even.
+            size: Pixels across and down, both even.
             fps: Frames a second.
             effort: How hard the encoder tries.
             threads: How many threads it may use; 0 leaves it to the encoder.
         """
         self._path = path
-        self._size = (width, height)
+        self._size = size
         self._rate = Fraction(fps).limit_denominator(1001)
         self._preset, self._quality = _PRESETS[effort]
         self._threads = threads

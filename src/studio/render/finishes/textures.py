@@ -15,9 +15,10 @@ def laid(tile: ndarray, corner: tuple[int, int], height: int, width: int) -> nda
     """A tile repeated over an area that begins at a corner of the world."""
     import numpy as np
 
-    rows = (np.arange(height) + corner[1]) % tile.shape[0]
-    columns = (np.arange(width) + corner[0]) % tile.shape[1]
-    return tile[np.ix_(rows, columns)]
+    left, top = corner[0] % tile.shape[1], corner[1] % tile.shape[0]
+    across, down = -(-(left + width) // tile.shape[1]), -(-(top + height) // tile.shape[0])
+    repeated = np.tile(tile, (down, across, *([1] * (tile.ndim - 2))))
+    return np.ascontiguousarray(repeated[top : top + height, left : left + width])
 
 
 @lru_cache(maxsize=32)

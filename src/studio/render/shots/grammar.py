@@ -1,0 +1,134 @@
+"""What a shot says on paper."""
+
+from __future__ import annotations
+
+from typing import Annotated, Any, Literal
+
+from pydantic import Field, field_validator, model_validator
+
+from studio.core.materials import Range
+from studio.core.written.shapes import Written
+from studio.render.grammar import MATERIALS, Colour, Share, Time, Weather
+
+Kind = Literal["prop", "person", "product", "chart", "map", "picture"]
+KINDS: tuple[Kind, ...] = ("prop", "person", "product", "chart", "map", "picture")
+
+
+class Camera(Written):
+    """How the shot is taken."""
+
+    move: str = Field(
+        default="drift-right", description="A move of the camera; studio film lookbook shows them."
+    )
+    energy: Share = Field(default=0.4, description="How far and fast it goes.")
+    size: Literal["wide", "medium", "close"] = Field(
+        default="wide", description="How much of the place is seen."
+    )
+    on: str = Field(
+        default="", description="What a closer shot looks at: a named place; the first of the cast if empty."
+    )
+
+
+class Thing(Written):
+    """Somebody or something in the shot; exactly one of its kinds."""
+
+    prop: str = Field(default="", description="A thing of the vocabulary.")
+    person: str = Field(default="", description="Somebody, by what they are: baker, teacher, customer.")
+    product: str = Field(default="", description="A turned product: bottle, jar, cup.")
+    chart: dict[str, Any] = Field(default_factory=dict, description="Numbers to be drawn.")
+    map: dict[str, Any] = Field(default_factory=dict, description="A map with a way on it.")
+    picture: str = Field(default="", description="A picture or clip of the user's own.")
+    at: str | tuple[float, float] = Field(
+        default="",
+        description="A named place (hero, stand, sit), or x and y in units; the usual one if empty.",
+    )
+    size: Annotated[float, Range(0.05, 50)] = Field(
+        default=1.0, description="How many times its natural size."
+    )
+    flip: bool = Field(default=False, description="Whether it is seen the other way round.")
+    action: str = Field(default="stand", description="What somebody does.")
+    label: str = Field(default="", description="Words on it: on a label, a screen, a sign.")
+    params: dict[str, str | float] = Field(default_factory=dict, description="Parameters of the drawing.")
+    stage: Literal["hero", "framed", "full"] = Field(
+        default="hero", description="Whether a picture is cut out, hung in a frame, or fills the shot."
+    )
+
+    @model_validator(mode="after")
+    def _one(self) -> Thing:
+        if sum(bool(getattr(self, kind)) for kind in KINDS) != 1:
+            raise ValueError(f"a thing is one of {', '.join(KINDS)}")
+        return self
+
+    @property
+    def kind(self) -> Kind:
+        """Which of its kinds it is."""
+        return next(kind for kind in KINDS if getattr(self, kind))
+
+
+class Words(Written):
+    """What is written over the picture."""
+
+    headline: str = Field(default="", description="The line that is read first.")
+    line: str = Field(default="", description="A second, quieter line.")
+    label: str = Field(default="", description="A few small words above.")
+    move: str = Field(default="rise", description="How the type comes and goes.")
+    start: Annotated[float, Range(0, 3600)] = Field(default=0.3, description="When it comes, in seconds.")
+    end: Annotated[float, Range(0, 3600)] | None = Field(
+        default=None, description="When it has gone; with the shot if left out."
+    )
+
+
+class Shot(Written):
+    """One shot."""
+
+    title: str = Field(default="", description="What people call it.")
+    place: str = Field(description="Where it is.")
+    time: Time = Field(default="day", description="The time of day.")
+    weather: Weather = Field(default="clear", description="The weather.")
+    style: str = Field(default="dusk", description="The style pack.")
+    width: Annotated[int, Range(64, 7680)] = Field(default=1920, description="Pixels across.")
+    height: Annotated[int, Range(64, 7680)] = Field(default=1080, description="Pixels down.")
+    fps: Annotated[float, Range(1, 120)] = Field(default=30, description="Frames a second.")
+    frames: Annotated[int, Range(1, 1_000_000)] = Field(default=150, description="How many frames it has.")
+    seed: Annotated[int, Range(0, 2**31 - 1)] = Field(default=1, description="What chance draws from.")
+    camera: Camera = Field(default_factory=Camera, description="How it is taken.")
+    brand: dict[str, Colour] = Field(
+        default_factory=dict, description="Colours of the client: accent, accent2, or any material."
+    )
+    name: str = Field(default="", description="The client's name, for signs and labels.")
+    cast: list[Thing] = Field(default_factory=list, description="Who and what is in it.")
+    words: Words | None = Field(default=None, description="What is written over it.")
+    params: dict[str, str | float] = Field(default_factory=dict, description="Parameters of the place.")
+
+    @field_validator("brand")
+    @classmethod
+    def _known(cls, brand: dict[str, str]) -> dict[str, str]:
+        if unknown := sorted(set(brand) - MATERIALS):
+            raise ValueError(f"{unknown[0]} is no material; accent, accent2 and accent3 are the usual ones")
+        return brand
+
+    def previewed(self) -> Shot:
+        """The same shot half as large, at half its rate."""
+        return self.model_copy(
+            update={
+                "width": max(64, self.width // 4 * 2),
+                "height": max(64, self.height // 4 * 2),
+                "fps": self.fps / 2,
+                "frames": max(1, (self.frames + 1) // 2),
+            }
+        )
+
+    @property
+    def seconds(self) -> float:
+        """How long it is."""
+        return self.frames / self.fps
+
+    @property
+    def aspect(self) -> Literal["wide", "tall", "square", "portrait"]:
+        """The framing nearest to its shape."""
+        ratio = self.width / self.height
+        if ratio >= 1.25:
+            return "wide"
+        if ratio >= 0.9:
+            return "square"
+        return "portrait" if ratio >= 0.68 else "tall"

@@ -1,0 +1,62 @@
+"""The planes of a shot from far to near; each shows itself on a frame as the camera sees it at a moment."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, NamedTuple, Protocol
+
+from studio.render import moving
+from studio.render.canvas import Place
+
+if TYPE_CHECKING:
+    from studio.render.canvas import Canvas
+    from studio.render.sprites import Sprite
+    from studio.render.view import View
+
+
+class Moment(NamedTuple):
+    """A frame's place in its shot: its number, the time in seconds, and how much of the shot has passed."""
+
+    number: int
+    seconds: float
+    share: float
+
+
+class Plane(Protocol):
+    """Something that is shown."""
+
+    def show(self, canvas: Canvas, view: View, moment: Moment) -> None:
+        """Put it on a frame."""
+
+
+@dataclass(frozen=True)
+class Drawn:
+    """A drawing: its still parts, what moves by itself, and the light it gives.
+
+    Attributes:
+        sprites: What it is made of.
+        depth: How far away it is.
+        seed: What sets its motion apart from that of others.
+        x: Where its origin is in the world.
+        y: The same, down.
+        size: How many times its own size it is.
+    """
+
+    sprites: tuple[Sprite, ...]
+    depth: float
+    seed: int
+    x: float = 0.0
+    y: float = 0.0
+    size: float = 1.0
+
+    def show(self, canvas: Canvas, view: View, moment: Moment) -> None:
+        """Put it on a frame."""
+        for number, sprite in enumerate(self.sprites):
+            motion = moving.at(sprite.move, moment.seconds, self.seed + number)
+            at_x = self.x + (sprite.at[0] + motion.x) * self.size
+            at_y = self.y + (sprite.at[1] + motion.y) * self.size
+            spot = view.spot(self.depth, at_x, at_y)
+            place = Place(spot.x, spot.y, spot.scale * self.size * motion.scale, motion.turn)
+            canvas.put(sprite.plate, place, motion.opacity)
+            for light, strength in sprite.lights:
+                canvas.shine(light, place, strength * motion.opacity)

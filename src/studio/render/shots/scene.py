@@ -1,0 +1,111 @@
+"""A shot that is set up and lit: any of its frames, in any order, always the same."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field, replace
+from typing import TYPE_CHECKING
+
+from studio.render.camera.moving import camera
+from studio.render.canvas import Canvas
+from studio.render.shots import framing
+from studio.render.shots.casting import cast, height_of, spot_of
+from studio.render.shots.planes import Moment, Plane
+from studio.render.shots.spots import Spot
+from studio.render.shots.staging import Stage, staged, surveyed, wide
+from studio.render.shots.writing import Written, written
+
+if TYPE_CHECKING:
+    from numpy import ndarray
+
+    from studio.render.shelf import Shelf
+    from studio.render.shots.grammar import Shot
+    from studio.render.view import View
+
+_LOOKED_AT = (0.1, 0.5, 0.9)
+_STANDS = 0.62
+
+
+@dataclass
+class Scene:
+    """A shot ready to be taken.
+
+    Attributes:
+        stage: What is where.
+        words: What is written over it.
+    """
+
+    stage: Stage
+    words: Written | None = None
+    over: list[Plane] = field(default_factory=list)
+
+    @property
+    def shot(self) -> Shot:
+        """The shot."""
+        return self.stage.shot
+
+    def frame(self, number: int) -> Canvas:
+        """One frame of it, counted from 0."""
+        moment = Moment(number, number / self.shot.fps, number / max(1, self.shot.frames - 1))
+        view = self.view(moment)
+        canvas = Canvas(view.width, view.height)
+        for plane in (*self.stage.planes, *self.over):
+            plane.show(canvas, view, moment)
+        if self.words:
+            self.words.show(canvas, view, moment)
+        return canvas
+
+    @property
+    def size(self) -> tuple[int, int]:
+        """Width and height of its frames as they are encoded, both even."""
+        return self.shot.width + self.shot.width % 2, self.shot.height + self.shot.height % 2
+
+    def planes(self, number: int) -> ndarray:
+        """One frame as an encoder takes it: yuv420p, luma over both chromas."""
+        width, height = self.size
+        planes: ndarray = self.frame(number).planes().reshape(height * 3 // 2, width)
+        return planes
+
+    def still(self) -> ndarray:
+        """The frame that stands for the shot: everything has come, nothing has gone."""
+        return self.frame(round(_STANDS * (self.shot.frames - 1))).rgb()
+
+    def view(self, moment: Moment) -> View:
+        """What the camera sees at a moment."""
+        return _seen(self.stage.view, self.shot, moment.share)
+
+    def bare(self) -> list[ndarray]:
+        """Some frames without words, to choose the words' colour by."""
+        return [self.frame(round(share * (self.shot.frames - 1))).rgb() for share in _LOOKED_AT]
+
+
+def scene(shot: Shot, shelf: Shelf) -> Scene:
+    """Set a shot up."""
+    place = shelf.place(shot.place)
+    frame = place.frames[shot.aspect]
+    view = wide(shot, place)
+    if shot.camera.size != "wide":
+        view = framing.framed(view, frame, shot.camera.size, *_looked_at(surveyed(shot, shelf)))
+    closest = max(_seen(view, shot, share / 8).zoom for share in range(9))
+    stage = staged(shot, shelf, view, closest)
+    cast(stage)
+    made = Scene(stage)
+    if shot.words:
+        room = framing.room(frame, shot.camera.size, shot.width / shot.height)
+        made.words = written(shot, stage.painter(), room, made.bare())
+    return made
+
+
+def _looked_at(stage: Stage) -> tuple[Spot | None, float]:
+    """What a closer shot is about, and how high it is."""
+    shot = stage.shot
+    thing = next(iter(shot.cast), None)
+    if shot.camera.on:
+        return stage.spot(shot.camera.on), 0.0
+    if thing:
+        return spot_of(stage, thing), height_of(stage, thing)
+    return next((stage.spots[name] for name in ("hero", "stand") if name in stage.spots), None), 0.0
+
+
+def _seen(view: View, shot: Shot, share: float) -> View:
+    at = camera(shot.camera.move, share, energy=shot.camera.energy, seed=shot.seed)
+    return replace(view, x=at.x * view.span, y=at.y * view.span, zoom=at.zoom, sharp=at.focus)

@@ -1,0 +1,131 @@
+"""A shot's frames are a function of its plan: any frame, in any order, in any process, the same pixels."""
+
+import hashlib
+import subprocess
+import sys
+from typing import Any
+
+import numpy as np
+import pytest
+
+from studio.core.errors import BadInput, NotFound
+from studio.render.shelf import Shelf
+from studio.render.shots.grammar import Shot
+from studio.render.shots.scene import Scene, scene
+
+SMALL: dict[str, Any] = {"width": 320, "height": 180, "frames": 40, "seed": 5}
+WORDS = {"headline": "Bread, baked by the sea", "line": "Open from the first ferry"}
+
+
+def made(place: str = "coast", **more: Any) -> Scene:
+    return scene(Shot.model_validate({**SMALL, "place": place, **more}), Shelf())
+
+
+def digest(found: Scene, number: int) -> str:
+    return hashlib.sha256(found.frame(number).planes().tobytes()).hexdigest()
+
+
+@pytest.mark.parametrize("style", ["dusk", "paper", "ink"])
+def test_frames_are_the_same_in_any_order(style: str) -> None:
+    one, other = (made(style=style, words=WORDS, name="Leuchtturm") for _ in range(2))
+    forward = [digest(one, number) for number in range(0, 40, 8)]
+    backward = [digest(other, number) for number in range(32, -1, -8)]
+    assert forward == backward[::-1]
+    assert len(set(forward)) == 5
+
+
+def test_another_process_draws_the_same() -> None:
+    script = (
+        "import hashlib\n"
+        "from studio.render.shelf import Shelf\nfrom studio.render.shots.grammar import Shot\n"
+        "from studio.render.shots.scene import scene\n"
+        f"found = scene(Shot.model_validate({ {**SMALL, 'place': 'street', 'time': 'night'}!r}), Shelf())\n"
+        "print(hashlib.sha256(found.frame(17).planes().tobytes()).hexdigest())\n"
+    )
+    said = subprocess.run([sys.executable, "-c", script], capture_output=True, text=True, check=True)
+    assert said.stdout.strip() == digest(made("street", time="night"), 17)
+
+
+def test_another_seed_is_another_film_of_the_same_place() -> None:
+    one, other = made(seed=1).frame(20).rgb().astype(int), made(seed=2).frame(20).rgb().astype(int)
+    assert 0 < np.abs(one - other).mean() < 25
+
+
+def test_times_and_styles_differ() -> None:
+    looks = [
+        made(style=style, time=time).frame(10).rgb().astype(int)
+        for style in ("dusk", "paper", "ink")
+        for time in ("day", "night")
+    ]
+    for number, one in enumerate(looks):
+        for other in looks[number + 1 :]:
+            assert np.abs(one - other).mean() > 6
+
+
+@pytest.mark.parametrize(("width", "height"), [(320, 180), (180, 320), (240, 240), (240, 300), (321, 181)])
+def test_every_shape_of_frame_is_filled(width: int, height: int) -> None:
+    found = made(width=width, height=height)
+    picture = found.frame(39).rgb()
+    assert picture.shape == (height, width, 3)
+    # Black is what nothing was put on.
+    assert (picture.astype(int).sum(axis=2) < 12).mean() < 0.01
+    assert found.planes(0).shape == ((height + 1) // 2 * 3, width + width % 2)
+
+
+def test_things_stand_where_they_belong() -> None:
+    bare, full = (made("shop", cast=cast).frame(10).rgb().astype(int) for cast in ([], [{"prop": "bread"}]))
+    changed = np.abs(bare - full).sum(axis=2) > 30
+    rows, columns = np.nonzero(changed)
+    assert 20 < len(rows) < 3000
+    assert np.ptp(columns) < 60
+
+
+def test_a_closer_shot_is_about_its_thing() -> None:
+    thing = {"prop": "bread", "size": 2}
+    shares = []
+    for size in ("wide", "close"):
+        bare, full = (
+            made("shop", cast=cast, camera={"size": size, "on": "hero"}).frame(10).rgb().astype(int)
+            for cast in ([], [thing])
+        )
+        shares.append(float((np.abs(bare - full).sum(axis=2) > 30).mean()))
+    assert shares[1] > 4 * shares[0]
+
+
+def test_words_are_read_on_what_lies_behind() -> None:
+    for place in ("coast", "street", "shop"):
+        for time in ("day", "night"):
+            found = made(place, time=time, words=WORDS)
+            assert found.words
+            assert found.words.contrast >= 4.5
+
+
+def test_the_clients_name_stands_on_the_sign() -> None:
+    bare, signed = (
+        made("street", width=640, height=360, name=name).frame(5).rgb().astype(int) for name in ("", "Rosa")
+    )
+    changed = np.abs(bare - signed).sum(axis=2) > 40
+    assert 30 < changed.sum() < 4000
+
+
+def test_half_as_large_is_the_same_picture() -> None:
+    whole = made(width=640, height=360)
+    small = scene(whole.shot.previewed(), Shelf())
+    one = whole.frame(20).rgb().astype(int).reshape(180, 2, 320, 2, 3).mean(axis=(1, 3))
+    assert np.abs(one - small.frame(10).rgb().astype(int)).mean() < 6
+
+
+@pytest.mark.parametrize(
+    ("more", "told"),
+    [
+        ({"place": "moon"}, "there is no place called moon"),
+        ({"style": "dust"}, "there is no style called dust"),
+        ({"cast": [{"prop": "breed"}]}, "there is no drawing called breed"),
+        ({"cast": [{"prop": "bread", "at": "roof"}]}, "coast has no place called roof"),
+        ({"camera": {"move": "fly"}}, "there is no move of the camera called fly"),
+        ({"place": "stage", "weather": "snow"}, "has no snow"),
+    ],
+)
+def test_what_is_not_there_is_told(more: dict[str, Any], told: str) -> None:
+    with pytest.raises((BadInput, NotFound), match=told):
+        made(**more).frame(0)
