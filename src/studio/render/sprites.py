@@ -98,10 +98,19 @@ def _sprite(
     glow = painter.moment.glow * (0.55 if painter.pack.finish.kind != "flat" else 1.0)
     lights = tuple(
         (_light(plain, markup, halo, scale, area, at), strength * glow)
-        for markup, strength, halo in piece.lights
+        for (strength, halo), markup in _alike(piece).items()
         if strength * glow > 0.02
     )
     return Sprite(plate, piece.move, lights, at)
+
+
+def _alike(piece: Piece) -> dict[tuple[float, float], str]:
+    """What shines alike shines as one: a street has a hundred windows, and they cost as much as one."""
+    found: dict[tuple[float, float], str] = {}
+    for markup, strength, halo in piece.lights:
+        key = (round(strength, 1), float(f"{halo:.1g}"))
+        found[key] = found.get(key, "") + markup
+    return found
 
 
 def rastered(plain: Plain, markup: str, area: Area, scale: float) -> tuple[ndarray, tuple[int, int]]:
