@@ -7,7 +7,6 @@ from dataclasses import dataclass
 from typing import Any
 
 EXTRAS = {
-    "faces": "find faces, to crop pictures around them",
     "frames": "read and write EXR, DPX and TGA, read PSD",
     "gpus": "read memory, heat and power of NVIDIA GPUs directly",
     "postgres": "keep runs in PostgreSQL instead of a file",

@@ -1,6 +1,7 @@
 """The place that matters in a picture is found."""
 
 import sys
+import types
 from pathlib import Path
 
 import pytest
@@ -41,7 +42,6 @@ def test_broken_pictures_are_named(tmp_path: Path) -> None:
 @pytest.mark.skipif(not ASTRONAUT.exists(), reason="needs a photograph of a face")
 @pytest.mark.parametrize("scale", [1.0, 3.0])
 def test_a_face(scale: float) -> None:
-    pytest.importorskip("cv2")
     image = reading.read(ASTRONAUT)
     image = image.resize(scale) if scale != 1 else image
     point = focus.face_point(image)
@@ -51,12 +51,13 @@ def test_a_face(scale: float) -> None:
 
 
 def test_no_face(tmp_path: Path) -> None:
-    pytest.importorskip("cv2")
     assert focus.face_point(engine().Image.black(300, 200, bands=3).copy(interpretation="srgb")) is None
 
 
-def test_without_the_engine_the_remedy_is_named(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setitem(sys.modules, "cv2", None)
-    with pytest.raises(Unavailable) as caught:
+def test_of_an_opencv_without_the_finder_the_remedy_is_named(monkeypatch: pytest.MonkeyPatch) -> None:
+    newer = types.ModuleType("cv2")
+    monkeypatch.setattr(newer, "__version__", "5.0.0", raising=False)
+    monkeypatch.setitem(sys.modules, "cv2", newer)
+    with pytest.raises(Unavailable, match=r"5\.0\.0 is installed") as caught:
         focus.face_point(engine().Image.black(30, 20))
-    assert caught.value.hint == "pip install 'animation-ai-studio[faces]'"
+    assert caught.value.hint == "pip install 'opencv-python-headless<5'"

@@ -168,7 +168,7 @@ def test_auto_without_a_face_takes_what_stands_out(tmp_path: Path) -> None:
 
 def test_auto_needs_no_face_finder_and_face_does(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     def missing(*_: object) -> None:
-        raise Unavailable("Finding faces needs OpenCV, which is not installed")
+        raise Unavailable("Finding faces needs OpenCV 4, and version 5 is installed")
 
     monkeypatch.setattr(looking, "face_point", missing)
     photo = pictures.jpeg(tmp_path / "photo.jpg")

@@ -54,17 +54,12 @@ def face_point(image: Raster) -> tuple[int, int] | None:
 
 
 def _opencv() -> Any:
-    try:
-        import cv2
-    except ImportError as error:
-        raise Unavailable(
-            "Finding faces needs OpenCV, which is not installed",
-            hint="pip install 'animation-ai-studio[faces]'",
-        ) from error
+    import cv2
+
     if not hasattr(cv2, "CascadeClassifier"):
         raise Unavailable(
             f"Finding faces needs OpenCV 4, and version {cv2.__version__} is installed",
-            hint="pip install 'animation-ai-studio[faces]'",
+            hint="pip install 'opencv-python-headless<5'",
         )
     return cv2
 
