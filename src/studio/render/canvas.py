@@ -6,12 +6,12 @@ import math
 from typing import TYPE_CHECKING, NamedTuple
 
 from studio.render.sampling import Affine, Box, gridded, sampled
-from studio.render.video import BLACK, GREY, to_rgb
+from studio.render.video import BLACK, GREY, Colour, to_rgb, video_of
 
 if TYPE_CHECKING:
     from numpy import ndarray
 
-    from studio.render.lights import Amount, Light
+    from studio.render.lights import Light
     from studio.render.plates import Plate
 
 _WHITE = 235
@@ -109,25 +109,59 @@ class Canvas:
             place: Where its origin comes to lie, and how large it is seen.
             strength: How bright it is; 1 as it was drawn.
         """
-        import cv2
-        import numpy as np
-
         way = place.of(light.left, light.top, light.scale)
         seen = way.covered(*light.y.pixels.shape[::-1]).within(self.box).even
         if strength <= 0 or seen.empty:
             return
-        y = self.y[seen.slices]
-        # What is bright already takes on less: a screen, not a sum, so that nothing burns out.
-        room = cv2.subtract(np.array([_WHITE, 0.0, 0.0, 0.0]), y)
-        less = cv2.resize(room, None, fx=0.5, fy=0.5, interpolation=cv2.INTER_AREA)
-        _added(y, light.y, way, seen, room, strength)
-        for onto, more, fewer in (
-            (self.u, light.more_u, light.less_u),
-            (self.v, light.more_v, light.less_v),
+        more = _Room(self, seen, strength)
+        more.luma(sampled(light.y.pixels, way, seen), 1 / light.y.fineness)
+        for onto, amount, sign in (
+            (self.u, light.more_u, 1),
+            (self.u, light.less_u, -1),
+            (self.v, light.more_v, 1),
+            (self.v, light.less_v, -1),
         ):
-            area = onto[seen.half.slices]
-            _added(area, more, way.chroma, seen.half, less, strength)
-            _added(area, fewer, way.chroma, seen.half, less, -strength)
+            if amount.any:
+                more.chroma(onto, sampled(amount.pixels, way.chroma, seen.half), sign / amount.fineness)
+
+    def gleam(self, mask: ndarray, colour: Colour, box: Box | None = None, strength: float = 1.0) -> None:
+        """Add light of one colour.
+
+        Args:
+            mask: How much of it falls where, 0 to 255; of any size, it is brought to that of the box.
+            colour: Its colour: red, green, blue, 0 to 255.
+            box: What of the frame it falls on, its sides even; all of it when left out.
+            strength: How bright it is at 255; 1 as the colour says.
+        """
+        box = box or self.box
+        whole, half = _masks(mask, box)
+        y, u, v = video_of(colour)
+        more = _Room(self, box, strength)
+        more.luma(whole, (y - BLACK) / 255)
+        more.chroma(self.u, half, (u - GREY) / 255)
+        more.chroma(self.v, half, (v - GREY) / 255)
+
+    def veil(self, mask: ndarray, colour: Colour, box: Box | None = None, opacity: float = 1.0) -> None:
+        """Lay one colour over what is there.
+
+        Args:
+            mask: How much of it lies where, 0 to 255; of any size, it is brought to that of the box.
+            colour: The colour: red, green, blue, 0 to 255.
+            box: What of the frame it lies on, its sides even; all of it when left out.
+            opacity: How much it hides at 255, 0 to 1.
+        """
+        import cv2
+
+        box = box or self.box
+        whole, half = _masks(cv2.convertScaleAbs(mask, alpha=opacity) if opacity < 1 else mask, box)
+        for onto, value, veil, area in zip(
+            (self.y, self.u, self.v),
+            video_of(colour),
+            (whole, half, half),
+            (box, box.half, box.half),
+            strict=True,
+        ):
+            _mixed(onto[area.slices], cv2.convertScaleAbs(veil, alpha=value / 255), veil)
 
     def multiply(self, shade: ndarray, box: Box | None = None) -> None:
         """Darken: shadows and vignettes.
@@ -156,31 +190,32 @@ class Canvas:
 
     def _put_parts(self, plate: Plate, way: Affine, seen: Box, opacity: float) -> None:
         """Copy what is opaque and mix the rest."""
-        chroma = way.chroma
-        y, u, v, alpha, half = (
-            gridded(plane, by, box)
-            for plane, by, box in (
-                (plate.y, way, seen),
-                (plate.u, chroma, seen.half),
-                (plate.v, chroma, seen.half),
-                (plate.alpha, way, seen),
-                (plate.half, chroma, seen.half),
-            )
-        )
-        for part in plate.parts:
-            box = way.mapped(part).within(seen).even
-            if box.empty:
-                continue
-            small = box.half
-            for onto, colour, veil, area in (
-                (self.y, y, alpha, box),
-                (self.u, u, half, small),
-                (self.v, v, half, small),
-            ):
-                if part.opaque:
-                    _covered(onto[area.slices], colour.at(area), opacity)
+        import cv2
+
+        boxes = [(part.opaque, way.mapped(part).within(seen).even) for part in plate.parts]
+        boxes = [(opaque, box) for opaque, box in boxes if not box.empty]
+        whole = mixed = Box(0, 0, 0, 0)
+        for opaque, box in boxes:
+            whole = whole.around(box)
+            mixed = mixed if opaque else mixed.around(box)
+        chroma, thin = way.chroma, not mixed.empty
+        alpha = gridded(plate.alpha, way, mixed, "alpha") if thin else None
+        half = gridded(plate.half, chroma, mixed.half, "half") if thin else None
+        for onto, plane, veil, by, share in (
+            (self.y, plate.y, alpha, way, 1),
+            (self.u, plate.u, half, chroma, 2),
+            (self.v, plate.v, half, chroma, 2),
+        ):
+            colour = gridded(plane, by, whole.half if share == 2 else whole, "colour")
+            for opaque, box in boxes:
+                area = box.half if share == 2 else box
+                target = onto[area.slices]
+                if not opaque and veil is not None:
+                    _mixed(target, *_thinned(colour.at(area), veil.at(area), opacity))
+                elif opacity == 1:
+                    colour.lay(area, target)
                 else:
-                    _mixed(onto[area.slices], *_thinned(colour.at(area), veil.at(area), opacity))
+                    cv2.addWeighted(target, 1 - opacity, colour.at(area), opacity, 0, dst=target)
 
     def _mix(self, plate: Plate, way: Affine, seen: Box, opacity: float) -> None:
         chroma, small = way.chroma, seen.half
@@ -201,15 +236,6 @@ def _thinned(colour: ndarray, veil: ndarray, opacity: float) -> tuple[ndarray, n
     return cv2.convertScaleAbs(colour, alpha=opacity), cv2.convertScaleAbs(veil, alpha=opacity)
 
 
-def _covered(onto: ndarray, colour: ndarray, opacity: float) -> None:
-    import cv2
-
-    if opacity == 1:
-        onto[:] = colour
-    else:
-        cv2.addWeighted(onto, 1 - opacity, colour, opacity, 0, dst=onto)
-
-
 def _mixed(onto: ndarray, colour: ndarray, veil: ndarray) -> None:
     """Premultiplied: what is there, less what the plate hides, and the plate."""
     import cv2
@@ -218,11 +244,40 @@ def _mixed(onto: ndarray, colour: ndarray, veil: ndarray) -> None:
     cv2.add(onto, colour, dst=onto)
 
 
-def _added(onto: ndarray, amount: Amount, way: Affine, box: Box, room: ndarray, strength: float) -> None:
+class _Room:
+    """How much light a part of a frame still takes: what is bright takes less, so that nothing burns out."""
+
+    def __init__(self, canvas: Canvas, box: Box, strength: float) -> None:
+        import cv2
+        import numpy as np
+
+        self._y, self._half, self._strength = canvas.y[box.slices], box.half, strength / _RANGE
+        self._room = cv2.subtract(np.array([_WHITE, 0.0, 0.0, 0.0]), self._y)
+        self._less = cv2.resize(self._room, None, fx=0.5, fy=0.5, interpolation=cv2.INTER_AREA)
+
+    def luma(self, pixels: ndarray, unit: float) -> None:
+        """Add to luma, so much for each step of the pixels."""
+        self._add(self._y, pixels, self._room, unit)
+
+    def chroma(self, onto: ndarray, pixels: ndarray, unit: float) -> None:
+        """Add to one plane of chroma, or take from it."""
+        self._add(onto[self._half.slices], pixels, self._less, unit)
+
+    def _add(self, onto: ndarray, pixels: ndarray, room: ndarray, unit: float) -> None:
+        import cv2
+
+        light = cv2.multiply(pixels, room, scale=abs(unit) * self._strength)
+        (cv2.add if unit > 0 else cv2.subtract)(onto, light, dst=onto)
+
+
+def _masks(mask: ndarray, box: Box) -> tuple[ndarray, ndarray]:
+    """A mask as large as a box, and half as large."""
     import cv2
 
-    if not amount.any:
-        return
-    scale = abs(strength) / amount.fineness / _RANGE
-    light = cv2.multiply(sampled(amount.pixels, way, box), room, scale=scale)
-    (cv2.add if strength > 0 else cv2.subtract)(onto, light, dst=onto)
+    whole = mask
+    if mask.shape != (box.height, box.width):
+        whole = cv2.resize(mask, (box.width, box.height), interpolation=cv2.INTER_LINEAR)
+    small = (box.half.width, box.half.height)
+    if mask.shape == small[::-1]:
+        return whole, mask
+    return whole, cv2.resize(mask, small, interpolation=cv2.INTER_AREA)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import math
+import threading
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, NamedTuple
 
@@ -51,6 +52,17 @@ class Box(NamedTuple):
     def slices(self) -> tuple[slice, slice]:
         """It as an index into a plane."""
         return slice(self.top, self.bottom), slice(self.left, self.right)
+
+    def around(self, other: Box) -> Box:
+        """The smallest one around it and another."""
+        if self.empty or other.empty:
+            return other if self.empty else self
+        return Box(
+            min(self.left, other.left),
+            min(self.top, other.top),
+            max(self.right, other.right),
+            max(self.bottom, other.bottom),
+        )
 
     def within(self, other: Box) -> Box:
         """What of it lies in another."""
@@ -114,26 +126,42 @@ class Grid:
     y: float
 
     def at(self, box: Box) -> ndarray:
-        """What of it falls on a box of the frame."""
-        import cv2
+        """What of it falls on a box of the frame; to be read, not written."""
+        exact = self._exact(box)
+        return self._between(box) if exact is None else exact
 
+    def lay(self, box: Box, onto: ndarray) -> None:
+        """Write what of it falls on a box of the frame."""
+        exact = self._exact(box)
+        if exact is None:
+            self._between(box, onto)
+        else:
+            onto[:] = exact
+
+    def _exact(self, box: Box) -> ndarray | None:
         left, top = box.left - self.x, box.top - self.y
         column, row = round(left), round(top)
         high, wide = self.plane.shape
         inside = column >= 0 and row >= 0 and column + box.width <= wide and row + box.height <= high
         if inside and abs(left - column) < _EXACT and abs(top - row) < _EXACT:
             return self.plane[row : row + box.height, column : column + box.width]
-        middle = (left + (box.width - 1) / 2, top + (box.height - 1) / 2)
-        return cv2.getRectSubPix(self.plane, (box.width, box.height), middle)
+        return None
+
+    def _between(self, box: Box, onto: ndarray | None = None) -> ndarray:
+        import cv2
+
+        middle = (box.left - self.x + (box.width - 1) / 2, box.top - self.y + (box.height - 1) / 2)
+        return cv2.getRectSubPix(self.plane, (box.width, box.height), middle, onto)
 
 
-def gridded(plane: ndarray, way: Affine, box: Box) -> Grid:
+def gridded(plane: ndarray, way: Affine, box: Box, use: str = "") -> Grid:
     """A plane brought to the size at which it is seen in a box of the frame.
 
     Args:
         plane: The pixels.
         way: How they come into the frame; upright.
         box: What of the frame is asked for.
+        use: What the pixels are for: they hold until others are asked for the same use.
     """
     import cv2
 
@@ -144,9 +172,27 @@ def gridded(plane: ndarray, way: Affine, box: Box) -> Grid:
     top = min(high - 1, max(0, math.floor((box.top - way.y) / way.yy) - _SPARE))
     right = max(left + 1, min(wide, math.ceil((box.right - way.x) / way.xx) + _SPARE))
     bottom = max(top + 1, min(high, math.ceil((box.bottom - way.y) / way.yy) + _SPARE))
-    needed = plane[top:bottom, left:right]
-    scaled = cv2.resize(needed, None, fx=way.xx, fy=way.yy, interpolation=cv2.INTER_LINEAR)
+    size = max(1, round((bottom - top) * way.yy)), max(1, round((right - left) * way.xx))
+    scaled = cv2.resize(
+        plane[top:bottom, left:right], None, _room(use, size), way.xx, way.yy, cv2.INTER_LINEAR
+    )
     return Grid(scaled, way.x + left * way.xx, way.y + top * way.yy)
+
+
+_rooms = threading.local()
+
+
+def _room(use: str, size: tuple[int, int]) -> ndarray | None:
+    """Memory that is used again and again: the system takes longer to give new pages than we to fill them."""
+    import numpy as np
+
+    if not use:
+        return None
+    known: dict[str, ndarray] = _rooms.__dict__
+    needed = size[0] * size[1]
+    if use not in known or known[use].size < needed:
+        known[use] = np.empty(needed, np.uint8)
+    return known[use][:needed].reshape(size)
 
 
 def sampled(plane: ndarray, way: Affine, box: Box) -> ndarray:

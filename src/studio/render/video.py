@@ -14,6 +14,18 @@ _AT_COLUMN = (0.25, 0.5, 0.25)
 _BESIDE_COLUMN = (0.125, 0.5, 0.375)
 
 
+Colour = tuple[int, int, int]
+"""Red, green and blue of sRGB, 0 to 255."""
+
+
+def video_of(colour: Colour) -> tuple[float, float, float]:
+    """One colour as Y, U, V."""
+    import numpy as np
+
+    y, u, v = of_rgb(np.array([[colour]], np.float32))[0, 0].tolist()
+    return y, u, v
+
+
 def of_rgb(rgb: ndarray) -> ndarray:
     """Luma, blue and red difference of every pixel, as float32 in the units of 8-bit video.
 
