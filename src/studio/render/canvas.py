@@ -185,8 +185,8 @@ class Canvas:
         return to_rgb(self.y, self.u, self.v)[: self.height, : self.width]
 
     def planes(self) -> ndarray:
-        """The frame as an encoder takes it: yuv420p in one piece, its sides even."""
-        return self._pixels
+        """The frame as an encoder takes it: yuv420p in one piece, luma over both chromas, its sides even."""
+        return self._pixels.reshape(-1, self.y.shape[1])
 
     def _put_parts(self, plate: Plate, way: Affine, seen: Box, opacity: float) -> None:
         """Copy what is opaque and mix the rest."""

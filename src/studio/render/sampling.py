@@ -173,9 +173,11 @@ def gridded(plane: ndarray, way: Affine, box: Box, use: str = "") -> Grid:
     right = max(left + 1, min(wide, math.ceil((box.right - way.x) / way.xx) + _SPARE))
     bottom = max(top + 1, min(high, math.ceil((box.bottom - way.y) / way.yy) + _SPARE))
     size = max(1, round((bottom - top) * way.yy)), max(1, round((right - left) * way.xx))
-    scaled = cv2.resize(
-        plane[top:bottom, left:right], None, _room(use, size), way.xx, way.yy, cv2.INTER_LINEAR
-    )
+    if size == (bottom - top, right - left):
+        # Nearly the same size: resize would copy, and a slow zoom would stand still and jump.
+        return Grid(_warped(plane, way, box), box.left, box.top)
+    needed = plane[top:bottom, left:right]
+    scaled = cv2.resize(needed, None, _room(use, size), way.xx, way.yy, cv2.INTER_LINEAR)
     return Grid(scaled, way.x + left * way.xx, way.y + top * way.yy)
 
 
@@ -197,11 +199,13 @@ def _room(use: str, size: tuple[int, int]) -> ndarray | None:
 
 def sampled(plane: ndarray, way: Affine, box: Box) -> ndarray:
     """A plane as it is seen in a box of the frame."""
+    return gridded(plane, way, box).at(box) if way.upright else _warped(plane, way, box)
+
+
+def _warped(plane: ndarray, way: Affine, box: Box) -> ndarray:
     import cv2
     import numpy as np
 
-    if way.upright:
-        return gridded(plane, way, box).at(box)
     # warpAffine counts from the middle of the first pixel.
     x = way.x + (way.xx + way.xy) / 2 - 0.5 - box.left
     y = way.y + (way.yx + way.yy) / 2 - 0.5 - box.top

@@ -1,0 +1,1 @@
+"""What moves by rule, a file each: weather, light, water, plants; each a plain function of seed and time."""
