@@ -35,7 +35,7 @@ def middles(picture: np.ndarray) -> np.ndarray:
 def test_an_encoded_frame_decodes_to_the_colours_that_were_drawn(tmp_path: Path) -> None:
     canvas = patched()
     film = tmp_path / "film.mp4"
-    with Reel(film, canvas.width, canvas.height, 25, effort="best") as reel:
+    with Reel(film, (canvas.width, canvas.height), 25, effort="best") as reel:
         reel.add(canvas.planes())
     flags = ("-sws_flags", "accurate_rnd+full_chroma_int")
     order = [imageio_ffmpeg.get_ffmpeg_exe(), "-loglevel", "error", "-i", str(film), *flags]
