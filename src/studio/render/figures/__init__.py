@@ -1,0 +1,1 @@
+"""People: who they are, how they move, how they are drawn; a figure is text in the drawing dialect."""

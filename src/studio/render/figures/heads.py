@@ -1,0 +1,173 @@
+"""A head: skull, ears, face, hair and what is worn on it; drawn about its chin, then set on the neck."""
+
+from __future__ import annotations
+
+import math
+from typing import TYPE_CHECKING
+
+from studio.render.figures import beards, faces, mouths, paths, shelves
+from studio.render.figures.barrels import Barrel, Ring
+from studio.render.figures.faces import Drawn, Face
+from studio.render.figures.hair import Mass
+from studio.render.figures.paths import dot, filled, tone
+from studio.render.figures.space import Point, View
+
+if TYPE_CHECKING:
+    from studio.render.figures.bodies import Body
+
+_BESIDE = 100.0
+
+
+def head_of(body: Body) -> Drawn:
+    """The head of a body, its origin at the chin."""
+    pose, look = body.pose, body.look
+    high = body.bones.head
+    view = View(pose.yaw + pose.twist + pose.look)
+    jaw = body.build.jaw * (1.08 if look.age == "child" else 1.0)
+    rings = []
+    for section in shelves.bodies().skull:
+        wider = 1 + (jaw - 1) * max(0.0, 1 - section.level * 2)
+        if look.age == "child":
+            wider *= 1.05
+        deep, ahead = (section.front - section.back) / 2, (section.front + section.back) / 2
+        rings.append(
+            Ring(
+                section.level, Point(0, -section.level * high), Point(1, 0),
+                section.wide * wider * high, deep * high, ahead * high,
+            )
+        )  # fmt: skip
+    bowed = math.sin(math.radians(pose.nod + 0.35 * pose.lean)) * 0.16 * max(0.0, view.cos)
+    return Drawn(Barrel(tuple(rings), view), high, bowed, look)
+
+
+def head_turn(body: Body) -> float:
+    """How far the head is turned on the picture, clockwise in degrees."""
+    pose = body.pose
+    view = View(pose.yaw + pose.twist + pose.look)
+    return (pose.nod + 0.3 * pose.lean) * view.sin + (pose.tilt + 0.4 * pose.side) * view.cos
+
+
+def head_place(body: Body) -> Point:
+    """Where the chin's axis is on the picture."""
+    return body.seen(body.joints.chin)
+
+
+def set_on(body: Body, markup: str) -> str:
+    """Markup of the head, brought to where the head is."""
+    place, turn = head_place(body), head_turn(body)
+    turned = f" rotate({paths.num(turn)} 0 {paths.num(-0.2 * body.bones.head)})" if abs(turn) > 0.05 else ""
+    return f'<g transform="translate({paths.at(place)}){turned}">{markup}</g>' if markup else ""
+
+
+def masses(body: Body, head: Drawn) -> tuple[Mass | None, Mass | None]:
+    """The hair and what covers it."""
+    look, shop = body.look, shelves.barbershop()
+    cover = shelves.named(shop.covers, look.cover, "cover") if look.cover else None
+    style = shelves.named(shop.hair, look.hair, "style of hair")
+    drag = body.pose.drag
+    if cover and cover.drape:
+        return None, Mass(head, cover, look.cover_paint, drag)
+    if cover:
+        low = [ball for ball in style.balls if ball.level < 0.6]
+        pressed = {"volume": min(style.volume, cover.volume - 0.012), "crown": 0.0, "balls": low, "lean": 0.0}
+        if style.scallops:
+            pressed["volume"] = min(style.volume, 0.06)
+        style = style.model_copy(update=pressed)
+    hat = Mass(head, cover, look.cover_paint, drag) if cover else None
+    return Mass(head, style, look.hair_paint, drag), hat
+
+
+def behind(body: Body) -> str:
+    """What hangs behind the head: drawn before the trunk or after it, as the figure is turned."""
+    head = head_of(body)
+    own, hat = masses(body, head)
+    return set_on(body, "".join(mass.behind() for mass in (own, hat) if mass))
+
+
+def head(body: Body, face: Face) -> str:
+    """The head with its face."""
+    drawn = head_of(body)
+    own, hat = masses(body, drawn)
+    out = _ears(drawn, near=False) + _skull(drawn)
+    if drawn.skull.view.cos > -0.55:
+        out += _face(drawn, face)
+    if own:
+        out += own.cap() + own.sides()
+    if not (own and own.style.locks) and not (hat and hat.style.drape):
+        out += _ears(drawn, near=True)
+    if own:
+        out += own.before()
+    if body.look.glasses:
+        out += faces.glasses(drawn)
+    if hat:
+        out += hat.cap() + hat.brim() + hat.before()
+    return set_on(body, out)
+
+
+def _skull(head: Drawn) -> str:
+    skin, shape = head.look.skin, head.skull
+    share = 0.3 - 0.12 * max(0.0, shape.view.sin)
+    return filled(shape.outline(0, 1), tone(skin, "lit")) + filled(shape.shaded(0.0, 1, share), skin)
+
+
+def _face(head: Drawn, face: Face) -> str:
+    look = head.look
+    hairy = ""
+    if look.beard:
+        style = shelves.named(shelves.barbershop().beards, look.beard, "beard")
+        hairy = beards.beard(head, style, look.hair_paint)
+    old = _wrinkles(head) if look.age == "old" else ""
+    return (
+        faces.cheeks(head, face)
+        + old
+        + hairy
+        + mouths.mouth(head, face)
+        + faces.eyes(head, face)
+        + faces.nose(head)
+    )
+
+
+def _wrinkles(head: Drawn) -> str:
+    out = ""
+    for side in (-1, 1):
+        if head.facing(side * 30, 0.3) > 0.2:
+            fold = [head.at(side * 17, 0.33), head.at(side * 26, 0.27), head.at(side * 29, 0.2)]
+            bag = [head.at(side * 16, 0.435), head.at(side * 25, 0.42), head.at(side * 34, 0.44)]
+            for points in (fold, bag):
+                out += paths.stroked(paths.line(points), head.look.skin, 0.016 * head.high)
+    return out
+
+
+def _ears(head: Drawn, *, near: bool) -> str:
+    skin, high, out = head.look.skin, head.high, ""
+    for side in (-1, 1):
+        facing = head.skull.nearness(side * _BESIDE, 0.44)
+        if (facing > 0.12) is not near or facing < -0.6:
+            continue
+        level = 0.43 + head.bowed * 0.5
+        at = head.skull.at(side * _BESIDE, level, -0.02 * high)
+        wide = (0.05 + 0.045 * max(0.0, facing)) * high
+        tilt = 10 * (1 if head.skull.view.sin >= 0 else -1) * abs(head.skull.view.sin)
+        lit, shade = (tone(skin, "lit"), skin) if at.x < 0.05 * high else (skin, tone(skin, "shade"))
+        out += dot(at, wide, lit, 0.098 * high, turn=tilt)
+        if near:
+            inner = Point(at.x + 0.008 * high, at.y - 0.005 * high)
+            out += dot(inner, wide * 0.5, shade, 0.055 * high, turn=tilt)
+    return out
+
+
+def mouth_box(body: Body) -> tuple[float, float, float, float]:
+    """Where the mouth is on the picture: left, top, width and height, with room for every shape of it."""
+    drawn = head_of(body)
+    place, turn = head_place(body), math.radians(head_turn(body))
+    pivot = Point(0, -0.2 * body.bones.head)
+    corners = []
+    for angle, level in ((-32, 0.3), (32, 0.3), (-32, 0.07), (32, 0.07)):
+        spot = drawn.at(angle, level, 0.01)
+        x, y = spot.x - pivot.x, spot.y - pivot.y
+        corners.append(Point(
+            place.x + pivot.x + x * math.cos(turn) - y * math.sin(turn),
+            place.y + pivot.y + x * math.sin(turn) + y * math.cos(turn),
+        ))  # fmt: skip
+    left, top = min(one.x for one in corners), min(one.y for one in corners)
+    return left, top, max(one.x for one in corners) - left, max(one.y for one in corners) - top
