@@ -28,7 +28,7 @@ _STYLES = {
     "hanken": {"semibold": "SemiBold"},
     "amatic": {"semibold": "Bold"},
 }
-_WEIGHTS = {"regular": 400, "semibold": 600, "bold": 700}
+WEIGHTS = {"regular": 400, "semibold": 600, "bold": 700}
 _FOLDERS = (
     "/usr/share/fonts",
     "/usr/local/share/fonts",
@@ -65,7 +65,7 @@ def named(name: str, weight: Weight = "regular") -> Font:
             f"there is no font called {name} here",
             hint=f"choose {', '.join(OURS)}, an installed font, or give a font file",
         )
-    return min(found, key=lambda font: (not font.upright, abs(font.weight - _WEIGHTS[weight])))
+    return min(found, key=lambda font: (not font.upright, abs(font.weight - WEIGHTS[weight])))
 
 
 def _all_ours(weight: Weight) -> Iterator[Font]:

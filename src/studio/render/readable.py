@@ -1,4 +1,4 @@
-"""Whether type can be read where it stands: contrast with the very pixels behind it, and room kept clear."""
+"""Whether type can be read where it stands: its contrast with the very pixels behind it."""
 
 from __future__ import annotations
 
@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from functools import cache
 from typing import TYPE_CHECKING, Any, NamedTuple
 
-from studio.render.lettering.setting import Box, Room
+from studio.render.rooms import Box
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
@@ -21,40 +21,11 @@ Rgb = tuple[int, int, int]
 ENOUGH = 4.5
 """The contrast that type must have, as WCAG counts it."""
 
-_SIDES = 0.05
-# Players lay their controls over upright films.
-_UPRIGHT_TOP, _UPRIGHT_BOTTOM = 0.12, 0.20
 _PATCHES = 6
 _SAFETY = 1.04
 _FIRMEST = 0.94
-
-
-def safe(width: int, height: int) -> Room:
-    """The part of the frame in which type is sure to be seen."""
-    if height / width > 1.5:
-        return Room(_SIDES, _UPRIGHT_TOP, 1 - 2 * _SIDES, 1 - _UPRIGHT_TOP - _UPRIGHT_BOTTOM)
-    return Room(_SIDES, _SIDES, 1 - 2 * _SIDES, 1 - 2 * _SIDES)
-
-
-def kept_clear(box: Box, width: int, height: int) -> bool:
-    """Whether a box lies where it is sure to be seen."""
-    room = safe(width, height)
-    spare = 0.5
-    return (
-        box.left >= room.left * width - spare
-        and box.top >= room.top * height - spare
-        and box.right <= (room.left + room.width) * width + spare
-        and box.bottom <= (room.top + room.height) * height + spare
-    )
-
-
-def within(room: Room, width: int, height: int) -> Room:
-    """The part of a room that is sure to be seen."""
-    sure = safe(width, height)
-    left, top = max(room.left, sure.left), max(room.top, sure.top)
-    right = min(room.left + room.width, sure.left + sure.width)
-    bottom = min(room.top + room.height, sure.top + sure.height)
-    return Room(left, top, max(0.0, right - left), max(0.0, bottom - top))
+# How far a scrim takes to fade, and how near an edge of the frame it does not, in parts of the frame.
+_SOFT, _NEAR = 0.34, 0.2
 
 
 def contrast(one: Rgb, other: Rgb) -> float:
@@ -123,21 +94,19 @@ class Scrim:
 
     Attributes:
         box: What it must cover.
-        soft: How far it takes to fade, in pixels.
         colour: What it is made of.
         firmness: How much of it covers, 0 to 1, where it is firmest.
         size: Width and height of the frame.
     """
 
     box: Box
-    soft: float
     colour: Rgb
     firmness: float
     size: tuple[int, int]
 
     def cover(self) -> Light:
         """How much it covers of every pixel of the frame, 0 to 1."""
-        return _veil(self.box, self.soft, self.size) * self.firmness
+        return _veil(self.box, self.size) * self.firmness
 
     def plate(self) -> Pixels:
         """The scrim as large as the frame: red, green, blue and straight alpha."""
@@ -164,30 +133,39 @@ def _scrim(picture: Pixels, boxes: Sequence[Box], colour: Rgb, ground: Rgb) -> S
         min(one.left for one in boxes), min(one.top for one in boxes),
         max(one.right for one in boxes), max(one.bottom for one in boxes),
     )  # fmt: skip
-    soft = max(0.07 * min(width, height), 0.55 * min(box.bottom - box.top, box.right - box.left))
     low, high = 0.0, _FIRMEST
     for _ in range(7):
         middle = (low + high) / 2
-        tried = Scrim(box, soft, ground, middle, (width, height))
+        tried = Scrim(box, ground, middle, (width, height))
         if worst(tried.laid(picture), boxes, colour) >= ENOUGH * _SAFETY:
             high = middle
         else:
             low = middle
-    return Scrim(box, soft, ground, high, (width, height))
+    return Scrim(box, ground, high, (width, height))
 
 
-def _veil(box: Box, soft: float, size: tuple[int, int]) -> Light:
-    """1 on a box, falling softly to 0 around it."""
+def _veil(box: Box, size: tuple[int, int]) -> Light:
+    """1 on a box, falling softly to 0 around it, but not towards an edge of the frame that is near."""
     import numpy as np
 
     width, height = size
     x, y = np.arange(width, dtype=np.float32) + 0.5, np.arange(height, dtype=np.float32) + 0.5
-    across = np.maximum(np.maximum(box.left - x, x - box.right), 0) / soft
-    down = np.maximum(np.maximum(box.top - y, y - box.bottom), 0) / soft
+    across = _outside(x, box.left, box.right, width) / (_SOFT * width)
+    down = _outside(y, box.top, box.bottom, height) / (_SOFT * height)
     away = np.minimum(np.hypot(across[None, :], down[:, None]), 1)
     # The fifth-order step has no edge in brightness, slope or curve.
     veil: Light = (1 - away**3 * (away * (away * 6 - 15) + 10)).astype(np.float32)
     return veil
+
+
+def _outside(at: Light, low: float, high: float, length: int) -> Light:
+    """How far points lie outside of a span; beyond an end near the edge of the frame, not at all."""
+    import numpy as np
+
+    near = _NEAR * length
+    before = np.zeros_like(at) if low < near else low - at
+    after = np.zeros_like(at) if high > length - near else at - high
+    return np.maximum(np.maximum(before, after), 0)
 
 
 def _extremes(picture: Pixels, box: Box) -> tuple[float, float]:

@@ -10,7 +10,8 @@ from studio.render.lettering import moves
 from studio.render.lettering.moving import Colours, Placed, at
 from studio.render.lettering.pairings import faces
 from studio.render.lettering.pressing import pressed
-from studio.render.lettering.setting import Block, Room, Text, block
+from studio.render.lettering.setting import Block, Text, block
+from studio.render.rooms import Room
 
 WHITE, GOLD, BLACK = (255, 255, 255), (240, 180, 60), (10, 10, 10)
 COLOURS = Colours(WHITE, WHITE, WHITE, GOLD, BLACK)

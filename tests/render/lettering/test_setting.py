@@ -8,7 +8,8 @@ from studio.core.errors import BadInput
 from studio.media import fonts
 from studio.render.lettering import pairings
 from studio.render.lettering.pairings import faces
-from studio.render.lettering.setting import SMALLEST, Block, Room, Text, block
+from studio.render.lettering.setting import SMALLEST, Block, Text, block
+from studio.render.rooms import Room
 
 FRAMES = {"wide": (1280, 720), "tall": (720, 1280), "square": (1080, 1080), "portrait": (864, 1080)}
 ROOMS = {

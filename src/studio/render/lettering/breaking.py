@@ -10,7 +10,9 @@ from itertools import pairwise
 from studio.render.lettering import scripts
 
 LONGEST = 32
-"""The most characters that are read at a glance; Chinese and Japanese ones count twice."""
+"""The most characters of a headline that are read at a glance; Chinese and Japanese ones count twice."""
+LONGEST_SMALL = 42
+"""The same for what is set small, as for captions."""
 
 _SPACE = re.compile(r"[ \t\n\u3000\u200b]+")
 _STOPS = set(".,;:!?…–—。、，．！？；：،؛؟।॥·")
@@ -140,13 +142,16 @@ def reach(text: str) -> int:
     return sum(2 if scripts.ideographic(letter) else 1 for letter in text)
 
 
-def broken(pieces: list[Token], lines: int, width: Callable[[str], float]) -> tuple[list[str], float] | None:
+def broken(
+    pieces: list[Token], lines: int, width: Callable[[str], float], longest: int = LONGEST
+) -> tuple[list[str], float] | None:
     """Break pieces into a number of lines as well as can be, or None where that cannot be.
 
     Args:
         pieces: The pieces.
         lines: How many lines.
         width: How wide a text is.
+        longest: The most characters of a line.
 
     Returns:
         The lines and how bad they are; 0 is perfect.
@@ -162,7 +167,7 @@ def broken(pieces: list[Token], lines: int, width: Callable[[str], float]) -> tu
             options = [
                 (best[line - 1, begin][0] + _cost(pieces, widths, begin, end, mean), begin)
                 for begin in range(line - 1, end)
-                if (line - 1, begin) in best and _fits(pieces[begin:end])
+                if (line - 1, begin) in best and _fits(pieces[begin:end], longest)
             ]
             if options:
                 best[line, end] = min(options)
@@ -175,8 +180,8 @@ def broken(pieces: list[Token], lines: int, width: Callable[[str], float]) -> tu
     return [together(pieces[begin:end]) for begin, end in reversed(ends)], best[lines, count][0]
 
 
-def _fits(pieces: list[Token]) -> bool:
-    return len(pieces) == 1 or reach(together(pieces)) <= LONGEST
+def _fits(pieces: list[Token], longest: int) -> bool:
+    return len(pieces) == 1 or reach(together(pieces)) <= longest
 
 
 class _Widths:

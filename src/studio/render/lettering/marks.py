@@ -2,15 +2,16 @@
 
 from __future__ import annotations
 
+from functools import lru_cache
 from typing import TYPE_CHECKING, NamedTuple
 
-from studio.render.lettering.setting import Box
+from studio.render.rooms import Box
 
 if TYPE_CHECKING:
     from studio.render.lettering.lines import Pixels
     from studio.render.lettering.setting import Block, Line, Piece
 
-_PAD_ACROSS, _PAD_UP, _PAD_DOWN, _ROUND = 0.14, 0.12, 0.1, 0.08
+_PAD_ACROSS, _PAD_UP, _PAD_DOWN, _ROUND = 0.14, 0.08, 0.08, 0.08
 _THICK = 0.075
 _LETTERS = "\"'.,;:!?…()[]«»“”‘’„‚。、，！？।؟،"
 
@@ -64,7 +65,19 @@ def bar_box(line: Line, run: Stressed, height: float) -> Box:
 
 
 def bar(box: Box, colour: tuple[int, int, int], share: float, *, from_right: bool) -> Pixels:
-    """A bar with rounded corners, as far as it has grown, in pixels as large as all of it."""
+    """A bar with rounded corners, as far as it has grown, in pixels as large as all of it.
+
+    Once it has grown, the same object every time.
+    """
+    return _whole_bar(box, colour) if share >= 1 else _bar(box, colour, share, from_right)
+
+
+@lru_cache(maxsize=32)
+def _whole_bar(box: Box, colour: tuple[int, int, int]) -> Pixels:
+    return _bar(box, colour, 1.0, False)
+
+
+def _bar(box: Box, colour: tuple[int, int, int], share: float, from_right: bool) -> Pixels:
     width, height = box.right - box.left, box.bottom - box.top
     grown = max(0.0, min(1.0, share)) * width
     left = width - grown if from_right else 0.0

@@ -122,7 +122,8 @@ class _Moment:
             for shown in self._shown(line, piece, turn):
                 stand = self._stand(shown, line, turn)
                 if stand.opacity > 0:
-                    yield from self._painted(shown, line, stand)
+                    painted = self._painted(shown, line, stand)
+                    yield from (one for one in painted if one.lasting or one.pixels[..., 3].any())
 
     def _shown(self, line: Line, piece: Piece, turn: Turn) -> list[Piece]:
         """The piece itself, or what a number that is still counting has in its place."""
@@ -136,7 +137,9 @@ class _Moment:
     def _painted(self, piece: Piece, line: Line, stand: _Stand) -> Iterator[Placed]:
         colour: Rgb = getattr(self.colours, line.role)
         covered = self._covered(piece)
-        if covered > 0:
+        if covered == 1:
+            yield _placed(piece, self.colours.on_bar, stand, None)
+        elif covered > 0:
             backwards = self.block.backwards
             yield _placed(piece, self.colours.on_bar, stand, windows.sideways(piece, covered, backwards))
             yield _placed(piece, colour, stand, windows.sideways(piece, 1 - covered, not backwards))
@@ -182,7 +185,7 @@ class _Moment:
             if bar and share > 0 and seen > 0:
                 box = marks.bar_box(self.block.lines[run.line], run, bar.height)
                 pixels = marks.bar(box, self.colours.bar, share, from_right=self.block.backwards)
-                yield Placed(pixels, *_middle(box), opacity=seen, lasting=False)
+                yield Placed(pixels, *_middle(box), opacity=seen, lasting=share == 1)
 
     def _grown(self, run: Stressed) -> float:
         """How much of the bar behind a run of words there is; the runs of further lines follow the first."""

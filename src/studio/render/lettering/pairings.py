@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import lru_cache
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -86,4 +86,7 @@ def _found(face: Face) -> Typeface:
     except (NotFound, Unavailable):
         font, missing = fonts.named(face.otherwise, face.weight), face.font
     larger = 1.0 if missing else face.larger
+    # Display faces call themselves regular however bold they are; what stands in for their missing
+    # characters has to be as bold as they look.
+    font = replace(font, weight=fonts.WEIGHTS[face.weight])
     return Typeface(font, face.capitals, face.tracking, face.leading, larger, missing)

@@ -10,8 +10,9 @@ from typing import TYPE_CHECKING, Literal, NamedTuple
 
 from studio.core.errors import BadInput
 from studio.render.lettering import scripts
-from studio.render.lettering.breaking import broken, tokens
+from studio.render.lettering.breaking import LONGEST, LONGEST_SMALL, broken, tokens
 from studio.render.lettering.lines import Setting
+from studio.render.rooms import Box, Room
 
 if TYPE_CHECKING:
     from studio.render.lettering.lines import Cut, Drawn, Role, Written
@@ -30,24 +31,6 @@ _MOST_LINES = {"headline": 4, "text": 4, "label": 2}
 _STEPS = {1.25: (4, 5, 3, 6, 2), 1.333: (3, 4, 2, 5)}
 _DESCENT = 0.21
 _BAD_BREAK, _EACH_LINE, _ODD_STEP, _HYPHEN = 1.5, 0.22, 0.35, 1.2
-
-
-class Room(NamedTuple):
-    """A part of the frame, in parts of its width and height."""
-
-    left: float
-    top: float
-    width: float
-    height: float
-
-
-class Box(NamedTuple):
-    """A part of the frame in pixels."""
-
-    left: float
-    top: float
-    right: float
-    bottom: float
 
 
 @dataclass(frozen=True, slots=True)
@@ -246,8 +229,9 @@ def _options(text: Text, faces: Faces, manner: _Manner, hyphenate: bool) -> dict
 def _breakings(role: Role, said: str, setting: Setting, edge: str, hyphenate: bool) -> Iterator[_Part]:
     pieces = tokens(said, hyphenate=hyphenate)
     face = setting.typeface
+    longest = LONGEST if role == "headline" else LONGEST_SMALL
     for count in range(1, _MOST_LINES[role] + 1):
-        if found := broken(pieces, count, setting.width):
+        if found := broken(pieces, count, setting.width, longest):
             lines, cost = found
             written = tuple(setting.written(line) for line in lines)
             yield _Part(role, written, cost, face.leading, face.larger, edge)
