@@ -261,11 +261,14 @@ def _steps(pieces: list[Piece], block: Block, move: Move) -> list[tuple[Role, in
     """For each piece its role, and which unit of that role it belongs to."""
     counts: dict[Role, int] = {}
     steps: list[tuple[Role, int]] = []
-    last: int | None = None
+    last: Piece | None = None
     for piece in pieces:
         role = block.lines[piece.line].role
-        if move.unit != "line" or piece.line != last:
-            counts[role] = counts.get(role, -1) + 1
-        last = piece.line
+        if last is None or block.lines[last.line].role != role:
+            counts[role] = 0
+        elif move.unit != "line" or piece.line != last.line:
+            # What cannot be cut into letters takes as long as its letters would.
+            counts[role] += len(last.text) if move.unit == "letter" else 1
+        last = piece
         steps.append((role, counts[role]))
     return steps

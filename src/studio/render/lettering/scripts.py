@@ -37,15 +37,20 @@ def script(letter: str) -> str:
     return unicodedata.name(letter, "").partition(" ")[0]
 
 
-def right_to_left(text: str) -> bool:
-    """Whether a text runs from right to left: as its first letter with a direction does."""
+def right_to_left(text: str, *, otherwise: bool = False) -> bool:
+    """Whether a text runs from right to left: as its first letter with a direction does.
+
+    Args:
+        text: The text.
+        otherwise: What to say of a text in which no letter has a direction.
+    """
     for letter in text:
         way = unicodedata.bidirectional(letter)
         if way in _RIGHT_TO_LEFT:
             return True
         if way == "L":
             return False
-    return False
+    return otherwise
 
 
 def stands_apart(text: str) -> bool:

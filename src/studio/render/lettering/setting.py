@@ -16,7 +16,7 @@ from studio.render.rooms import Box, Room
 
 if TYPE_CHECKING:
     from studio.render.lettering.lines import Cut, Drawn, Role, Written
-    from studio.render.lettering.pairings import Faces
+    from studio.render.lettering.pairings import Faces, Typeface
 
 Align = Literal["start", "left", "centre", "right"]
 Anchor = Literal["top", "middle", "bottom"]
@@ -214,16 +214,20 @@ def _fitted(
 
 
 def _options(text: Text, faces: Faces, manner: _Manner, hyphenate: bool) -> dict[Role, list[_Part]]:
-    given: dict[Role, tuple[str, Setting]] = {
-        "label": (text.label, Setting(faces.label, manner.backwards)),
-        "headline": (text.headline, Setting(faces.headline, manner.backwards)),
-        "text": (text.second, Setting(faces.text, manner.backwards)),
+    given: dict[Role, tuple[str, Typeface]] = {
+        "label": (text.label, faces.label),
+        "headline": (text.headline, faces.headline),
+        "text": (text.second, faces.text),
     }
     return {
-        role: list(_breakings(role, said, setting, manner.edge, hyphenate))
-        for role, (said, setting) in given.items()
+        role: list(_breakings(role, said, _setting(said, face, manner), manner.edge, hyphenate))
+        for role, (said, face) in given.items()
         if said.strip()
     }
+
+
+def _setting(said: str, face: Typeface, manner: _Manner) -> Setting:
+    return Setting(face, scripts.right_to_left(said, otherwise=manner.backwards))
 
 
 def _breakings(role: Role, said: str, setting: Setting, edge: str, hyphenate: bool) -> Iterator[_Part]:
