@@ -14,11 +14,12 @@ if TYPE_CHECKING:
 
 # How much closer the zoom comes to what it leaves.
 _CLOSER = 2.6
-_SHUTTER = 0.045
+_SHUTTER = 0.055
 _SHARP, _SOFT = 2.0, 8.0
 # When the other picture begins to come out of the zoom, and how small it is then.
 _COMES, _SMALLEST, _HIDDEN = 0.34, 0.12, 0.3
-_BETWEEN = 0.4
+_UNSEEN = 0.1
+_BETWEEN = 0.3
 
 
 def cut(a: Frame, b: Frame, t: float, _seed: int, _hints: Hints) -> Frame:
@@ -59,6 +60,8 @@ def zoom(a: Frame, b: Frame, t: float, _seed: int, hints: Hints) -> Frame:
     if begun <= 0:
         return gone
     size = between(_SMALLEST, 1.0, eased("quint", begun))
+    if (1 - size) * a.width < _UNSEEN:
+        return b
     middle = tuple(between(at, 0.5, eased("quint", begun)) for at in hints.here.middle)
     box = _around(middle, size, a.width, a.height)
     if box[2] - box[0] < 2 or box[3] - box[1] < 2:
@@ -131,34 +134,39 @@ def _zoomed(frame: Frame, grown: float, blur: float, middle: tuple[float, float]
     """A frame enlarged around a point and blurred along its rays; what is fast is drawn coarser, unseen."""
     smear = blur * frame.width / 2
     work = 4 if hidden or smear >= _SOFT else 2 if smear >= _SHARP else 1
-    samples = 1 if smear < _SHARP else 2 if hidden or work < 4 else 5
-    return frame.each(lambda plane, less: _rays(plane, grown, blur, middle, max(1, work // less), samples))
+    rays = blur if smear >= _SHARP and not hidden else 0.0
+    return frame.each(lambda plane, less: _rays(plane, grown, rays, middle, max(1, work // less)))
 
 
-def _rays(
-    plane: Plane, grown: float, blur: float, middle: tuple[float, float], work: int, samples: int
-) -> Plane:
+def _rays(plane: Plane, grown: float, blur: float, middle: tuple[float, float], work: int) -> Plane:
     import cv2
-    import numpy as np
 
     height, width = plane.shape
     source = plane
     if work > 1:
         source = cv2.resize(plane, (width // work, height // work), interpolation=cv2.INTER_AREA)
-    small_height, small_width = source.shape
-    x, y = middle[0] * small_width - 0.5, middle[1] * small_height - 0.5
-    total: Plane | None = None
-    for sample in range(samples):
-        scale = grown * (1 + blur * (sample / (samples - 1) - 0.5)) if samples > 1 else grown
-        matrix = np.array([[scale, 0, x - scale * x], [0, scale, y - scale * y]])
-        moved = cv2.warpAffine(
-            source, matrix, (small_width, small_height), flags=cv2.INTER_LINEAR, borderMode=cv2.BORDER_REFLECT
-        )
-        total = moved if total is None else weighed(total, moved, 1 / (sample + 1))
-    assert total is not None
+    zoomed = _enlarged(source, grown * (1 - blur / 2), middle)
+    step = blur / 2
+    # Each round blends in what the last one made, enlarged by half as much: a few make a smooth ray of many.
+    while step * source.shape[1] / 2 > 0.5:
+        zoomed = weighed(zoomed, _enlarged(zoomed, 1 + step, middle), 0.5)
+        step /= 2
     if work == 1:
-        return total
-    large: Plane = cv2.resize(total, (width, height), interpolation=cv2.INTER_LINEAR)
+        return zoomed
+    large: Plane = cv2.resize(zoomed, (width, height), interpolation=cv2.INTER_LINEAR)
+    return large
+
+
+def _enlarged(plane: Plane, grown: float, middle: tuple[float, float]) -> Plane:
+    import cv2
+    import numpy as np
+
+    height, width = plane.shape
+    x, y = middle[0] * width - 0.5, middle[1] * height - 0.5
+    matrix = np.array([[grown, 0, x - grown * x], [0, grown, y - grown * y]])
+    large: Plane = cv2.warpAffine(
+        plane, matrix, (width, height), flags=cv2.INTER_LINEAR, borderMode=cv2.BORDER_REFLECT
+    )
     return large
 
 

@@ -18,6 +18,7 @@ if TYPE_CHECKING:
 
 _COARSE = 4
 _ARRIVED = 0.72
+_LEAVES, _LIGHTER = 420, 26
 
 
 def match(a: Frame, b: Frame, t: float, _seed: int, hints: Hints) -> Frame:
@@ -89,12 +90,13 @@ def _moved(
 
 def wipe(a: Frame, b: Frame, t: float, seed: int, hints: Hints) -> Frame:
     """Something close to the eye passes, out of focus, and behind it is the other picture."""
+    import cv2
     import numpy as np
 
     width, height = a.width, a.height
     to_right = seed % 2 == 1
     share = eased("slow", t)
-    body, shade = _passing(seed, width, height)
+    body, shade, tone = _passing(seed, width, height)
     reach = body.shape[1] / 2
     middle = between(-reach, width + reach, share if to_right else 1 - share)
     passed = min(width, max(0, round(middle / 2) * 2))
@@ -107,12 +109,13 @@ def wipe(a: Frame, b: Frame, t: float, seed: int, hints: Hints) -> Frame:
     if right - left < 2:
         return joined
     begin = left - (middle - reach)
-    cover, dark = (slid(one, begin, right - left) for one in (body, shade))
+    cover, dark, light = (slid(one, begin, right - left) for one in (body, shade, tone))
     small = halved(cover)
     for plane, colour, less in zip(joined, hints.near, (1, 2, 2), strict=True):
         part = plane[:, left // less : right // less]
         under = shaded(part, dark) if less == 1 else part
-        solid = np.full(part.shape, colour, np.uint8)
+        solid: Plane = np.full(part.shape, colour, np.uint8)
+        solid = cv2.add(solid, light) if less == 1 else solid
         plane[:, left // less : right // less] = blended(under, solid, cover if less == 1 else small)
     return joined
 
@@ -127,41 +130,54 @@ def shaded(plane: Plane, dark: Plane) -> Plane:
 
 
 @lru_cache(maxsize=8)
-def _passing(seed: int, width: int, height: int) -> tuple[Plane, Plane]:
-    """A silhouette that fills the height, its edges out of focus, and the shadow around it."""
+def _passing(seed: int, width: int, height: int) -> tuple[Plane, Plane, Plane]:
+    """A bush that fills the height, out of focus; the shadow around it; how much lighter its leaves are."""
     import cv2
     import numpy as np
 
     rng = np.random.default_rng((seed, 71))
-    wide = 0.92 * min(width, height * 1.1)
+    wide = 0.95 * min(width, height * 1.15)
     rows, columns = height // _COARSE, int(wide) // _COARSE
-    y = np.linspace(0, 1, rows)
-    x = np.arange(columns)
-    edges = []
-    for side in (-1, 1):
-        slow = np.sin(2 * math.pi * (y * rng.uniform(0.5, 0.9) + rng.random()))
-        quick = np.sin(2 * math.pi * (y * rng.uniform(1.4, 2.3) + rng.random()))
-        edges.append(columns * (0.5 + side * (0.24 + 0.035 * slow + 0.02 * quick)))
-    body = ((x[None, :] > edges[0][:, None]) & (x[None, :] < edges[1][:, None])).astype(np.float32)
-    for _ in range(90):
-        row = rng.random()
-        at = edges[int(rng.integers(2))][int(row * (rows - 1))] + rng.normal(0, columns * 0.03)
-        _leaf(body, (at, row * rows), math.exp(rng.uniform(-4.4, -2.5)) * rows, rng)
-    soft = cv2.GaussianBlur(body, (0, 0), 0.013 * columns)
-    shade = cv2.GaussianBlur(body, (0, 0), 0.045 * columns) * 0.6
+    half = columns * (0.2 + 0.05 * np.sin(2 * math.pi * (np.linspace(0, 0.8, rows) + rng.random())))
+    middle = columns * (0.5 + 0.04 * np.sin(2 * math.pi * (np.linspace(0, 0.6, rows) + rng.random())))
+    x, large = np.arange(columns), min(rows, 0.8 * columns)
+    body = (np.abs(x[None, :] - middle[:, None]) < 0.8 * half[:, None]).astype(np.float32)
+    tone = np.full((rows, columns), 0.25, np.float32)
+    for _ in range(_LEAVES):
+        row = rng.uniform(-0.02, 1.02)
+        place = min(rows - 1, max(0, int(row * rows)))
+        side = rng.normal(0, 0.62)
+        at = (middle[place] + side * half[place], row * rows)
+        _leaf((body, tone), at, math.exp(rng.uniform(-3.5, -2.4)) * large, side, rng)
+    soft = cv2.GaussianBlur(body, (0, 0), 0.007 * columns)
+    shade = cv2.GaussianBlur(body, (0, 0), 0.05 * columns) * 0.6
+    light = cv2.GaussianBlur(tone, (0, 0), 0.008 * columns) * (_LIGHTER / 255)
     # Nothing may be left of it at the sides of its plate.
     fade = np.clip(np.minimum(x, columns - 1 - x) / (0.06 * columns), 0, 1)[None, :]
     size = (columns * _COARSE + 2, height)
-    covers = (_as_cover(one * fade) for one in (soft, shade))
-    first, second = (cv2.resize(one, size, interpolation=cv2.INTER_CUBIC) for one in covers)
-    return first, second
+    first, second, third = (
+        cv2.resize(_as_cover(one), size, interpolation=cv2.INTER_CUBIC)
+        for one in (soft * fade, shade * fade, light)
+    )
+    return first, second, third
 
 
-def _leaf(body: NDArray[Any], at: tuple[float, float], size: float, rng: np.random.Generator) -> None:
+def _leaf(
+    onto: tuple[NDArray[Any], NDArray[Any]],
+    at: tuple[float, float],
+    size: float,
+    side: float,
+    rng: np.random.Generator,
+) -> None:
+    """One leaf: it points away from the stem, and is lighter towards the left, where light comes from."""
     import cv2
 
-    axes = (round(size), round(size * rng.uniform(0.3, 0.45)))
-    cv2.ellipse(body, (round(at[0]), round(at[1])), axes, rng.uniform(0, 360), 0, 360, 1.0, -1)
+    middle = (round(at[0]), round(at[1]))
+    axes = (max(1, round(size)), max(1, round(size * rng.uniform(0.28, 0.42))))
+    turn = rng.normal(-20 if side > 0 else 20, 38)
+    tone = min(1.0, max(0.0, 0.45 - 0.3 * side + rng.normal(0, 0.25)))
+    for plane, value in zip(onto, (1.0, tone), strict=True):
+        cv2.ellipse(plane, middle, axes, turn, 0, 360, value, -1, cv2.LINE_AA)
 
 
 def _as_cover(values: NDArray[Any]) -> Plane:

@@ -20,7 +20,7 @@ if TYPE_CHECKING:
     Values = NDArray[Any]
 
 # The tear runs slantwise, and opens at its upper end first.
-_SLANT, _FAR, _LEANS = 0.16, 0.98, 0.3
+_SLANT, _FAR, _LEANS = 0.16, 0.86, 0.17
 _RIM, _SHADE = 0.011, 0.05
 _EDGE, _WET = 0.035, 0.10
 _HALF = 2
