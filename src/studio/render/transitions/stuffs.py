@@ -25,7 +25,7 @@ _RIM, _SHADE = 0.011, 0.05
 _EDGE, _WET = 0.035, 0.10
 _HALF = 2
 # The edge is laid in slabs of so many rows: along a slant the strips it crosses are narrower.
-_SLAB = 96
+_SLAB = 180
 
 
 def tear(a: Frame, b: Frame, t: float, seed: int, hints: Hints) -> Frame:
