@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Any, NamedTuple
 from studio.render.rooms import Box
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Sequence
+    from collections.abc import Sequence
 
     from numpy.typing import NDArray
 
@@ -33,20 +33,20 @@ def contrast(one: Rgb, other: Rgb) -> float:
     return _between(_luminance(one), _luminance(other))
 
 
-def worst(picture: Pixels, boxes: Iterable[Box], colour: Rgb) -> float:
+def worst(pictures: Sequence[Pixels], boxes: Sequence[Box], colour: Rgb) -> float:
     """The contrast of type with the worst patch of what is behind it.
 
     A patch is a sixth of the height of a box: about as wide as a stroke, so that no letter can vanish in it
     and no grain of film counts.
 
     Args:
-        picture: The frame without the type: red, green and blue, 8 bits.
+        pictures: Frames without the type: red, green and blue, 8 bits.
         boxes: Where the words stand, in pixels.
         colour: The colour of the type.
     """
     own = _luminance(colour)
     found = 21.0
-    for low, high in (_extremes(picture, box) for box in boxes):
+    for low, high in (_extremes(picture, box) for picture in pictures for box in boxes):
         # What lies on both sides of the type's own light makes it vanish in between.
         between = 1.0 if low < own < high else 21.0
         found = min(found, between, _between(own, low), _between(own, high))
@@ -61,31 +61,27 @@ class Choice(NamedTuple):
     scrim: Scrim | None
 
 
-def chosen(
-    picture: Pixels, boxes: Sequence[Box], light: Rgb, dark: Rgb, *, shade: Rgb | None = None
-) -> Choice:
+def chosen(pictures: Sequence[Pixels], boxes: Sequence[Box], light: Rgb, dark: Rgb) -> Choice:
     """Choose light or dark type; where neither can be read, what to lay beneath it.
 
     Args:
-        picture: The frame without the type.
+        pictures: Frames without the type, all of one size.
         boxes: Where the words stand.
         light: The light type of the style.
         dark: The dark type of the style.
-        shade: What to darken with; the style's dark type when left out.
     """
-    contrasts = {colour: worst(picture, boxes, colour) for colour in (light, dark)}
+    contrasts = {colour: worst(pictures, boxes, colour) for colour in (light, dark)}
     best = max(contrasts, key=lambda colour: contrasts[colour])
     if contrasts[best] >= ENOUGH:
         return Choice(best, contrasts[best], None)
-    options: list[Choice] = []
-    for colour, ground in ((light, shade or dark), (dark, light)):
-        made = _scrim(picture, boxes, colour, ground)
-        options.append(Choice(colour, worst(made.laid(picture), boxes, colour), made))
+    options = [_veiled(pictures, boxes, *pair) for pair in ((light, dark), (dark, light))]
+    good = [option for option in options if option.contrast >= ENOUGH]
     # The faintest scrim that does is the best one.
-    good = [option for option in options if option.contrast >= ENOUGH and option.scrim]
-    if good:
-        return min(good, key=lambda option: option.scrim.firmness if option.scrim else 0)
-    return max(options, key=lambda option: option.contrast)
+    return min(good, key=_firmness) if good else max(options, key=lambda option: option.contrast)
+
+
+def _firmness(choice: Choice) -> float:
+    return choice.scrim.firmness if choice.scrim else 0.0
 
 
 @dataclass(frozen=True, slots=True)
@@ -119,29 +115,45 @@ class Scrim:
 
     def laid(self, picture: Pixels) -> Pixels:
         """A picture with the scrim on it."""
-        import numpy as np
-
-        cover = self.cover()[..., None]
-        mixed = picture * (1 - cover) + np.array(self.colour, np.float32) * cover
-        finished: Pixels = np.clip(mixed + 0.5, 0, 255).astype(np.uint8)
-        return finished
+        return _mixed(picture, self.colour, self.cover()[..., None])
 
 
-def _scrim(picture: Pixels, boxes: Sequence[Box], colour: Rgb, ground: Rgb) -> Scrim:
-    height, width = picture.shape[:2]
+def _veiled(pictures: Sequence[Pixels], boxes: Sequence[Box], colour: Rgb, ground: Rgb) -> Choice:
+    """Type of a colour with the faintest scrim that makes it readable."""
+    height, width = pictures[0].shape[:2]
     box = Box(
         min(one.left for one in boxes), min(one.top for one in boxes),
         max(one.right for one in boxes), max(one.bottom for one in boxes),
     )  # fmt: skip
+    behind = [_cut(picture, box) for picture in pictures]
+    left, top = max(0, int(box.left)), max(0, int(box.top))
+    inside = [Box(one.left - left, one.top - top, one.right - left, one.bottom - top) for one in boxes]
+
+    def contrast_at(firmness: float) -> float:
+        return worst([_mixed(picture, ground, firmness) for picture in behind], inside, colour)
+
     low, high = 0.0, _FIRMEST
     for _ in range(7):
         middle = (low + high) / 2
-        tried = Scrim(box, ground, middle, (width, height))
-        if worst(tried.laid(picture), boxes, colour) >= ENOUGH * _SAFETY:
+        if contrast_at(middle) >= ENOUGH * _SAFETY:
             high = middle
         else:
             low = middle
-    return Scrim(box, ground, high, (width, height))
+    return Choice(colour, contrast_at(high), Scrim(box, ground, high, (width, height)))
+
+
+def _cut(picture: Pixels, box: Box) -> Pixels:
+    top, bottom = max(0, int(box.top)), max(0, int(box.bottom) + 1)
+    left, right = max(0, int(box.left)), max(0, int(box.right) + 1)
+    return picture[top:bottom, left:right]
+
+
+def _mixed(picture: Pixels, colour: Rgb, share: Any) -> Pixels:
+    import numpy as np
+
+    mixed = picture * (1 - share) + np.array(colour, np.float32) * share
+    finished: Pixels = np.clip(mixed + 0.5, 0, 255).astype(np.uint8)
+    return finished
 
 
 def _veil(box: Box, size: tuple[int, int]) -> Light:

@@ -2,15 +2,18 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from studio.media.images.colour import parse_colour
-from studio.render import readable
 from studio.render.canvas import Place
 from studio.render.lettering import moves, moving, pairings
-from studio.render.lettering.setting import Room, Text, block
+from studio.render.lettering.colouring import coloured
+from studio.render.lettering.fitting import fitted
+from studio.render.lettering.laying import lay
+from studio.render.lettering.setting import Text
 from studio.render.plates import Plate
+from studio.render.rooms import Room
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -48,7 +51,6 @@ class Written:
     lasts: float
     scrim: Plate | None
     contrast: float
-    _plates: dict[int, tuple[object, Plate | None]] = field(default_factory=dict, repr=False)
 
     def show(self, canvas: Canvas, _view: View, moment: Moment) -> None:
         """Put it on a frame."""
@@ -56,21 +58,7 @@ class Written:
         if self.scrim and 0 <= seconds < self.lasts:
             fade = min(1.0, seconds / 0.5, (self.lasts - seconds) / 0.3)
             canvas.put(self.scrim, Place(0, 0), fade * fade * (3 - 2 * fade))
-        for placed in moving.at(self.block, self.move, seconds, lasts=self.lasts, colours=self.colours):
-            plate = self._plate(placed)
-            if plate:
-                canvas.put(plate, Place(placed.x, placed.y, placed.scale, placed.turn), placed.opacity)
-
-    def _plate(self, placed: moving.Placed) -> Plate | None:
-        key = id(placed.pixels)
-        if key not in self._plates:
-            height, width = placed.pixels.shape[:2]
-            made = Plate.of(placed.pixels, (width / 2, height / 2))
-            if not placed.lasting:
-                return made
-            # The pixels are kept along, so that no others can come to have their number.
-            self._plates[key] = (placed.pixels, made)
-        return self._plates[key][1]
+        lay(canvas, moving.at(self.block, self.move, seconds, lasts=self.lasts, colours=self.colours))
 
 
 def written(
@@ -89,20 +77,16 @@ def written(
         return None
     text = Text(words.headline or words.line, words.line if words.headline else "", words.label)
     faces = pairings.faces(painter.pack.type)
-    safe = readable.within(Room(*room), shot.width, shot.height)
-    set_up = block(text, faces, (shot.width, shot.height), safe)
+    block = fitted(text, faces, (shot.width, shot.height), Room(*room))
     light, dark = (_bytes(one) for one in (painter.pack.light_type, painter.pack.dark_type))
-    boxes = [line.box for line in set_up.lines]
-    choice = min(
-        (readable.chosen(frame, boxes, light, dark) for frame in behind), key=lambda one: one.contrast
-    )
-    plate = Plate.of(choice.scrim.plate()) if choice.scrim else None
-    accent = _bytes(painter.brand.get("accent") or painter.pack.materials["accent"])
-    on_accent = max((light, dark), key=lambda one: readable.contrast(one, accent))
-    colours = moving.Colours(choice.colour, choice.colour, choice.colour, accent, on_accent)
+    accents = [
+        _bytes(painter.brand.get(name) or painter.pack.materials[name]) for name in ("accent", "accent2")
+    ]
+    look = coloured(block, behind, light=light, dark=dark, accents=accents)
+    plate = Plate.of(look.scrim.plate()) if look.scrim else None
     end = shot.seconds + 0.5 if words.end is None else words.end
     return Written(
-        set_up, moves.move(words.move), colours, words.start, end - words.start, plate, choice.contrast
+        block, moves.move(words.move), look.colours, words.start, end - words.start, plate, look.contrast
     )
 
 
