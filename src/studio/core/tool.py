@@ -122,6 +122,11 @@ class Tool(Generic[P, R]):
         media = self.subject.media
         return get_origin(self.subject.hint) is list or (media is not None and media.kind == "folder")
 
+    @property
+    def needs_input(self) -> bool:
+        """Whether it must be told what to work on; a list of plain values with a default may be left out."""
+        return self.subject.required or self.subject.media is not None or not self.takes_all
+
     @cached_property
     def returns(self) -> Any:
         return get_type_hints(self.function, include_extras=True)["return"]

@@ -66,7 +66,8 @@ def page(tool: AnyTool) -> str:
     """The reference page of one tool."""
     lines = [f"# {tool.id}", "", tool.summary, ""]
     lines += [tool.description, ""] if tool.description else []
-    many = "INPUT" if tool.subject.media is None else "INPUT…"
+    many = "INPUT…" if tool.subject.media or tool.takes_all else "INPUT"
+    many = many if tool.needs_input else f"[{many}]"
     lines += ["```console", f"$ studio {tool.material} {tool.name} {many} [options]", "```", ""]
     lines += ["## Parameters", "", *_parameters(tool), "", "## Result", "", *_result(tool), ""]
     if needs := list(_needs(tool)):

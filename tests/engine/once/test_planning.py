@@ -210,3 +210,16 @@ def test_a_sequence_gives_its_name_without_the_number(tmp_path: Path) -> None:
     assert expected(plan(unroll, ["shot_%04d.png [1-9]"], {"format": "mp4"})) == ["shot-unroll.mp4"]
     Path("take #3.mp4").touch()
     assert expected(plan(unroll, ["take #3.mp4"], {"format": "mp4"})) == ["take #3-unroll.mp4"]
+
+
+def test_what_may_be_left_out_is_taken_by_default(tools: Catalogue) -> None:
+    paint = tools["trial.paint"]
+    assert not paint.needs_input
+    (all_of_them,) = plan(paint, [], {}, out="o").tasks
+    assert all_of_them.given["colours"] == ["red", "green", "blue"]
+    assert all_of_them.source == "red, green, blue"
+    (some,) = plan(paint, ["blue", "red"], {"coats": 2}).tasks
+    assert (some.given["colours"], some.source) == (["blue", "red"], "blue, red")
+    assert all(tools[f"trial.{name}"].needs_input for name in ("obey", "join", "roll"))
+    with pytest.raises(BadInput, match="colours"):
+        plan(paint, ["pink"], {})

@@ -7,6 +7,7 @@ from typing import Any
 import pytest
 
 from studio.assembly import catalogue
+from studio.core.catalogue import Catalogue
 from studio.core.needs import Needs
 from studio.core.written.findings import MOST, Finding
 from studio.engine.pipeline.compiling import Compiled, compiled
@@ -276,3 +277,11 @@ def test_who_has_very_many_faults_is_told_so() -> None:
     found = checked(f"stages:\n{stages}").findings
     assert len(found) == MOST + 1
     assert found[-1].message == "and 200 more faults that are not told"
+
+
+def test_an_input_that_may_be_left_out_is_not_missed(trial: Catalogue) -> None:
+    assert checked("stages:\n  x: {tool: trial.paint}\n").findings == ()
+    assert checked("stages:\n  x: {tool: trial.paint, input: [red]}\n").findings == ()
+    assert [one.rule for one in checked("stages:\n  x: {tool: trial.paint, input: [pink]}\n").findings] == [
+        "value"
+    ]

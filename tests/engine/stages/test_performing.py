@@ -85,3 +85,14 @@ def test_a_folder_of_things_is_not_one_thing(house: House) -> None:
     stages = house.stages(run)
     assert "is many things, and toil.write takes one at a time" in stages["write"]["error"]
     assert stages["none"]["error"] == "none: toil.write needs an input"
+
+
+def test_an_input_that_may_be_left_out_is(house: House) -> None:
+    run = carried_out(
+        house,
+        Stage("all", "trial.paint", out="all/"),
+        Stage("red", "trial.paint", {"colours": ["red"]}, out="red/"),
+    )
+    assert house.states(run) == {"all": "done", "red": "done"}
+    assert Path("all/trial-paint.txt").read_text() == "red\ngreen\nblue\n"
+    assert Path("red/trial-paint.txt").read_text() == "red\n"

@@ -137,3 +137,14 @@ def test_what_the_system_refuses_is_one_sentence(studio: Line, tmp_path: Path) -
 
 def test_commands_of_its_own_are_never_materials() -> None:
     assert set(app._BESIDE) <= COMMANDS
+
+
+def test_an_input_that_may_be_left_out_is_taken_whole(studio: Line, trial: Catalogue) -> None:
+    said = studio("trial", "paint", "--help")
+    assert "Usage: studio trial paint [INPUT…] [OPTIONS]" in said.out
+    assert "[choices: red, green, blue]" in " ".join(said.out.replace("│", " ").split())
+    assert studio("trial", "paint") == Said(0, "trial-paint.txt\n", "")
+    assert Path("trial-paint.txt").read_text() == "red\ngreen\nblue\n"
+    assert studio("trial", "paint", "blue", "red", "--coats", "2", "--out", "o").code == 0
+    assert Path("o/trial-paint.txt").read_text() == "blue\nblue\nred\nred\n"
+    assert "pink" in studio("trial", "paint", "pink").err

@@ -57,7 +57,8 @@ def plan(
 
     Args:
         tool: The tool to call.
-        subjects: What was pointed at: files, folders and patterns, or plain values.
+        subjects: What was pointed at: files, folders and patterns, or plain values; what the tool takes
+            by itself where nothing was.
         options: The other parameters, as given.
         out: A folder, or the name of the one result.
         overwrite: Whether results may replace what exists.
@@ -80,7 +81,7 @@ def plan(
             else tool.checked({tool.subject.name: subject, **options})
         )
         place = Place(folders[one.below], stem, exact, overwrite, merge)
-        source = str(one.path) if tool.subject.media else str(subject)[:80]
+        source = str(one.path) if tool.subject.media else _called(subject)
         tasks.append(Task(number, source, checked, place, expected_suffix(tool, one.path, checked)))
     if delivery.makes_files(tool):
         _refuse_wrong_kind(tool, tasks[0], exact)
@@ -92,6 +93,8 @@ def _subjects(tool: AnyTool, given: Sequence[Any]) -> list[tuple[Any, Found, str
     """Each subject as the tool takes it, the file it stands for, and the stem of its result."""
     media = tool.subject.media
     if media is None:
+        if not given and not tool.needs_input:
+            given = tool.subject.default
         values = [list(given)] if tool.takes_all else given
         return [(value, Found(Path()), f"{tool.material}-{tool.name}") for value in values]
     paths = [Path(value) for value in given]
@@ -109,6 +112,11 @@ def _subjects(tool: AnyTool, given: Sequence[Any]) -> list[tuple[Any, Found, str
         )
         return [([one.path for one in found], Found(first), stem)]
     return [(one.path, one, delivery.default_stem(one.path, tool)) for one in found]
+
+
+def _called(subject: Any) -> str:
+    """What people are shown of a value, or of several."""
+    return (", ".join(map(str, subject)) if isinstance(subject, list) else str(subject))[:80]
 
 
 def _destination(out: str, *, single: bool) -> tuple[Path, str]:

@@ -168,8 +168,8 @@ class _Look:
 
     def _input(self) -> tuple[Any, Where]:
         where = (*self.where, "input")
-        if self.stage.input is None and self.stage.for_each is None:
-            tool = self.seen.tool
+        tool = self.seen.tool
+        if self.stage.input is None and self.stage.for_each is None and not (tool and not tool.needs_input):
             hint = f"what {tool.id} works on: {tool.subject.help}" if tool else ""
             self.findings.add("missing", self.where, f"{self.seen.name} has no input", hint, key=True)
         return (

@@ -206,9 +206,9 @@ class Performance:
     def _piece(self, given: dict[str, Any], scope: Mapping[str, Any] | None = None) -> Piece:
         """One call, planned as the command line would plan it."""
         subject = self.tool.subject
-        if subject.shown not in given:
+        if subject.shown not in given and self.tool.needs_input:
             raise BadInput(f"{self.stage.name}: {self.tool.id} needs an input", hint="name one with input:")
-        first = given.pop(subject.shown)
+        first = given.pop(subject.shown, [])
         subjects = first if self.tool.takes_all and isinstance(first, list) else [first]
         out = templates.filled_text(self.stage.out, scope or self.scope) if self.stage.out else ""
         place = str(self.folder / out) + ("/" if out.endswith("/") else "") if out else f"{self.place}/"

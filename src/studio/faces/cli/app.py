@@ -154,7 +154,8 @@ def _material(name: str, summary: str, verb: str, *, wanted: bool) -> App:
     for tool in found.values():
         call, epilogue = command(tool)
         verb = tool.name.replace("_", "-")
-        usage = f"Usage: studio {name} {verb} INPUT… [OPTIONS]"
+        inputs = "INPUT…" if tool.needs_input else "[INPUT…]"
+        usage = f"Usage: studio {name} {verb} {inputs} [OPTIONS]"
         app.command(call, name=verb, usage=usage, help_epilogue=epilogue)
     return app
 

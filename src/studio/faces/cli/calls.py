@@ -9,7 +9,7 @@ import types
 from collections.abc import Callable
 from dataclasses import dataclass
 from pathlib import Path
-from typing import TYPE_CHECKING, Annotated, Any, Union, get_args, get_origin
+from typing import TYPE_CHECKING, Annotated, Any, Literal, Union, get_args, get_origin
 
 from cyclopts import Group, Parameter
 
@@ -104,8 +104,14 @@ def _inputs(subject: contract.Parameter) -> inspect.Parameter:
     kind = f"{media.kind} files".removeprefix("file ") if media and media.kind != "folder" else ""
     told = f"{subject.help} {f'Several {kind}, folders or patterns may be given.' if kind else ''}".strip()
     settings = Parameter(name="INPUT", group=INPUTS, help=_literal(told), negative=())
-    hint: Any = Path if media else str
+    hint: Any = Path if media else _chosen_from(subject.hint) or str
     return inspect.Parameter("inputs", inspect.Parameter.VAR_POSITIONAL, annotation=Annotated[hint, settings])
+
+
+def _chosen_from(hint: Any) -> Any:
+    """The words of which a list is made, where there are only so many."""
+    element = get_args(hint)[0] if get_origin(hint) is list else None
+    return element if get_origin(element) is Literal else None
 
 
 def _option(parameter: contract.Parameter) -> inspect.Parameter:
@@ -178,7 +184,7 @@ def _carry_out(tool: AnyTool, inputs: tuple[Any, ...], options: dict[str, Any], 
     from studio.faces.cli import screen
     from studio.faces.cli.report import Report
 
-    if not inputs:
+    if not inputs and tool.needs_input:
         raise BadInput(f"{tool.id} needs an input", hint=f"see studio {tool.material} {tool.name} --help")
     studio = open_studio(flags.settings)
     planned = plan(tool, inputs, options, out=flags.out, overwrite=flags.overwrite)

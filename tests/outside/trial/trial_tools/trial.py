@@ -254,6 +254,27 @@ def roll(sides: Annotated[int, Range(1, 1_000_000)], *, times: int = 1, seed: in
     return Rolled(tuple(run().each(lambda _: dice.randint(1, sides), range(times))))
 
 
+Colour = Literal["red", "green", "blue"]
+COLOURS: list[Colour] = ["red", "green", "blue"]
+
+
+@tool
+def paint(colours: list[Colour] = COLOURS, *, coats: int = 1) -> AnyFile:
+    """Write down colours.
+
+    Args:
+        colours: Which ones; all of them when left out.
+        coats: How often each is written.
+
+    Examples:
+        studio trial paint
+        studio trial paint red blue --coats 2
+    """
+    made = run().folder / "paint.txt"
+    made.write_text("".join(f"{colour}\n" * coats for colour in colours))
+    return made
+
+
 @tool
 def count(text: AnyFile, *, ledger: AnyFile, rest: float = 0) -> AnyFile:
     """Copy a text, and write down in a ledger beside that it was done.
