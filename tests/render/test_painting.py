@@ -53,6 +53,13 @@ def test_night_is_darker_than_day_and_rain_greyer_than_sun() -> None:
     assert max(grey) - min(grey) < max(blue) - min(blue)
 
 
+def test_what_a_screen_shows_is_the_same_at_night() -> None:
+    pack = SHELF.pack("dusk")
+    day, night = Painter(pack, "day"), Painter(pack, "night")
+    assert day.colour("accent.shown") == night.colour("accent.shown") == pack.materials["accent"]
+    assert day.colour("accent") != night.colour("accent")
+
+
 def test_brands_take_the_place_of_the_styles_own_colours() -> None:
     pack = SHELF.pack("dusk")
     own, brand = Painter(pack, "day"), Painter(pack, "day", brand={"accent": "#00a050"})

@@ -47,7 +47,8 @@ ANCHORS = {
     "cable_car": {"sign"}, "house": {"sign", "smoke", "stand"}, "lighthouse": {"lamp", "stand"},
     "lamp": {"lamp"}, "floor_lamp": {"lamp"}, "pendant_lamp": {"lamp"}, "street_lamp": {"lamp"},
     "chair": {"sit"}, "bench": {"sit"}, "t_shirt": {"sign"}, "shopping_bag": {"sign"}, "wine": {"sign"},
-    "crate": {"sign"}, "suitcase": {"sign"}, "car": {"sign"}, "toolbox": {"sign"}, "rocket": {"sign", "smoke"},
+    "crate": {"sign"}, "suitcase": {"sign"}, "car": {"sign"}, "toolbox": {"sign"},
+    "rocket": {"sign", "smoke"},
 }  # fmt: skip
 MOVES = {
     "bicycle": "spin", "car": "spin", "clock": "spin", "gear": "spin", "plant": "sway", "tree": "sway",
@@ -67,10 +68,17 @@ def painter(pack: str, time: str) -> Painter:
     return Painter(SHELF.pack(pack), time)
 
 
-def plain(name: str, given: dict[str, str | float], time: str = "dusk", pack: str = "dusk", **more: Any) -> Plain:
+def plain(
+    name: str, given: dict[str, str | float], time: str = "dusk", pack: str = "dusk", *, shadows: bool = True
+) -> Plain:
+    return made(name, tuple(given.items()), time, pack, shadows)
+
+
+@cache
+def made(name: str, given: tuple[tuple[str, str | float], ...], time: str, pack: str, shadows: bool) -> Plain:
     moments = frozenset({time, "clear"})
-    around = Circumstances(painter(pack, time).colour, moments, SHELF.drawing, **more)
-    return expanded(reading.load(path(name)), given, around)
+    around = Circumstances(painter(pack, time).colour, moments, SHELF.drawing, shadows=shadows)
+    return expanded(reading.load(path(name)), dict(given), around)
 
 
 def seen(drawn: Plain, margin: float = 0.15, pixels: int = 240) -> tuple[np.ndarray[Any, Any], float]:
@@ -113,7 +121,7 @@ def test_that_every_style_and_time_has_its_colours(name: str, given: dict[str, s
 
 @pytest.mark.parametrize(("name", "given"), CASES)
 def test_that_it_is_light_enough_to_stand_in_a_crowd(name: str, given: dict[str, str | float]) -> None:
-    drawn = plain(name, given, "night")
+    drawn = plain(name, given)
     assert len(_SHAPE.findall("".join(piece.markup for piece in drawn.pieces))) <= MOST_SHAPES
 
 
@@ -131,7 +139,7 @@ def test_that_it_stays_in_its_box(name: str, given: dict[str, str | float]) -> N
 
 @pytest.mark.parametrize(("name", "given"), CASES)
 def test_that_it_stands_on_the_ground_or_hangs_from_above(name: str, given: dict[str, str | float]) -> None:
-    drawn = plain(name, given, "day", shadows=False)
+    drawn = plain(name, given, shadows=False)
     alpha, scale = seen(drawn)
     rows = np.flatnonzero((alpha > 150).any(axis=1))
     top, bottom = (drawn.box[1] - 0.15 * drawn.box[3] + row / scale for row in (rows[0], rows[-1] + 1))

@@ -20,6 +20,8 @@ _TOKEN = re.compile(r"([a-z0-9]+)(?:\.([a-z0-9]+))?(?:\*(.+):([0-9.]+))?")
 _TONES: Mapping[str, tuple[float, float]] = {
     "lit": (0.86, 0.62), "": (0.52, 0.58), "shade": (0.12, 0.56), "deep": (0.0, 0.27), "rim": (1.25, 0.7),
 }  # fmt: skip
+# What a screen or a neon tube shows is the colour itself, at any time of the day.
+_SHOWN = "shown"
 _RAIN = {"rain": (0.55, 0.72), "snow": (0.4, 0.9)}
 
 
@@ -66,7 +68,7 @@ class Painter:
             base = self._material(name)
             if other:
                 base = mixed(base, self._material_of(other), float(share))
-            return self._distant(self._under_light(base, tone or ""))
+            return self._distant(base if tone == _SHOWN else self._under_light(base, tone or ""))
         colour = self._unlit(name, tone or "")
         return mixed(colour, self.rgb(other.lstrip("@")), float(share)) if other else colour
 
@@ -84,7 +86,9 @@ class Painter:
 
     def _under_light(self, base: Rgb, tone: str) -> Rgb:
         if tone not in _TONES:
-            raise UnknownToken(f"there is no tone {tone}; there are {', '.join(filter(None, _TONES))}")
+            raise UnknownToken(
+                f"there is no tone {tone}; there are {', '.join(filter(None, (*_TONES, _SHOWN)))}"
+            )
         lit = self.moment.indoors if self.indoors else self.moment.out
         key, ambient = _TONES[tone]
         apart = self.pack.finish.contrast
