@@ -24,6 +24,7 @@ class Part(NamedTuple):
 _EMPTY, _MIXED, _OPAQUE = 0, 1, 2
 # A part costs as much as mixing about so many tiles: less is not worth a part of its own.
 _OPAQUE_RUN, _EMPTY_RUN = 8, 6
+_EACH, _COPIED = 24.0, 0.3
 
 
 def parts(alpha: ndarray) -> tuple[Part, ...]:
@@ -34,19 +35,78 @@ def parts(alpha: ndarray) -> tuple[Part, ...]:
     """
     height, width = alpha.shape
     kinds = _kinds(alpha)
-    found: list[Part] = []
-    open_runs: dict[tuple[int, int, int], int] = {}
+    found = _joined(_stacked(kinds), kinds.shape)
+    return tuple(
+        Part(
+            left * TILE,
+            top * TILE,
+            min(right * TILE, width),
+            min(bottom * TILE, height),
+            opaque=kind == _OPAQUE,
+        )
+        for left, top, right, bottom, kind in sorted(found)
+    )
+
+
+_Block = tuple[int, int, int, int, int]
+"""Tiles from and to, across and down, and their kind."""
+
+
+def _stacked(kinds: ndarray) -> list[_Block]:
+    """Runs that lie over one another and are alike, as one."""
+    found: list[_Block] = []
+    begun: dict[tuple[int, int, int], int] = {}
     for row in range(len(kinds) + 1):
         runs = set(_runs(kinds[row])) if row < len(kinds) else set()
-        for run in sorted(open_runs.keys() - runs):
+        for run in sorted(begun.keys() - runs):
             left, right, kind = run
-            box = (left * TILE, open_runs.pop(run) * TILE, right * TILE, row * TILE)
-            found.append(
-                Part(box[0], box[1], min(box[2], width), min(box[3], height), opaque=kind == _OPAQUE)
-            )
-        for run in runs - open_runs.keys():
-            open_runs[run] = row
-    return tuple(sorted(found))
+            found.append((left, begun.pop(run), right, row, kind))
+        for run in runs - begun.keys():
+            begun[run] = row
+    return found
+
+
+def _joined(blocks: list[_Block], shape: tuple[int, ...]) -> list[_Block]:
+    """Blocks joined where one costs less than two, as long as the one meets no other."""
+    import numpy as np
+
+    owner = np.full(shape, -1)
+    found: dict[int, _Block] = dict(enumerate(blocks))
+    for number, (left, top, right, bottom, _) in found.items():
+        owner[top:bottom, left:right] = number
+    for number in list(found):
+        while (other := _partner(number, found, owner)) is not None:
+            found[number] = left, top, right, bottom, _ = _around(found[number], found.pop(other))
+            owner[top:bottom, left:right] = number
+    return list(found.values())
+
+
+def _partner(number: int, found: dict[int, _Block], owner: ndarray) -> int | None:
+    if number not in found:
+        return None
+    own = found[number]
+    best, most = None, 0.0
+    for other, block in found.items():
+        whole = _around(own, block)
+        saved = _cost(own) + _cost(block) - _cost(whole)
+        if other != number and saved > most:
+            inside = owner[whole[1] : whole[3], whole[0] : whole[2]]
+            if ((inside == -1) | (inside == number) | (inside == other)).all():
+                best, most = other, saved
+    return best
+
+
+def _around(one: _Block, other: _Block) -> _Block:
+    left, top = min(one[0], other[0]), min(one[1], other[1])
+    right, bottom = max(one[2], other[2]), max(one[3], other[3])
+    filled = sum((block[2] - block[0]) * (block[3] - block[1]) for block in (one, other))
+    opaque = one[4] == other[4] == _OPAQUE and filled == (right - left) * (bottom - top)
+    return left, top, right, bottom, _OPAQUE if opaque else _MIXED
+
+
+def _cost(block: _Block) -> float:
+    left, top, right, bottom, kind = block
+    return _EACH + (right - left) * (bottom - top) * (_COPIED if kind == _OPAQUE else 1.0)
 
 
 def _kinds(alpha: ndarray) -> ndarray:

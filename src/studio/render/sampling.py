@@ -5,6 +5,7 @@ from __future__ import annotations
 import math
 import threading
 from dataclasses import dataclass
+from functools import cached_property
 from typing import TYPE_CHECKING, NamedTuple
 
 if TYPE_CHECKING:
@@ -111,7 +112,7 @@ class Affine(NamedTuple):
         )
 
 
-@dataclass(frozen=True)
+@dataclass
 class Grid:
     """A plane on pixels as far apart as the frame's, which may lie between them.
 
@@ -138,20 +139,28 @@ class Grid:
         else:
             onto[:] = exact
 
+    @cached_property
+    def _whole(self) -> tuple[int, int] | None:
+        """Where it lies, if that is on the frame's own pixels."""
+        x, y = round(self.x), round(self.y)
+        return (x, y) if abs(self.x - x) < _EXACT and abs(self.y - y) < _EXACT else None
+
     def _exact(self, box: Box) -> ndarray | None:
-        left, top = box.left - self.x, box.top - self.y
-        column, row = round(left), round(top)
+        if self._whole is None:
+            return None
+        left, top, right, bottom = box
+        x, y = self._whole
         high, wide = self.plane.shape
-        inside = column >= 0 and row >= 0 and column + box.width <= wide and row + box.height <= high
-        if inside and abs(left - column) < _EXACT and abs(top - row) < _EXACT:
-            return self.plane[row : row + box.height, column : column + box.width]
-        return None
+        if left < x or top < y or right > x + wide or bottom > y + high:
+            return None
+        return self.plane[top - y : bottom - y, left - x : right - x]
 
     def _between(self, box: Box, onto: ndarray | None = None) -> ndarray:
         import cv2
 
-        middle = (box.left - self.x + (box.width - 1) / 2, box.top - self.y + (box.height - 1) / 2)
-        return cv2.getRectSubPix(self.plane, (box.width, box.height), middle, onto)
+        left, top, right, bottom = box
+        middle = ((left + right - 1) / 2 - self.x, (top + bottom - 1) / 2 - self.y)
+        return cv2.getRectSubPix(self.plane, (right - left, bottom - top), middle, onto)
 
 
 def gridded(plane: ndarray, way: Affine, box: Box, use: str = "") -> Grid:
