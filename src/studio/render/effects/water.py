@@ -27,7 +27,7 @@ def water(
     colour: Colour,
     *,
     roughness: float = 1.0,
-    depth: float = 0.45,
+    depth: float = 0.36,
 ) -> None:
     """Turn a part of a frame into water that mirrors the part above it.
 
