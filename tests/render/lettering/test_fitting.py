@@ -48,4 +48,4 @@ def test_the_label_goes_first() -> None:
 
 def test_what_never_fits_is_refused() -> None:
     with pytest.raises(BadInput, match="does not fit"):
-        fitted(Text("word " * 80), faces("modern"), (1280, 720), Room(0.1, 0.8, 0.3, 0.1))
+        fitted(Text("word " * 46), faces("modern"), (1280, 720), Room(0.1, 0.8, 0.3, 0.1))

@@ -26,6 +26,7 @@ SMALLEST = 0.022
 LARGEST = 0.2
 """The largest headline, in parts of the shorter side of the frame."""
 
+_MOST_LETTERS = 240
 _MOST_LINES = {"headline": 4, "text": 4, "label": 2}
 # How many steps of the scale lie between headline and text, the best first.
 _STEPS = {1.25: (4, 5, 3, 6, 2), 1.333: (3, 4, 2, 5)}
@@ -156,6 +157,12 @@ def block(
     Raises:
         BadInput: It does not fit at any size that can be read.
     """
+    for said in (text.headline, text.second, text.label):
+        if len(said) > _MOST_LETTERS:
+            raise BadInput(
+                f"{len(said):,} characters are too many for a frame: {said[:40]!r}...",
+                hint=f"say it in {_MOST_LETTERS} or fewer",
+            )
     backwards = scripts.right_to_left(text.headline)
     edge = ("right" if backwards else "left") if align == "start" else align
     chosen = _fitted(text, faces, frame, room, _Manner(backwards, edge))
