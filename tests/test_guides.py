@@ -68,3 +68,26 @@ def test_the_guide_to_runs_works(studio: Studio) -> None:
     assert all(studio("runs", verb, "--help").code == 0 for verb in shown)
     states = [json.loads(line)["state"] for line in studio("runs", "list", "--json").out.splitlines()]
     assert states == ["done", "done"]
+
+
+def test_the_files_of_the_guide_to_motion_are_read(tmp_path: Path) -> None:
+    from studio.render.camera.moving import camera
+    from studio.render.lettering import moves, pairings
+    from studio.render.shelf import OURS, Shelf
+    from studio.render.transitions.joining import KINDS, transition
+
+    guide = (GUIDES / "motion.md").read_text("utf-8")
+    for name, written in re.findall(
+        r"^## [^\n]*`(\w+\.yaml)`\n\n```yaml\n(.*?)```", guide, re.DOTALL | re.MULTILINE
+    ):
+        (tmp_path / name).write_text(written, "utf-8")
+    shelf = Shelf((tmp_path, OURS))
+    assert (
+        pairings.faces("workshop", files=shelf.files("pairings.yaml")).text.font.family == "Source Sans Pro"
+    )
+    assert pairings.faces("modern", files=shelf.files("pairings.yaml")).headline.font.family == "Manrope"
+    assert moves.move("drop", files=shelf.files("type.yaml")).enter.state.y == -0.8
+    assert moves.move("rise", files=shelf.files("type.yaml")).unit == "word"
+    assert camera("lean-in", 1, files=shelf.files("camera.yaml")).zoom > 1.05
+    assert transition("long-dissolve", files=shelf.files("transitions.yaml")).seconds == 1.6
+    assert f"`{' '.join(KINDS)}`" in guide

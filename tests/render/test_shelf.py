@@ -6,6 +6,7 @@ import pytest
 
 from studio.core.errors import BadInput, NotFound
 from studio.render.shelf import OURS, Shelf
+from studio.render.shelf import shelf as the_shelf
 
 DUSK = (OURS / "packs/dusk.yaml").read_text()
 
@@ -51,3 +52,9 @@ def test_what_is_not_there_is_told_with_what_is_near() -> None:
 def test_nothing_outside_the_shelf_is_read(name: str) -> None:
     with pytest.raises(NotFound):
         Shelf().drawing(name)
+
+
+def test_a_folder_may_hold_nothing_but_moves_of_type(tmp_path: Path) -> None:
+    (tmp_path / "type.yaml").write_text("moves: {}\n")
+    assert the_shelf(tmp_path).files("type.yaml") == (tmp_path / "type.yaml", OURS / "type.yaml")
+    assert the_shelf(tmp_path).files("camera.yaml") == (OURS / "camera.yaml",)

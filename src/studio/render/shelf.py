@@ -18,6 +18,8 @@ if TYPE_CHECKING:
 M = TypeVar("M")
 
 OURS = Path(__file__).with_name("vocabulary")
+_FOLDERS = ("packs", "places", "props", "skies")
+_FILES = ("pairings.yaml", "type.yaml", "camera.yaml", "transitions.yaml")
 
 
 @dataclass(frozen=True)
@@ -45,6 +47,10 @@ class Shelf:
         from studio.render.grammar import Place
 
         return _loaded(self._file(f"places/{name}/place", ".yaml", "place"), Place)
+
+    def files(self, name: str) -> tuple[Path, ...]:
+        """Every file of a name, first come first served: type.yaml, camera.yaml and their like."""
+        return tuple(path for folder in self.folders if (path := folder / name).is_file())
 
     def names(self, kind: str) -> list[str]:
         """Everything of a kind: packs, places, props, products."""
@@ -74,7 +80,7 @@ def shelf(own: Path | None = None) -> Shelf:
     """
     if own is None:
         return Shelf()
-    if not any((own / kind).is_dir() for kind in ("packs", "places", "props", "skies")):
+    if not any((own / part).exists() for part in (*_FOLDERS, *_FILES)):
         raise BadInput(
             f"{own} has neither packs nor places nor props",
             hint="docs/guide/looks.md says how a vocabulary is laid out",
