@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import math
+import re
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from functools import cached_property, lru_cache
@@ -26,6 +27,7 @@ SMALLEST = 0.022
 LARGEST = 0.2
 """The largest headline, in parts of the shorter side of the frame."""
 
+_MARKED = re.compile(r"\*(\S(?:[^*]*\S)?)\*")
 _MOST_LETTERS = 240
 _MOST_LINES = {"headline": 4, "text": 4, "label": 2}
 # How many steps of the scale lie between headline and text, the best first.
@@ -49,6 +51,12 @@ class Text:
     second: str = ""
     label: str = ""
     stressed: str = ""
+
+    @classmethod
+    def marked(cls, headline: str, second: str = "", label: str = "") -> Text:
+        """What is said, where *the words that matter* are marked by asterisks."""
+        stressed = " ".join(_MARKED.findall(headline))
+        return cls(_MARKED.sub(r"\1", headline), second, label, stressed)
 
 
 @dataclass(frozen=True, slots=True)

@@ -68,7 +68,10 @@ class Thing(Written):
 class Words(Written):
     """What is written over the picture."""
 
-    headline: str = Field(default="", description="The line that is read first.")
+    headline: str = Field(
+        default="",
+        description="The line that is read first; *the words that matter* stand between asterisks.",
+    )
     line: str = Field(default="", description="A second, quieter line.")
     label: str = Field(default="", description="A few small words above.")
     move: str = Field(default="rise", description="How the type comes and goes.")

@@ -75,7 +75,7 @@ def written(
     words = shot.words
     if not words or not (words.headline or words.line or words.label):
         return None
-    text = Text(words.headline or words.line, words.line if words.headline else "", words.label)
+    text = Text.marked(words.headline or words.line, words.line if words.headline else "", words.label)
     faces = pairings.faces(painter.pack.type)
     block = fitted(text, faces, (shot.width, shot.height), Room(*room))
     light, dark = (_bytes(one) for one in (painter.pack.light_type, painter.pack.dark_type))
