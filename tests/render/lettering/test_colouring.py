@@ -1,4 +1,4 @@
-"""Labels take an accent only where it reads; bars take the first, and their words what reads on it."""
+"""Labels take an accent only where it reads, and bars one that can be read on."""
 
 import numpy as np
 import pytest
@@ -27,9 +27,15 @@ def test_everything_reads_where_it_stands(ground: tuple[int, int, int]) -> None:
     behind = [found.scrim.laid(picture)] if found.scrim else [picture]
     for line in standing.lines:
         assert worst(behind, [line.box], getattr(found.colours, line.role)) >= ENOUGH
-    assert found.colours.bar == RED
-    assert contrast(found.colours.on_bar, RED) >= contrast(
-        LIGHT if found.colours.on_bar == DARK else DARK, RED
-    )
+    assert found.colours.bar == GOLD
+    assert found.colours.on_bar == DARK
     if ground == (30, 20, 50):
         assert found.colours.label == GOLD
+
+
+def test_a_bar_is_darkened_where_nothing_reads_on_the_accent() -> None:
+    standing = block(Text("Bread"), faces("rounded"), (640, 360), Room(0.1, 0.1, 0.8, 0.8))
+    found = coloured(standing, [np.zeros((360, 640, 3), np.uint8)], light=LIGHT, dark=DARK, accents=[RED])
+    red, green, blue = found.colours.bar
+    assert red > 2 * max(green, blue)
+    assert contrast(found.colours.on_bar, found.colours.bar) >= ENOUGH

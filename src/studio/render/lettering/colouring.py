@@ -34,7 +34,7 @@ def coloured(
         pictures: Frames without it: red, green and blue, 8 bits, as large as those it was set for.
         light: The light type of the style.
         dark: Its dark type.
-        accents: Its accents; the first is the colour of bars, the first that can be read that of the label.
+        accents: Its accents; bars and labels take the first that can be read on, or read.
     """
     choice = readable.chosen(pictures, [line.box for line in block.lines], light, dark)
     label = [line.box for line in block.lines if line.role == "label"]
@@ -44,7 +44,17 @@ def coloured(
         colour = next(
             (one for one in accents if readable.worst(behind, label, one) >= readable.ENOUGH), choice.colour
         )
-    on_bar = max((light, dark), key=lambda one: readable.contrast(one, accents[0]))
-    return Coloured(
-        Colours(choice.colour, choice.colour, colour, accents[0], on_bar), choice.scrim, choice.contrast
-    )
+    bar, on_bar = _bar(accents, light, dark)
+    return Coloured(Colours(choice.colour, choice.colour, colour, bar, on_bar), choice.scrim, choice.contrast)
+
+
+def _bar(accents: Sequence[Rgb], light: Rgb, dark: Rgb) -> tuple[Rgb, Rgb]:
+    """The colour of bars and of what stands on them: an accent that can be read on, or a darker shade."""
+    for accent in accents:
+        best = max((light, dark), key=lambda one: readable.contrast(one, accent))
+        if readable.contrast(best, accent) >= readable.ENOUGH:
+            return accent, best
+    shade = accents[0]
+    while readable.contrast(light, shade) < readable.ENOUGH and any(shade):
+        shade = (shade[0] * 15 // 16, shade[1] * 15 // 16, shade[2] * 15 // 16)
+    return shade, light
