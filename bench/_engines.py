@@ -2,24 +2,21 @@
 
 from __future__ import annotations
 
-import os
 import re
 import sqlite3
-import subprocess
 import sys
 from collections.abc import Callable, Mapping
 from contextlib import closing
 from dataclasses import dataclass
 from pathlib import Path
 
-import platformdirs
-from bench._paired import Command, Failed, fresh
+from bench import _environments as environments
+from bench._paired import Command, fresh
 
 NOTHING = "nothing"
 
 _SCRIPTS = Path(__file__).parent / "peers"
 _OUTSIDE = Path(__file__).parent / "outside"
-_INSTALL_SECONDS = 600
 
 
 @dataclass(frozen=True)
@@ -67,45 +64,10 @@ class Engine:
         for name, text in (self.settings or {}).items():
             (home / name).write_text(text, encoding="utf-8")
         if self.requirements:
-            self._install()
-
-    def _install(self) -> None:
-        ready = self._folder() / "ready"
-        wanted = "\n".join(self.requirements)
-        if ready.exists() and ready.read_text(encoding="utf-8") == wanted:
-            return
-        _uv("venv", "--clear", "--python", sys.executable, str(self._folder()))
-        python = str(self._binaries() / "python")
-        _uv("pip", "install", "--compile-bytecode", "--python", python, *self.requirements)
-        ready.write_text(wanted, encoding="utf-8")
-
-    def _folder(self) -> Path:
-        place = Path(platformdirs.user_cache_dir("animation-ai-studio", appauthor=False))
-        return (
-            place
-            / "bench-peers"
-            / f"{self.requirements[0]}-py{sys.version_info.major}{sys.version_info.minor}"
-        )
+            environments.prepare(self.requirements)
 
     def _binaries(self) -> Path:
-        return self._folder() / "bin" if self.requirements else Path(sys.executable).parent
-
-
-def _uv(*words: str) -> None:
-    certificates = {"UV_SYSTEM_CERTS": os.environ.get("UV_SYSTEM_CERTS", "true")}
-    try:
-        done = subprocess.run(
-            (sys.executable, "-m", "uv", "--quiet", *words),
-            env={**os.environ, **certificates},
-            capture_output=True,
-            text=True,
-            timeout=_INSTALL_SECONDS,
-            check=False,
-        )
-    except subprocess.TimeoutExpired:
-        raise Failed(f"not installed after {_INSTALL_SECONDS} s") from None
-    if done.returncode:
-        raise Failed(done.stderr.strip().splitlines()[-1] if done.stderr.strip() else "uv failed")
+        return environments.binaries(self.requirements) if self.requirements else Path(sys.executable).parent
 
 
 def _python(script: str) -> Callable[[Path, Path, Path], tuple[str, ...]]:

@@ -10,6 +10,7 @@ import numpy as np
 from tests import clips, pictures
 
 from studio.media import kinds, sequences
+from studio.render.shelf import OURS
 
 IN_A_FOLDER = 2
 RATE = 8000
@@ -20,6 +21,9 @@ def provide(name: str, kind: str) -> None:
     path = Path(name)
     if sequences.is_pattern(path):
         _numbered(path)
+        return
+    if path.name == "our-style":
+        _vocabulary(path)
         return
     if kind == "folder" and path.name in _FILLED:
         path.mkdir(parents=True, exist_ok=True)
@@ -41,6 +45,12 @@ def _kind_of(path: Path) -> str:
         for kind in ("image", "video", "audio", "file")
         if suffix in kinds.suffixes(kind) or kind == "file"
     )
+
+
+def _vocabulary(folder: Path) -> None:
+    """A style of somebody's own."""
+    (folder / "packs").mkdir(parents=True, exist_ok=True)
+    copyfile(OURS / "packs/dusk.yaml", folder / "packs/ours.yaml")
 
 
 def _picture(path: Path) -> None:
@@ -95,10 +105,11 @@ def _film(path: Path) -> None:
 
 
 def _text(path: Path) -> None:
-    """Some words, or a table that leaves every colour as it is."""
+    """Some words, a table that leaves every colour as it is, or a very short shot."""
     corners = [f"{red} {green} {blue}\n" for blue in (0, 1) for green in (0, 1) for red in (0, 1)]
     cube = "".join(["LUT_3D_SIZE 2\n", *corners])
-    path.write_text(cube if path.suffix == ".cube" else "Some words.\n")
+    shot = "place: coast\nwidth: 160\nheight: 90\nframes: 4\n"
+    path.write_text({".cube": cube, ".yaml": shot}.get(path.suffix, "Some words.\n"))
 
 
 # What lies in folders of which an example says how their files are called.

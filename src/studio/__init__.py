@@ -35,6 +35,7 @@ if TYPE_CHECKING:
     from studio.engine.once.oneoff import Outcome
     from studio.tools import audio as audio
     from studio.tools import files as files
+    from studio.tools import film as film
     from studio.tools import image as image
     from studio.tools import video as video
 

@@ -4,7 +4,7 @@ import itertools
 
 import pytest
 
-from studio.render.drawing.expanding import Move
+from studio.render.drawing.plain import Move
 from studio.render.moving import KINDS, STILL, Motion, at
 
 

@@ -12,7 +12,8 @@ import pytest
 
 from studio.media.images.libvips import engine
 from studio.render.drawing import reading
-from studio.render.drawing.expanding import Circumstances, Plain, expanded, parameters
+from studio.render.drawing.expanding import Circumstances, expanded, parameters
+from studio.render.drawing.plain import Plain
 from studio.render.painting import Painter
 from studio.render.shelf import OURS, Shelf
 

@@ -179,6 +179,9 @@ class Place(Written):
     frames: dict[Aspect, Frame] = Field(description="How each aspect frames it.")
     layers: Annotated[list[Layer], Field(min_length=1)] = Field(description="From far to near.")
     weather: list[Weather] = Field(default=["clear"], description="The weathers it has.")
+    people: Annotated[float, Range(0.2, 5)] = Field(
+        default=1.0, description="How large people are drawn in it; 1 where they are 180 units high."
+    )
     params: dict[str, str | float] = Field(
         default_factory=dict, description="Parameters every drawing of it may use, with their defaults."
     )

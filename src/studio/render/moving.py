@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, NamedTuple
 from studio.render.drawing.expressions import drawn
 
 if TYPE_CHECKING:
-    from studio.render.drawing.expanding import Move
+    from studio.render.drawing.plain import Move
 
 
 class Motion(NamedTuple):

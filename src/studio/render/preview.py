@@ -8,8 +8,9 @@ from typing import TYPE_CHECKING, Any
 
 from studio.media.images.libvips import Raster, engine
 from studio.render.drawing import reading
-from studio.render.drawing.expanding import Circumstances, Plain, expanded, parameters
+from studio.render.drawing.expanding import Circumstances, expanded, parameters
 from studio.render.drawing.expressions import Value
+from studio.render.drawing.plain import Plain
 from studio.render.finishes import finished
 from studio.render.painting import Painter
 from studio.render.shelf import OURS, Shelf

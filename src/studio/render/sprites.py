@@ -14,7 +14,7 @@ from studio.render.plates import Plate
 if TYPE_CHECKING:
     from numpy import ndarray
 
-    from studio.render.drawing.expanding import Move, Piece, Plain
+    from studio.render.drawing.plain import Move, Piece, Plain
     from studio.render.painting import Painter
 
 _COARSE = 160

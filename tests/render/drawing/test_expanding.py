@@ -6,7 +6,8 @@ import xml.etree.ElementTree as ET
 import pytest
 
 from studio.core.errors import BadInput
-from studio.render.drawing.expanding import MOVES, Circumstances, Plain, expanded
+from studio.render.drawing.expanding import MOVES, Circumstances, expanded
+from studio.render.drawing.plain import Plain
 from studio.render.drawing.reading import Drawing, read
 from studio.render.moving import KINDS
 

@@ -62,6 +62,9 @@ class Reel:
         stream.width, stream.height = self._size
         stream.pix_fmt = "yuv420p"
         stream.options = {"preset": self._preset, "crf": self._quality}
+        if -(-self._size[0] // 16) % 8:
+            # At such widths its look ahead reads past the rows it keeps: the same film came out different.
+            stream.options |= {"x264-params": "mbtree=0"}
         codec = stream.codec_context
         codec.time_base = 1 / self._rate
         codec.thread_count = self._threads

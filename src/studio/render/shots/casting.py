@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
+from studio.render.shots.people import person
 from studio.render.shots.spots import Spot
-from studio.render.shots.staging import Stage
+from studio.render.shots.stage import Stage
 
 if TYPE_CHECKING:
     from studio.render.shots.grammar import Kind, Thing
@@ -55,7 +57,7 @@ def _usual(stage: Stage, thing: Thing) -> str:
 def height_of(stage: Stage, thing: Thing) -> float:
     """How high somebody or something is, in units; 0 if nobody can tell."""
     if thing.kind == "person":
-        return _GROWN_UP * thing.size
+        return _GROWN_UP * thing.size * stage.place.people
     if thing.kind == "prop":
         return -stage.shelf.drawing(f"props/{thing.prop}").box[1] * thing.size
     return 0.0
@@ -67,4 +69,14 @@ def _prop(stage: Stage, thing: Thing, spot: Spot, seed: int) -> Plane:
     return stage.drawn(plain, painter, seed, at=spot.foot, size=thing.size)
 
 
-_MADE: Mapping[Kind, Callable[[Stage, Thing, Spot, int], Plane]] = {"prop": _prop}
+def _person(stage: Stage, thing: Thing, spot: Spot, seed: int) -> Plane:
+    painter = stage.painter(spot.depth)
+    near = replace(stage.view, zoom=stage.closest).enlarged(spot.depth)
+    return person(
+        thing.person, thing.action, painter, spot.foot, seed,
+        size=thing.size * stage.place.people, flip=thing.flip,
+        scale=stage.view.scale * near, lasts=stage.shot.seconds,
+    )  # fmt: skip
+
+
+_MADE: Mapping[Kind, Callable[[Stage, Thing, Spot, int], Plane]] = {"prop": _prop, "person": _person}

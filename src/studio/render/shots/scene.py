@@ -2,16 +2,19 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
 from studio.render.camera.moving import camera
 from studio.render.canvas import Canvas
+from studio.render.grading import Grade
 from studio.render.shots import framing
 from studio.render.shots.casting import cast, height_of, spot_of
+from studio.render.shots.nature import weathered
 from studio.render.shots.planes import Moment, Plane
 from studio.render.shots.spots import Spot
-from studio.render.shots.staging import Stage, staged, surveyed, wide
+from studio.render.shots.stage import Stage
+from studio.render.shots.staging import staged, surveyed, wide
 from studio.render.shots.writing import Written, written
 
 if TYPE_CHECKING:
@@ -31,12 +34,15 @@ class Scene:
 
     Attributes:
         stage: What is where.
+        over: What falls between the camera and all else.
+        grade: The finish of its frames.
         words: What is written over it.
     """
 
     stage: Stage
+    over: list[Plane]
+    grade: Grade
     words: Written | None = None
-    over: list[Plane] = field(default_factory=list)
 
     @property
     def shot(self) -> Shot:
@@ -52,6 +58,7 @@ class Scene:
             plane.show(canvas, view, moment)
         if self.words:
             self.words.show(canvas, view, moment)
+        self.grade.apply(canvas, number)
         return canvas
 
     @property
@@ -88,10 +95,13 @@ def scene(shot: Shot, shelf: Shelf) -> Scene:
     closest = max(_seen(view, shot, share / 8).zoom for share in range(9))
     stage = staged(shot, shelf, view, closest)
     cast(stage)
-    made = Scene(stage)
+    painter = stage.painter()
+    finish = painter.pack.finish
+    grade = Grade(shot.seed, grain=finish.grain, vignette=finish.vignette)
+    made = Scene(stage, weathered(stage, stage.painter(outdoors=True), shot.seed), grade)
     if shot.words:
         room = framing.room(frame, shot.camera.size, shot.width / shot.height)
-        made.words = written(shot, stage.painter(), room, made.bare())
+        made.words = written(shot, painter, room, made.bare())
     return made
 
 

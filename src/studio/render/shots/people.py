@@ -1,0 +1,120 @@
+"""People in a shot: each drawn anew for every pose they take, kept as long as the pose comes again."""
+
+from __future__ import annotations
+
+from collections import OrderedDict
+from dataclasses import dataclass, field
+from typing import TYPE_CHECKING
+
+from studio.render.canvas import Place
+from studio.render.drawing import reading
+from studio.render.drawing.expanding import Circumstances, expanded
+from studio.render.figures import actions, walking
+from studio.render.figures.figure import figure
+from studio.render.figures.looks import look
+from studio.render.sprites import Area, Sprite, sprites
+
+if TYPE_CHECKING:
+    from studio.render.canvas import Canvas
+    from studio.render.figures.looks import Look
+    from studio.render.painting import Painter
+    from studio.render.shots.planes import Moment
+    from studio.render.view import View
+
+_KEPT = 96
+_REACH = Area(-150, -290, 150, 24)
+_FROM_LEFT = 0.55
+
+
+@dataclass
+class Person:
+    """Somebody who does something.
+
+    Attributes:
+        who: How they look.
+        action: What they do.
+        painter: The style and the light.
+        x: Where they stand, or where their way begins.
+        y: Where their feet are.
+        size: How many times their own size.
+        flip: Whether they look to the left.
+        scale: Pixels per unit they are drawn at.
+        seed: What sets their breath apart from that of others.
+        lasts: How long the shot is.
+    """
+
+    who: Look
+    action: str
+    painter: Painter
+    x: float
+    y: float
+    size: float
+    flip: bool
+    scale: float
+    seed: int
+    lasts: float
+    _drawn: OrderedDict[str, Sprite | None] = field(default_factory=OrderedDict, repr=False)
+
+    def show(self, canvas: Canvas, view: View, moment: Moment) -> None:
+        """Put them on a frame."""
+        gait = actions.strides(self.action)
+        side = "side" if gait else "three-quarter"
+        acted = actions.action(self.action, moment.seconds, self.seed, view=side)
+        sprite = self._sprite(figure(self.who, acted.pose, acted.face))
+        if not sprite:
+            return
+        way = -1 if self.flip else 1
+        gone = walking.stride(self.who, gait) * self.size if gait else 0.0
+        far = gone * (acted.steps - self.lasts / walking.gait(gait).seconds * _FROM_LEFT) if gait else 0.0
+        spot = view.spot(self.painter.depth, self.x + way * far, self.y)
+        stretch = float(way)
+        canvas.put(sprite.plate, Place(spot.x, spot.y, spot.scale * self.size, stretch=stretch))
+
+    def _sprite(self, markup: str) -> Sprite | None:
+        if markup in self._drawn:
+            self._drawn.move_to_end(markup)
+            return self._drawn[markup]
+        made = self._made(markup)
+        self._drawn[markup] = made
+        if len(self._drawn) > _KEPT:
+            self._drawn.popitem(last=False)
+        return made
+
+    def _made(self, markup: str) -> Sprite | None:
+        box = f"{_REACH.left} {_REACH.top} {_REACH.right - _REACH.left} {_REACH.bottom - _REACH.top}"
+        root = f'<svg xmlns="http://www.w3.org/2000/svg" xmlns:s="studio" viewBox="{box}">{markup}</svg>'
+        around = Circumstances(
+            self.painter.colour, frozenset({self.painter.time, self.painter.weather}), _nothing,
+            self.seed, line=self.painter.pack.finish.line,
+        )  # fmt: skip
+        plain = expanded(reading.read(root.encode(), "figure"), {}, around)
+        found = sprites(plain, self.painter, self.scale, _REACH)
+        return found[0] if found else None
+
+
+def person(
+    words: str, action: str, painter: Painter, at: tuple[float, float], seed: int, *,
+    size: float, flip: bool, scale: float, lasts: float,
+) -> Person:  # fmt: skip
+    """Somebody by what they are: baker, teacher, customer.
+
+    Args:
+        words: What they are.
+        action: What they do.
+        painter: The style and the light.
+        at: Where they stand.
+        seed: Who of many they are.
+        size: How many times their own size.
+        flip: Whether they look to the left.
+        scale: Pixels per unit at rest.
+        lasts: How long the shot is.
+    """
+    known = actions.names()
+    who = look(words, seed)
+    return Person(
+        who, action if action in known else "stand", painter, *at, size, flip, scale * size, seed, lasts
+    )
+
+
+def _nothing(name: str) -> reading.Drawing:
+    raise KeyError(name)

@@ -1,0 +1,106 @@
+"""The stage of a shot: its place, its view, what is there from far to near, and who knows its colours."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field, replace
+from typing import TYPE_CHECKING
+
+from studio.core.errors import NotFound
+from studio.core.written.findings import nearest
+from studio.render.drawing.expanding import Circumstances, expanded, parameters
+from studio.render.drawing.expressions import Value
+from studio.render.drawing.plain import Plain
+from studio.render.painting import Painter
+from studio.render.shots.planes import Drawn, Plane
+from studio.render.shots.spots import Spot
+from studio.render.sprites import Area, sprites
+from studio.render.view import View
+
+if TYPE_CHECKING:
+    from studio.render.grammar import Place
+    from studio.render.shelf import Shelf
+    from studio.render.shots.grammar import Shot
+
+_SPARE = 0.13
+"""How much wider than it is seen everything is rasterised, in parts of the frame: as far as cameras go."""
+_SKY = 1000.0
+_SHALLOW = 16.0
+
+
+@dataclass
+class Stage:
+    """A shot that is being set up.
+
+    Attributes:
+        shot: The shot.
+        shelf: Where drawings come from.
+        place: Where it is.
+        view: What the camera sees where it rests.
+        closest: How much closer the camera comes than that.
+        planes: What is there, from far to near.
+        spots: The named places.
+        casts: After how many planes people and things of the shot may stand, and how far away.
+        named_at: After how many planes each named place was known.
+    """
+
+    shot: Shot
+    shelf: Shelf
+    place: Place
+    view: View
+    closest: float = 1.0
+    planes: list[Plane] = field(default_factory=list)
+    spots: dict[str, Spot] = field(default_factory=dict)
+    casts: list[tuple[int, float]] = field(default_factory=list)
+    named_at: dict[str, int] = field(default_factory=dict)
+
+    def painter(self, depth: float = 1.0, *, outdoors: bool = False) -> Painter:
+        """Who knows the colours at a depth."""
+        return Painter(
+            self.shelf.pack(self.shot.style),
+            self.shot.time,
+            self.shot.weather,
+            indoors=self.place.indoors and not outdoors,
+            depth=depth,
+            brand=self.shot.brand,
+        )
+
+    def plain(self, name: str, painter: Painter, given: Mapping[str, Value], seed: int) -> Plain:
+        """A drawing as plain SVG; parameters it does not have are left out."""
+        drawing = self.shelf.drawing(name)
+        known = parameters(drawing)
+        around = Circumstances(
+            painter.colour,
+            frozenset({self.shot.time, self.shot.weather}),
+            self.shelf.drawing,
+            seed,
+            line=painter.pack.finish.line,
+        )
+        return expanded(drawing, {key: value for key, value in given.items() if key in known}, around)
+
+    def drawn(
+        self,
+        plain: Plain,
+        painter: Painter,
+        seed: int,
+        *,
+        at: tuple[float, float] = (0.0, 0.0),
+        size: float = 1.0,
+        smooth: bool = False,
+    ) -> Drawn:
+        """A drawing as pixels, where it stands in the world."""
+        depth = painter.depth
+        near = replace(self.view, zoom=self.closest)
+        left, top, right, bottom = self.view.seen(depth, _SPARE * self.view.span)
+        area = Area(*((edge - at[way % 2]) / size for way, edge in enumerate((left, top, right, bottom))))
+        soft = _SHALLOW * max(0.0, 1 / depth - 1.15) / size
+        scale = self.view.scale * near.enlarged(depth) * size
+        made = sprites(plain, painter, scale, area, soft=soft, smooth=smooth)
+        return Drawn(made, depth, seed, *at, size)
+
+    def spot(self, name: str) -> Spot:
+        """A named place."""
+        if name not in self.spots:
+            hint = nearest(name, self.spots, "it has no named places")
+            raise NotFound(f"{self.shot.place} has no place called {name}", hint=hint)
+        return self.spots[name]

@@ -1,0 +1,1 @@
+from studio.tools.film.shot import shot as shot
