@@ -156,7 +156,7 @@ def _between(first: str, second: str, period: float, *, hold: float = 0.0, sharp
 def _cycle(turn: float, hold: float, *, sharp: bool) -> float:
     """To and fro in one turn: a slow lift and a quick stroke where it is sharp."""
     if sharp:
-        return eased((turn - 0.58) / 0.14) if turn > 0.58 else 1 - eased(turn / 0.5)
+        return eased((turn - 0.58) / 0.24) if turn > 0.58 else 1 - eased(turn / 0.5)
     stretched = min(1.0, max(0.0, (abs(turn * 2 - 1) - hold) / (1 - hold)))
     return eased(stretched)
 

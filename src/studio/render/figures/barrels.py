@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import math
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from itertools import pairwise
 from typing import NamedTuple
 
@@ -43,9 +43,18 @@ class Barrel:
 
     rings: tuple[Ring, ...]
     view: View
+    _known: dict[float, Ring] = field(default_factory=dict, init=False, repr=False, compare=False)
+    _limits: dict[float, tuple[float, float]] = field(
+        default_factory=dict, init=False, repr=False, compare=False
+    )
 
     def ring(self, level: float) -> Ring:
         """The cross-section at any level."""
+        if level not in self._known:
+            self._known[level] = self._ring(level)
+        return self._known[level]
+
+    def _ring(self, level: float) -> Ring:
         rings = self.rings
         if level <= rings[0].level:
             return rings[0]
@@ -91,8 +100,11 @@ class Barrel:
 
     def visible(self, level: float) -> tuple[float, float]:
         """The angles between which its surface is seen, from left to right."""
+        if level in self._limits:
+            return self._limits[level]
         ring = self.ring(level)
         right = math.degrees(math.atan2(ring.wide * self.view.cos, ring.deep * self.view.sin))
+        self._limits[level] = (right - 180, right)
         return right - 180, right
 
     def levels(self, low: float, high: float) -> list[float]:
@@ -154,7 +166,7 @@ class Barrel:
         out = ""
         for turn in (-360, 0, 360):
             spans = [self._span(left + turn, right + turn, level) for level in levels]
-            if any(end - start > 0.5 for start, end in spans):
+            if any(end - start > 4 for start, end in spans):
                 up = [self.at(start, level) for (start, _), level in zip(spans, levels, strict=True)]
                 down = [self.at(end, level) for (_, end), level in zip(spans, levels, strict=True)]
                 out += paths.line(up) + paths.line(down[::-1], first="L") + "Z"

@@ -168,7 +168,7 @@ class Body:
             # Below the knees cloth hangs straight down between thigh and shin.
             ends = [end.plus(Spot(0, self.bones.thigh * (share - 1), 0)) for end in ends]
         middle = ends[0].toward(ends[1], 0.5)
-        round_leg = (9.8 - 1.6 * min(1.0, share)) * self.thick + ease + flare * share
+        round_leg = (8.5 - 0.9 * min(1.0, share)) * self.thick + ease + flare * share
         wide = abs(ends[0].x - ends[1].x) / 2 + round_leg
         deep = abs(ends[0].z - ends[1].z) / 2 + round_leg
         centre = self.seen(middle)

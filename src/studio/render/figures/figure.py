@@ -8,10 +8,10 @@ from __future__ import annotations
 from functools import lru_cache
 from typing import TYPE_CHECKING, NamedTuple
 
-from studio.render.figures import clothes, heads, limbs, shelves
+from studio.render.figures import clothes, heads, limbs, paths, shelves
 from studio.render.figures.bodies import Body
 from studio.render.figures.faces import Face
-from studio.render.figures.paths import Bone, dot, filled, num, tone
+from studio.render.figures.paths import Bone, dot, filled, num, stroked, tone
 from studio.render.figures.space import Point
 
 if TYPE_CHECKING:
@@ -47,19 +47,19 @@ def figure(look: Look, pose: Pose, face: Face = CALM, *, shadow: bool = True) ->
     bottom = shelves.named(known, top.below or look.bottom, "garment")
     over = shelves.named(known, look.over, "garment") if look.over else None
     behind, before = _arms(body, top)
-    hanging = heads.behind(body)
-    from_front = body.chest.cos >= -0.2
+    from_front = heads.from_front(body)
     parts = [
         _shadow(body) if shadow else "",
-        hanging if from_front else "",
+        heads.behind(body),
         behind,
         _legs(body, bottom),
         _neck(body),
         clothes.worn(body, top, look.top_paint),
         clothes.worn(body, over, look.over_paint) if over else "",
+        _draped(body),
         "" if from_front else before,
         heads.head(body, face),
-        before if from_front else hanging,
+        before if from_front else "",
     ]
     return f"<g>{''.join(parts)}</g>"
 
@@ -115,6 +115,8 @@ def _neck(body: Body) -> str:
     thick = 4.5 * body.build.neck * (0.45 + 0.55 * body.size)
     bone = Bone(down, top, thick * 1.12, thick)
     skin = body.look.skin
+    if body.look.cover and shelves.barbershop().covers[body.look.cover].drape:
+        skin = body.look.cover_paint
     out = filled(bone.outline(), skin)
     # The shadow of the chin.
     if view.cos > -0.4:
@@ -123,6 +125,21 @@ def _neck(body: Body) -> str:
             "/>", ' fill-opacity="0.55"/>'
         )
     return out + filled(bone.shaded(share=0.3), tone(skin, "shade"), ' fill-opacity="0.45"')
+
+
+def _draped(body: Body) -> str:
+    """The ends of a headscarf, laid over neck and shoulders."""
+    look = body.look
+    if not look.cover or not shelves.named(shelves.barbershop().covers, look.cover, "cover").drape:
+        return ""
+    trunk, paint = body.trunk(2.4), look.cover_paint
+    front = trunk.traced(
+        [(-84, 0.9), (-44, 0.845), (0, 0.8), (44, 0.845), (84, 0.9), (80, 0.99), (0, 0.98), (-80, 0.99)]
+    )
+    folds = [[(-70, 0.98), (-25, 0.92), (20, 0.87)], [(55, 0.985), (12, 0.94), (-30, 0.9)]]
+    lines = "".join(stroked(trunk.drawn_line(fold), tone(paint, "shade"), 0.6 * body.size) for fold in folds)
+    around = filled(trunk.patch(-180, 180, 0.88, 1.0), paint)
+    return around + filled(paths.line(front, closed=True), paint) + lines
 
 
 def _arms(body: Body, top: Garment) -> tuple[str, str]:

@@ -81,9 +81,12 @@ class Mass:
         start, end = self.line(left), self.line(right)
         return self._rising(start, -1) + self._rising(end, 1)[::-1]
 
-    def _rising(self, start: float, side: int) -> list[Point]:
+    def _rising(self, start: float, side: float) -> list[Point]:
         """One edge from the skin at the hairline up to the crown; the hair stands off it little by little."""
-        levels = sorted({start, start + 0.025, start + 0.06, *self.shape.levels(start + 0.1, 1.0)})
+        reach = 0.07 + self.style.volume
+        levels = sorted(
+            {start, start + 0.3 * reach, start + 0.65 * reach, *self.shape.levels(start + reach, 1.0)}
+        )
         skull = self.head.skull
         return [
             skull.edge(level, side).toward(
@@ -104,8 +107,9 @@ class Mass:
         left, right = self.shape.visible(0.6)
         inner = right - (right - left) * 0.3
         low = [self._on_line(inner + (right - inner) * step / 6) for step in range(7)]
-        edge = [self.shape.edge(level, 1) for level in self.shape.levels(self.line(right), 0.985)]
-        down = [self.shape.at(inner, level) for level in self.shape.levels(0.985, self.line(inner))]
+        # Curls on the edge keep the light.
+        edge = self._rising(self.line(right), 0.93 if self.style.scallops else 1)
+        down = [self.shape.at(inner, level) for level in self.shape.levels(1.0, self.line(inner))]
         return paths.line(low) + paths.line(edge, first="L") + paths.line(down, first="L") + "Z"
 
     def _on_line(self, angle: float) -> Point:
@@ -138,7 +142,7 @@ class Mass:
 
     def behind(self) -> str:
         """Hair that falls behind the neck, and what is tied at the back."""
-        return (self._fall() if self.style.falls else "") + self._tied(front=False)
+        return (self.fall() if self.style.falls else "") + self._tied(front=False)
 
     def before(self) -> str:
         """Knots and tails on the side of the viewer."""
@@ -201,7 +205,8 @@ class Mass:
                 out += stroked(paths.line([b, a]), tone(self.paint, "deep"), 0.02 * self.head.high)
         return out + dot(root, wide * 0.5, "@accent", wide * 0.36)
 
-    def _fall(self) -> str:
+    def fall(self) -> str:
+        """Hair that hangs down at the back."""
         fall = self._curtain()
         low = -self.style.falls
         left, right = fall.visible(0.5)
@@ -223,26 +228,25 @@ class Mass:
         high, style = self.head.high, self.style
         sway = math.sin(math.radians(-self.drag)) * high
         rings = []
-        for level in (-style.falls, -style.falls * 0.55, 0.0, 0.3, 0.55, 0.72):
+        for level in (-style.falls, -style.falls * 0.55, 0.0, 0.3):
             share = min(1.0, max(0.0, (0.5 - level) / (0.5 + style.falls)))
             wide = (0.345 + style.volume + style.flare * share) * (
                 0.93 if level < -style.falls * 0.9 else 1.0
             )
-            rings.append(
-                Ring(
-                    level,
-                    Point(sway * share * share, -level * high),
-                    Point(1, 0),
-                    wide * high,
-                    (0.255 + style.volume * 0.5 - 0.02 * share) * high,
-                    (-0.2 - style.volume * 0.5) * high,
-                )
-            )
+            deep = 0.255 + style.volume * 0.5 - 0.02 * share
+            ahead = -0.2 - style.volume * 0.5
+            centre = Point(sway * share * share, -level * high)
+            rings.append(Ring(level, centre, Point(1, 0), wide * high, deep * high, ahead * high))
+        # Behind the head it is no wider than the hair on it.
+        half = (0.24 + style.volume * 0.5) * high
+        for level in (0.5, 0.72):
+            centre = self.shape.ring(level).centre
+            rings.append(Ring(level, centre, Point(1, 0), 0.84 * (0.345 + style.volume) * high, half, -half))
         return Barrel(tuple(rings), self.head.skull.view)
 
     def sides(self) -> str:
         """Locks that fall beside the face, before ears and shoulders."""
-        if not self.style.locks:
+        if not self.style.locks or self.head.skull.view.cos < -0.3:
             return ""
         high, style = self.head.high, self.style
         low = Ring(
@@ -269,9 +273,9 @@ class Mass:
         shape = Barrel(rings, self.head.skull.view)
         out = ""
         for side in (-1, 1):
-            near, far = (58.0, 112.0) if side > 0 else (-112.0, -58.0)
+            near, far = (58.0, 150.0) if side > 0 else (-150.0, -58.0)
             patch = shape.patch(near, far, -style.locks, 0.7)
-            if patch and max(shape.nearness(side * 85, 0.3), shape.nearness(side * 60, 0.3)) > -0.1:
+            if patch and max(shape.nearness(side * 85, 0.3), shape.nearness(side * 60, 0.3)) > 0.12:
                 out += filled(
                     patch,
                     self.paint if side < 0 or self.head.skull.view.sin > 0.5 else tone(self.paint, "shade"),

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import math
+from functools import lru_cache
 from typing import TYPE_CHECKING
 
 from studio.render.figures import beards, faces, mouths, paths, shelves
@@ -18,6 +19,7 @@ if TYPE_CHECKING:
 _BESIDE = 100.0
 
 
+@lru_cache(maxsize=32)
 def head_of(body: Body) -> Drawn:
     """The head of a body, its origin at the chin."""
     pose, look = body.pose, body.look
@@ -77,8 +79,15 @@ def masses(body: Body, head: Drawn) -> tuple[Mass | None, Mass | None]:
     return Mass(head, style, look.hair_paint, drag), hat
 
 
+def from_front(body: Body) -> bool:
+    """Whether hair that hangs down the back is hidden by the trunk."""
+    return body.chest.cos >= -0.2
+
+
 def behind(body: Body) -> str:
-    """What hangs behind the head: drawn before the trunk or after it, as the figure is turned."""
+    """What hangs behind head and trunk of somebody who is seen from the front."""
+    if not from_front(body):
+        return ""
     head = head_of(body)
     own, hat = masses(body, head)
     return set_on(body, "".join(mass.behind() for mass in (own, hat) if mass))
@@ -89,6 +98,8 @@ def head(body: Body, face: Face) -> str:
     drawn = head_of(body)
     own, hat = masses(body, drawn)
     out = _ears(drawn, near=False) + _skull(drawn)
+    if not from_front(body):
+        out += "".join(mass.fall() for mass in (own, hat) if mass and mass.style.falls)
     if drawn.skull.view.cos > -0.55:
         out += _face(drawn, face)
     if own:

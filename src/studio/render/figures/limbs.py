@@ -185,7 +185,8 @@ def leg(body: Body, number: int, garment: Garment, paints: Paints) -> str:
         out.append(_ringed(sock, "@light", away=away))
     out.append(shoes.shoe(body, number, lit=tones(body.look.shoe_paint, away=away)))
     main = paint_of(garment.paint, paints, body)
-    reach = garment.legs
+    # Trousers are tucked into boots.
+    reach = min(garment.legs, 1.6) if body.look.shoes == "boot" else garment.legs
     if reach > 1:
         end = knee.toward(ankle, reach - 1)
         thin = (5.5 - 2.0 * (reach - 1)) * thick + loose * 1.05

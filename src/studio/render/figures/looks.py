@@ -14,6 +14,7 @@ SKINS = (
     "@skin*@cream:0.45", "@skin*@cream:0.2", "@skin", "@skin*@leather:0.3", "@skin*@leather:0.62",
     "@leather", "@leather*@dark:0.35",
 )  # fmt: skip
+_SHARES = (3, 4, 4, 3, 3, 2, 1)
 HAIRS = (
     "@hair*@dark:0.7", "@hair", "@hair*@leather:0.6", "@hair*@brass:0.45", "@brass*@cream:0.3",
     "@brick*@leather:0.35",
@@ -111,12 +112,14 @@ def look(words: str = "", seed: int = 0) -> Look:
     top = draw.choice(tops)
     bottoms = [one for one in outfit.bottom if curvy or one != "skirt"] or ["trousers"]
     paint = draw.choice(outfit.top_paint)
-    below = draw.choice(outfit.bottom_paint)
+    over, over_paint = draw.choice(outfit.over), draw.choice(outfit.over_paint)
+    # Bib and trousers of dungarees are one piece.
+    below = over_paint[0] if over == "dungarees" else draw.choice(outfit.bottom_paint)
     made = Look(
         age=age,
         build=build,
         tall=draw.uniform(0.95, 1.0) if curvy else draw.uniform(0.98, 1.05),
-        skin=draw.choice(SKINS),
+        skin=draw.choices(SKINS, _SHARES)[0],
         hair=_hair(draw, age, curvy=curvy),
         hair_paint=draw.choice(GREYS if age == "old" else HAIRS[:4] if draw.random() < 0.7 else HAIRS),
         cover=(cover := draw.choice(outfit.cover)),
@@ -125,11 +128,11 @@ def look(words: str = "", seed: int = 0) -> Look:
         glasses="glasses" in wish.told or draw.random() < (0.4 if age == "old" else 0.18),
         top=top,
         bottom=draw.choice(bottoms),
-        over=draw.choice(outfit.over),
+        over=over,
         shoes=draw.choice(outfit.shoes),
         top_paint=paint,
         bottom_paint=(below, below, paint[1]),
-        over_paint=draw.choice(outfit.over_paint),
+        over_paint=over_paint,
         shoe_paint=draw.choice(("@leather", "@dark", "@leather*@brass:0.3")),
     )
     return _dark_haired(made) if age != "old" else made

@@ -14,8 +14,7 @@ _FLAT = 0.05
 
 def num(value: float) -> str:
     """A number as short as it may be."""
-    text = f"{value:.2f}".rstrip("0").rstrip(".")
-    return "0" if text in ("-0", "") else text
+    return f"{round(value, 2) + 0.0:.7g}"
 
 
 def at(point: Point) -> str:
@@ -106,29 +105,21 @@ def _apart(points: Sequence[Point], *, closed: bool) -> list[Point]:
 
 def _handles(a: Point, b: Point, c: Point, d: Point) -> tuple[Point, Point]:
     """The two handles of the piece from b to c."""
-    ab, bc, cd = (max(1e-3, math.dist(*pair)) ** 0.5 for pair in ((a, b), (b, c), (c, d)))
-    one = two = b
-    if a == b:
-        one = b.toward(c, 1 / 3)
-    else:
-        scale = 3 * ab * (ab + bc)
-        one = Point(
-            *(
-                (ab * ab * r - bc * bc * p + (2 * ab * ab + 3 * ab * bc + bc * bc) * q) / scale
-                for p, q, r in zip(a, b, c, strict=True)
-            )
-        )
-    if c == d:
-        two = c.toward(b, 1 / 3)
-    else:
-        scale = 3 * cd * (cd + bc)
-        two = Point(
-            *(
-                (cd * cd * p - bc * bc * r + (2 * cd * cd + 3 * cd * bc + bc * bc) * q) / scale
-                for p, q, r in zip(b, c, d, strict=True)
-            )
-        )
-    return one, two
+    bc = math.dist(b, c) ** 0.5
+    return _handle(a, b, c, bc) if a != b else b.toward(c, 1 / 3), (
+        _handle(d, c, b, bc) if c != d else c.toward(b, 1 / 3)
+    )
+
+
+def _handle(before: Point, here: Point, after: Point, further: float) -> Point:
+    near = math.dist(before, here) ** 0.5
+    one, two = near * near, further * further
+    middle = 2 * one + 3 * near * further + two
+    scale = 3 * near * (near + further)
+    return Point(
+        (one * after.x - two * before.x + middle * here.x) / scale,
+        (one * after.y - two * before.y + middle * here.y) / scale,
+    )
 
 
 class Bone:
