@@ -78,7 +78,7 @@ class Scene:
 
     def view(self, moment: Moment) -> View:
         """What the camera sees at a moment."""
-        return _seen(self.stage.view, self.shot, moment.share)
+        return _seen(self.stage.view, self.shot, self.stage.shelf, moment.share)
 
     def bare(self) -> list[ndarray]:
         """Some frames without words, to choose the words' colour by."""
@@ -92,7 +92,7 @@ def scene(shot: Shot, shelf: Shelf) -> Scene:
     view = wide(shot, place)
     if shot.camera.size != "wide":
         view = framing.framed(view, frame, shot.camera.size, *_looked_at(surveyed(shot, shelf)))
-    closest = max(_seen(view, shot, share / 8).zoom for share in range(9))
+    closest = max(_seen(view, shot, shelf, share / 8).zoom for share in range(9))
     stage = staged(shot, shelf, view, closest)
     cast(stage)
     painter = stage.painter()
@@ -101,7 +101,7 @@ def scene(shot: Shot, shelf: Shelf) -> Scene:
     made = Scene(stage, weathered(stage, stage.painter(outdoors=True), shot.seed), grade)
     if shot.words:
         room = framing.room(frame, shot.camera.size, shot.width / shot.height)
-        made.words = written(shot, painter, room, made.bare())
+        made.words = written(shot, painter, shelf, room, made.bare())
     return made
 
 
@@ -116,6 +116,7 @@ def _looked_at(stage: Stage) -> tuple[Spot | None, float]:
     return next((stage.spots[name] for name in ("hero", "stand") if name in stage.spots), None), 0.0
 
 
-def _seen(view: View, shot: Shot, share: float) -> View:
-    at = camera(shot.camera.move, share, energy=shot.camera.energy, seed=shot.seed)
+def _seen(view: View, shot: Shot, shelf: Shelf, share: float) -> View:
+    files = shelf.files("camera.yaml")
+    at = camera(shot.camera.move, share, energy=shot.camera.energy, seed=shot.seed, files=files)
     return replace(view, x=at.x * view.span, y=at.y * view.span, zoom=at.zoom, sharp=at.focus)

@@ -25,6 +25,7 @@ if TYPE_CHECKING:
     from studio.render.lettering.moving import Colours
     from studio.render.lettering.setting import Block
     from studio.render.painting import Painter
+    from studio.render.shelf import Shelf
     from studio.render.shots.grammar import Shot
     from studio.render.shots.planes import Moment
     from studio.render.view import View
@@ -62,13 +63,18 @@ class Written:
 
 
 def written(
-    shot: Shot, painter: Painter, room: tuple[float, float, float, float], behind: Sequence[ndarray]
+    shot: Shot,
+    painter: Painter,
+    shelf: Shelf,
+    room: tuple[float, float, float, float],
+    behind: Sequence[ndarray],
 ) -> Written | None:
     """Set the words of a shot; none if it has none.
 
     Args:
         shot: The shot.
         painter: Its style.
+        shelf: Where typefaces and moves are looked for.
         room: Where they may stand, as shares of the frame.
         behind: Frames without them.
     """
@@ -76,7 +82,7 @@ def written(
     if not words or not (words.headline or words.line or words.label):
         return None
     text = Text.marked(words.headline or words.line, words.line if words.headline else "", words.label)
-    faces = pairings.faces(painter.pack.type)
+    faces = pairings.faces(painter.pack.type, files=shelf.files("pairings.yaml"))
     block = fitted(text, faces, (shot.width, shot.height), Room(*room))
     light, dark = (_bytes(one) for one in (painter.pack.light_type, painter.pack.dark_type))
     accents = [
@@ -86,7 +92,13 @@ def written(
     plate = Plate.of(look.scrim.plate()) if look.scrim else None
     end = shot.seconds + 0.5 if words.end is None else words.end
     return Written(
-        block, moves.move(words.move), look.colours, words.start, end - words.start, plate, look.contrast
+        block,
+        moves.move(words.move, files=shelf.files("type.yaml")),
+        look.colours,
+        words.start,
+        end - words.start,
+        plate,
+        look.contrast,
     )
 
 
