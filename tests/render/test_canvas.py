@@ -81,3 +81,60 @@ def test_what_lies_between_pixels_is_shared_between_them() -> None:
     canvas.put(Plate.of(bar), Place(0.25, 0))
     row = (canvas.y[32].astype(int) - 16) / 219
     assert row[[19, 20, 21, 29, 30, 31]] == pytest.approx([0, 0.75, 1, 1, 0.25, 0], abs=0.01)
+
+
+def test_a_veil_is_one_colour_as_thick_as_its_mask() -> None:
+    canvas, mask = Canvas(64, 64), np.zeros((64, 64), np.uint8)
+    canvas.fill((60, 128, 128))
+    mask[:, 32:] = 255
+    canvas.veil(mask, RED, opacity=0.5)
+    whole = canvas.rgb().astype(int)
+    assert np.abs(whole[:, 40:] - (np.array(RED) + whole[0, 0]) / 2).max() <= 3
+    assert canvas.y[:, :31].tolist() == [[60] * 31] * 64
+
+
+def test_a_gleam_adds_its_colour_where_there_is_room() -> None:
+    canvas = Canvas(64, 64)
+    canvas.y[:, 32:] = 235
+    canvas.gleam(np.full((16, 16), 255, np.uint8), (200, 100, 50))
+    assert np.abs(canvas.rgb()[:, 2:30].astype(int) - (200, 100, 50)).max() <= 3
+    assert np.abs(canvas.rgb()[:, 36:].astype(int) - 255).max() <= 3
+
+
+def test_a_shade_takes_the_same_share_of_every_colour() -> None:
+    canvas = Canvas(64, 64)
+    canvas.put(Plate.of(plain(RED, 100, 100)), Place(-20, -20))
+    canvas.multiply(np.full((64, 64), 128, np.uint8))
+    assert np.abs(canvas.rgb().astype(int) - np.array(RED) / 2).max() <= 3
+
+
+@pytest.mark.parametrize("turn", [0.0, 90.0, 180.0, -90.0])
+def test_a_plate_turns_about_its_origin(turn: float) -> None:
+    hand = np.zeros((60, 60, 4), np.uint8)
+    hand[26:34, 30:56] = 255
+    canvas = Canvas(120, 120)
+    canvas.put(Plate.of(hand, (30, 30)), Place(60, 60, turn=turn))
+    light = canvas.y.astype(float) - 16
+    rows, columns = np.indices(light.shape) + 0.5
+    x, y = (light * columns).sum() / light.sum() - 60, (light * rows).sum() / light.sum() - 60
+    angle = np.radians(turn)
+    assert (x, y) == pytest.approx((13 * np.cos(angle), 13 * np.sin(angle)), abs=0.1)
+
+
+def test_a_sheared_plate_leans_from_its_foot() -> None:
+    post = np.zeros((100, 40, 4), np.uint8)
+    post[10:90, 16:24] = 255
+    canvas = Canvas(160, 120)
+    canvas.put(Plate.of(post, (20, 90)), Place(60, 100, shear=0.5))
+    rows = canvas.y.astype(float) - 16
+    middles = [(rows[y] * (np.arange(160) + 0.5)).sum() / rows[y].sum() for y in (98, 58, 24)]
+    assert middles == pytest.approx([60.75, 80.75, 97.75], abs=0.2)
+
+
+@pytest.mark.parametrize("scale", [0.5, 0.31, 0.12])
+def test_far_away_it_is_as_bright_as_it_is_large(scale: float) -> None:
+    canvas = Canvas(240, 240)
+    canvas.put(Plate.of(disc((255, 255, 255), 100, 240), (120, 120)), Place(120.3, 119.6, scale))
+    light = (canvas.y.astype(float) - 16) / 219
+    assert light.sum() == pytest.approx(np.pi * (100 * scale) ** 2, rel=0.02)
+    assert (light.sum(axis=0) * (np.arange(240) + 0.5)).sum() / light.sum() == pytest.approx(120.3, abs=0.05)

@@ -1,8 +1,10 @@
 """Every effect: the same for the same seed and time, alive, smooth, and within its area."""
 
+import itertools
 from collections.abc import Callable
 from functools import partial
 
+import cv2
 import numpy as np
 import pytest
 
@@ -87,6 +89,22 @@ def test_it_moves_with_its_area_between_the_pixels(name: str) -> None:
     whole = drawn(name)
     aside = drawn(name, area=Area(AREA.left + 0.5, AREA.top, AREA.right + 0.5, AREA.bottom))
     assert change(whole, aside) > 0
+
+
+@pytest.mark.parametrize("name", ["fog", "steam", "clouds", "snow", "stars", "dust", "grass", "glints"])
+def test_a_slow_pan_takes_it_along_evenly(name: str) -> None:
+    def light(aside: float) -> np.ndarray:
+        canvas = Canvas(320, 240)
+        canvas.fill((60, 128, 128))
+        EFFECTS[name](canvas, 3, 2.0, Area(AREA.left + aside, AREA.top, AREA.right + aside, AREA.bottom))
+        return cv2.GaussianBlur(canvas.y.astype(np.float32) - 60, (0, 0), 3)[:, 60:260]
+
+    steps = []
+    for one, other in itertools.pairwise([light(0.3 * number) for number in range(14)]):
+        slope = np.gradient((one + other) / 2, axis=1)
+        steps.append(float(-(slope * (other - one)).sum() / (slope * slope).sum()))
+    assert np.mean(steps) == pytest.approx(0.3, abs=0.05)
+    assert np.std(steps) < 0.03
 
 
 @pytest.mark.parametrize(

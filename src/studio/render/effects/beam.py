@@ -6,6 +6,8 @@ import math
 from functools import lru_cache
 from typing import TYPE_CHECKING
 
+from studio.render.effects.chance import Area, Mesh
+
 if TYPE_CHECKING:
     from numpy import ndarray
 
@@ -43,23 +45,33 @@ def beam(
         tilt: Degrees by which it points down; below 0 up.
         strength: How bright it is.
     """
-    import cv2
-
     turned = 2 * math.pi * (seconds / period + (seed % 97) / 97) if period else math.pi / 2
     across, towards = math.sin(turned), math.cos(turned)
-    box = canvas.box
-    size = (-(-box.width // _SMALL), -(-box.height // _SMALL))
     # Seen from the side it is long and narrow; as it comes towards the eye it shortens and opens.
     facing = max(0.0, towards)
     length = reach * max(0.06, abs(across)) * scale / _SMALL
     spread = (0.085 + 0.16 * facing**2) * reach * scale / _SMALL
     bright = (0.55 + 0.45 * facing**3 - 0.3 * max(0.0, -towards)) * min(1.0, abs(across) * 2.4)
     matrix = _way(point, length, spread, math.copysign(1.0, across), math.radians(tilt) + 0.05 * towards)
-    cone = cv2.warpAffine(_cone(), matrix, size, flags=cv2.INTER_LINEAR)
-    mask = cv2.convertScaleAbs(cone, alpha=bright)
-    canvas.gleam(mask, colour, box, 0.8 * strength)
+    _throw(canvas, matrix, colour, 0.8 * strength * bright)
     flash = max(0.0, towards - 0.7) / 0.3
     _halo(canvas, point, scale, colour, strength * (0.45 + 0.55 * flash**2), 90 + 130 * flash**2)
+
+
+def _throw(canvas: Canvas, matrix: ndarray, colour: Colour, strength: float) -> None:
+    import cv2
+    import numpy as np
+
+    corners = np.array([[0, _LONG, 0, _LONG], [0, 0, _HIGH, _HIGH], [1, 1, 1, 1]])
+    left, top, right, bottom = (part for edge in (np.min, np.max) for part in edge(matrix @ corners, axis=1))
+    box = Area(left * _SMALL, top * _SMALL, right * _SMALL, bottom * _SMALL).box(canvas)
+    if box.empty:
+        return
+    here = matrix - np.array([[0, 0, box.left / _SMALL], [0, 0, box.top / _SMALL]])
+    size = (-(-box.width // _SMALL), -(-box.height // _SMALL))
+    cone = cv2.warpAffine(_cone(), here, size, flags=cv2.INTER_LINEAR)
+    full = cv2.resize(cone, (size[0] * _SMALL, size[1] * _SMALL), interpolation=cv2.INTER_LINEAR)
+    canvas.gleam(full[: box.height, : box.width], colour, box, strength)
 
 
 def _way(point: tuple[float, float], length: float, spread: float, side: float, angle: float) -> ndarray:
@@ -89,19 +101,14 @@ def _cone() -> ndarray:
 def _halo(
     canvas: Canvas, point: tuple[float, float], scale: float, colour: Colour, strength: float, radius: float
 ) -> None:
-    import cv2
     import numpy as np
-
-    from studio.render.effects.chance import Area
 
     far = radius * scale
     area = Area(point[0] - far, point[1] - far, point[0] + far, point[1] + far)
     box = area.box(canvas)
     if box.empty:
         return
-    x = (np.arange(box.left, box.right, 4) - point[0])[None] / far
-    y = (np.arange(box.top, box.bottom, 4) - point[1])[:, None] / far
-    away = np.clip(1 - np.sqrt(x * x + y * y), 0, 1)
-    mask = np.rint(255 * (0.5 * away**2 + 0.5 * away**6)).astype(np.uint8)
-    whole = cv2.resize(mask, (box.width, box.height), interpolation=cv2.INTER_LINEAR)
-    canvas.gleam(whole, colour, box, strength)
+    mesh = Mesh(box, _SMALL)
+    away = np.hypot((mesh.x - point[0]) / far, (mesh.y - point[1]) / far)
+    near = np.clip(1 - away, 0, 1)
+    canvas.gleam(mesh.mask(0.5 * near**2 + 0.5 * near**6), colour, box, strength)

@@ -38,6 +38,51 @@ class Area(NamedTuple):
         return whole.within(canvas.box).even
 
 
+class Mesh(NamedTuple):
+    """Every so many pixels of a box, where what is soft is worked out.
+
+    Its places are fixed in the frame, so that what moves through the box never jumps with the box's edges.
+
+    Attributes:
+        box: The box.
+        step: How many pixels lie between them.
+    """
+
+    box: Box
+    step: int
+
+    @property
+    def x(self) -> ndarray:
+        """Where its columns lie in the frame, as one row."""
+        return self._along(self.box.left, self.box.right)[None]
+
+    @property
+    def y(self) -> ndarray:
+        """Where its rows lie, as one column."""
+        return self._along(self.box.top, self.box.bottom)[:, None]
+
+    def full(self, coarse: ndarray) -> ndarray:
+        """What was worked out on it for every pixel of the box, uint8 or float32."""
+        import cv2
+
+        size = (coarse.shape[1] * self.step, coarse.shape[0] * self.step)
+        fine = cv2.resize(coarse, size, interpolation=cv2.INTER_CUBIC)
+        top, left = self.box.top % self.step, self.box.left % self.step
+        return fine[top : top + self.box.height, left : left + self.box.width]
+
+    def mask(self, share: ndarray) -> ndarray:
+        """Shares of 0 to 1 as a mask for every pixel of the box."""
+        import numpy as np
+
+        return self.full(np.rint(255 * np.clip(share, 0, 1)).astype(np.uint8))
+
+    def _along(self, first: int, last: int) -> ndarray:
+        import numpy as np
+
+        places: ndarray = np.arange(first - first % self.step, last, self.step, dtype=np.float32)
+        return places + np.float32(self.step / 2)
+
+
 def draws(seed: int, *keys: ndarray | int) -> ndarray:
     """Numbers from 0 to 1, one for each entry of the keys, which are whole numbers."""
     import numpy as np

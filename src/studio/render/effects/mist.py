@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from studio.render.effects.chance import Area, dithered, draws
+from studio.render.effects.chance import Area, Mesh, dithered, draws
 from studio.render.finishes.textures import SIDE, clouded
 
 if TYPE_CHECKING:
@@ -35,23 +35,21 @@ def fog(
         colour: What it fades to.
         amount: How thick it is.
     """
-    import cv2
     import numpy as np
 
     box = area.box(canvas)
     if box.empty or amount <= 0:
         return
-    rows = (np.arange(box.top, box.bottom, 8) - area.top) / (area.bottom - area.top)
-    columns = (np.arange(box.left, box.right, 8) - area.left) / scale
-    height = np.clip(rows, 0, 1)[:, None]
-    down = rows[:, None] * (area.bottom - area.top) / scale
+    mesh = Mesh(box, 8)
+    columns, down = (mesh.x - area.left) / scale, (mesh.y - area.top) / scale
+    height = np.clip((mesh.y - area.top) / (area.bottom - area.top), 0, 1)
     one = _noise(clouded(22, seed, across=4), columns * 0.8 + 9 * seconds, down)
     other = _noise(clouded(44, seed + 1, across=3.5), columns * 0.6 - 5 * seconds, down + 2 * seconds)
-    bank = np.clip(4 * height * (1 - height), 0, 1) ** 0.8
+    along = np.clip((mesh.x - area.left) / (area.right - area.left), 0, 1)
+    ends = np.clip(7 * np.minimum(along, 1 - along), 0, 1)
+    bank = np.clip(4 * height * (1 - height), 0, 1) ** 0.8 * ends
     thick = bank * np.clip(0.62 + 0.26 * one + 0.3 * other, 0, 1)
-    mask = np.rint(255 * np.clip(thick, 0, 1)).astype(np.uint8)
-    smooth = cv2.resize(mask, (box.width, box.height), interpolation=cv2.INTER_CUBIC)
-    canvas.veil(dithered(smooth), colour, box, min(1.0, 0.75 * amount))
+    canvas.veil(dithered(mesh.mask(thick)), colour, box, min(1.0, 0.75 * amount))
 
 
 def steam(
@@ -77,7 +75,6 @@ def steam(
         height: How high it rises, in units.
         amount: How thick it is.
     """
-    import cv2
     import numpy as np
 
     wide = 0.62 * height
@@ -90,13 +87,11 @@ def steam(
     box = area.box(canvas)
     if box.empty or amount <= 0:
         return
-    step = max(1.0, 1.3 * scale)
-    up = (point[1] - np.arange(box.top, box.bottom, step, dtype=np.float32)[:, None]) / scale / height
-    x = (np.arange(box.left, box.right, step, dtype=np.float32)[None] - point[0]) / scale / height
+    mesh = Mesh(box, max(1, round(1.3 * scale)))
+    up = (point[1] - mesh.y) / scale / height
+    x = (mesh.x - point[0]) / scale / height
     thick = _wisps(seed, seconds, x, np.clip(up, 0, 1), height)
-    mask = np.rint(255 * np.clip(thick, 0, 1)).astype(np.uint8)
-    smooth = cv2.resize(mask, (box.width, box.height), interpolation=cv2.INTER_CUBIC)
-    canvas.veil(dithered(smooth), colour, box, min(1.0, 0.62 * amount))
+    canvas.veil(dithered(mesh.mask(thick)), colour, box, min(1.0, 0.62 * amount))
 
 
 def _wisps(seed: int, seconds: float, x: ndarray, up: ndarray, height: float) -> ndarray:

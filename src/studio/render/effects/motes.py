@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from studio.render.effects.chance import Area, draws
-from studio.render.effects.strokes import dots, lines
+from studio.render.effects.strokes import blurred, dots, lines
 
 if TYPE_CHECKING:
     from numpy import ndarray
@@ -81,7 +81,6 @@ def embers(
         colour: The colour of the glow.
         amount: How many.
     """
-    import cv2
     import numpy as np
 
     box = area.box(canvas, 30 * scale)
@@ -101,9 +100,8 @@ def embers(
     at = np.stack([x, y], -1) * scale + (area.left - box.left, area.top - box.top)
     mask = np.zeros((box.height, box.width), np.uint8)
     dots(mask, at, radii, strength)
-    small = np.zeros((box.height // 4, box.width // 4), np.uint8)
-    dots(small, at / 4, np.maximum(2.4 * radii, 4) / 4, strength)
-    canvas.gleam(cv2.GaussianBlur(small, (0, 0), max(0.8, 1.6 * scale)), colour, box, 1.1)
+    glow = blurred(box, at, np.maximum(2.4 * radii, 4), strength, max(3.2, 6.4 * scale))
+    canvas.gleam(glow, colour, box, 1.1)
     canvas.gleam(mask, _hotter(colour), box)
 
 
@@ -149,8 +147,8 @@ def sparks(
     for step in range(4):
         now = (age * 4).astype(int) == step
         lines(mask, strokes[now], (1.0, 0.85, 0.5, 0.18)[step], max(1, round(1.2 * scale)))
-    half = cv2.resize(mask, None, fx=0.25, fy=0.25, interpolation=cv2.INTER_AREA)
-    canvas.gleam(cv2.GaussianBlur(half, (0, 0), max(0.8, 2.2 * scale)), colour, box, 3.5)
+    half = cv2.resize(mask, (box.width // 2, box.height // 2), interpolation=cv2.INTER_AREA)
+    canvas.gleam(cv2.GaussianBlur(half, (0, 0), max(1.6, 4.4 * scale)), colour, box, 3.5)
     canvas.gleam(mask, _hotter(colour), box)
 
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, NamedTuple
 
 from studio.render.effects.chance import Area, draws
-from studio.render.effects.strokes import dots
+from studio.render.effects.strokes import blurred, dots
 
 if TYPE_CHECKING:
     from numpy import ndarray
@@ -50,7 +50,6 @@ def snow(
         amount: How much; 1 is a calm fall.
         wind: How far it drifts, across for each unit down.
     """
-    import cv2
     import numpy as np
 
     box = area.box(canvas)
@@ -63,10 +62,8 @@ def snow(
         if not depth.blur:
             dots(mask, points, radii, strengths)
             continue
-        near: ndarray = np.zeros((box.height // 4, box.width // 4), np.uint8)
-        dots(near, points / 4, radii / 4, strengths)
-        near = cv2.GaussianBlur(near, (0, 0), max(0.4, depth.blur * scale / 4))
-        mask = cv2.max(mask, cv2.resize(near, (box.width, box.height), interpolation=cv2.INTER_LINEAR))
+        near = blurred(box, points, radii, strengths, depth.blur * scale)
+        mask = np.maximum(mask, near)
     canvas.veil(mask, colour, box)
 
 

@@ -50,12 +50,10 @@ def water(
     small = box.half
     high, middle = area.bottom - area.top, (area.left + area.right) / 2
     down = ((np.arange(small.top, small.bottom, dtype=np.float32) * 2 + 1 - area.top) / high).clip(0)[:, None]
-    across = ((np.arange(small.left, small.right, _SHARE, dtype=np.float32) * 2 - middle) / scale)[None]
-    wave = cv2.resize(
-        _waves(seed, seconds, across, down, roughness),
-        (small.width, small.height),
-        interpolation=cv2.INTER_LINEAR,
-    )
+    long = -(-small.width // _SHARE)
+    across = ((small.left + (np.arange(long, dtype=np.float32) + 0.5) * _SHARE) * 2 - middle)[None] / scale
+    wave = _waves(seed, seconds, across, down, roughness)
+    wave = cv2.resize(wave, None, fx=_SHARE, fy=1, interpolation=cv2.INTER_LINEAR)[:, : small.width]
     from_x = np.arange(small.left, small.right, dtype=np.float32) + wave * ((3 + 8 * down) * scale)
     away = down * high + wave * ((6 + 30 * down) * scale)
     from_y = (area.top - 1) / 2 - 0.5 - np.abs(away) / 2
