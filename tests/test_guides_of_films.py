@@ -1,0 +1,73 @@
+"""What the guides to films show is carried out: shots are taken, places set up, commands run."""
+
+import re
+import shlex
+from collections.abc import Callable
+from pathlib import Path
+from shutil import copyfile
+from typing import Any
+
+import pytest
+import yaml
+
+from studio.core.written.loading import load
+from studio.render.grammar import Place
+from studio.render.shelf import OURS, Shelf
+from studio.render.shots.grammar import Shot
+from studio.render.shots.scene import scene
+
+GUIDES = Path(__file__).parent.parent / "docs" / "guide"
+SMALL = {"width": 320, "height": 180, "frames": 3}
+
+
+def blocks(guide: str, kind: str) -> list[str]:
+    return re.findall(rf"```{kind}\n(.*?)```", (GUIDES / guide).read_text("utf-8"), re.DOTALL)
+
+
+def commands(guide: str) -> list[list[str]]:
+    return [shlex.split(line)[2:] for block in blocks(guide, "console") for line in block.splitlines()]
+
+
+@pytest.mark.parametrize("block", blocks("shots.md", "yaml"))
+def test_the_shots_can_be_taken(block: str) -> None:
+    Path("shot.yaml").write_text(block)
+    shot = load(Path("shot.yaml"), Shot)
+    assert scene(shot.model_copy(update=SMALL), Shelf()).frame(1).rgb().std() > 10
+
+
+def ours() -> Path:
+    """The vocabulary the guide describes."""
+    folder = Path("our-style")
+    (folder / "props").mkdir(parents=True)
+    (folder / "places/pier").mkdir(parents=True)
+    (folder / "packs").mkdir()
+    [svg], [place] = blocks("looks.md", "svg"), blocks("looks.md", "yaml")
+    (folder / "props/crate_lamp.svg").write_text(svg)
+    (folder / "places/pier/planks.svg").write_text(svg)
+    (folder / "places/pier/place.yaml").write_text(place)
+    copyfile(OURS / "packs/dusk.yaml", folder / "packs/harbour.yaml")
+    return folder
+
+
+@pytest.mark.parametrize("weather", ["clear", "rain", "snow"])
+def test_a_place_a_thing_and_a_style_of_ones_own_are_shown(weather: str) -> None:
+    folder = ours()
+    load(folder / "places/pier/place.yaml", Place)
+    shelf = Shelf((folder.absolute(), OURS))
+    told = {**SMALL, "place": "pier", "style": "harbour", "time": "night", "weather": weather}
+    bare, full = (
+        scene(Shot.model_validate({**told, "cast": cast}), shelf).frame(1).rgb().astype(int)
+        for cast in ([], [{"prop": "crate_lamp", "at": [300, 120]}])
+    )
+    assert (abs(bare - full).sum(axis=2) > 30).sum() > 30
+
+
+@pytest.mark.parametrize("guide", ["shots.md", "looks.md"])
+def test_the_commands_work(guide: str, studio: Callable[..., Any]) -> None:
+    ours()
+    first = yaml.safe_load(blocks("shots.md", "yaml")[0])
+    Path("lighthouse.yaml").write_text(yaml.safe_dump({**first, **SMALL}, allow_unicode=True))
+    for words in commands(guide):
+        said = studio(*words)
+        assert (said.code, said.err) == (0, "")
+        assert Path(words[words.index("--out") + 1]).is_file()
