@@ -104,7 +104,7 @@ def test_a_slow_pan_takes_it_along_evenly(name: str) -> None:
         slope = np.gradient((one + other) / 2, axis=1)
         steps.append(float(-(slope * (other - one)).sum() / (slope * slope).sum()))
     assert np.mean(steps) == pytest.approx(0.3, abs=0.05)
-    assert np.std(steps) < 0.03
+    assert np.std(steps) < 0.05
 
 
 @pytest.mark.parametrize(

@@ -40,7 +40,7 @@ def fog(
     box = area.box(canvas)
     if box.empty or amount <= 0:
         return
-    mesh = Mesh(box, 8)
+    mesh = Mesh(box, max(2, round(6 * scale)))
     columns, down = (mesh.x - area.left) / scale, (mesh.y - area.top) / scale
     height = np.clip((mesh.y - area.top) / (area.bottom - area.top), 0, 1)
     one = _noise(clouded(22, seed, across=4), columns * 0.8 + 9 * seconds, down)
