@@ -11,10 +11,13 @@ import pytest
 import yaml
 
 from studio.core.written.loading import load
+from studio.render.camera.moving import camera
 from studio.render.grammar import Place
+from studio.render.lettering import moves, pairings
 from studio.render.shelf import OURS, Shelf
 from studio.render.shots.grammar import Shot
 from studio.render.shots.scene import scene
+from studio.render.transitions import joining
 
 GUIDES = Path(__file__).parent.parent / "docs" / "guide"
 SMALL = {"width": 320, "height": 180, "frames": 3}
@@ -60,6 +63,28 @@ def test_a_place_a_thing_and_a_style_of_ones_own_are_shown(weather: str) -> None
         for cast in ([], [{"prop": "crate_lamp", "at": [300, 120]}])
     )
     assert (abs(bare - full).sum(axis=2) > 30).sum() > 30
+
+
+MOTION = [(next(iter(yaml.safe_load(block))), block) for block in blocks("motion.md", "yaml")]
+
+
+@pytest.mark.parametrize(("kind", "block"), MOTION, ids=[f"{kind}-{n}" for n, (kind, _) in enumerate(MOTION)])
+def test_type_camera_and_transitions_of_ones_own_are_found(kind: str, block: str) -> None:
+    file = Path("own.yaml")
+    file.write_text(block)
+    [name] = yaml.safe_load(block)[kind]
+    if kind == "pairings":
+        assert pairings.faces(name, files=(file,)).scale
+    elif kind == "transitions":
+        assert joining.transition(name, files=(file,)).title
+    elif "keys:" in block:
+        assert camera(name, 0.5, files=(file,)) != camera(name, 0, files=(file,))
+    else:
+        assert moves.move(name, files=(file,)).title
+
+
+def test_all_four_kinds_are_in_the_guide() -> None:
+    assert [kind for kind, _ in MOTION] == ["pairings", "moves", "moves", "transitions"]
 
 
 @pytest.mark.parametrize("guide", ["shots.md", "looks.md"])
