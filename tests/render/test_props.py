@@ -26,6 +26,7 @@ VARIANTS: dict[str, list[dict[str, str | float]]] = {
     "bread": [{"kind": "roll"}, {"kind": "baguette"}],
     "book": [{"kind": "closed"}, {"kind": "stack"}],
     "tree": [{"kind": "pine"}, {"kind": "palm"}],
+    "bottle": [{"filling": "milk"}, {"filling": "water"}],
     "crate": [{"filling": "oranges"}],
     "cake": [{"candles": 1}, {"candles": 5}],
     "lighthouse": [{"bands": 3}, {"bands": 7}],
@@ -48,6 +49,7 @@ ANCHORS = {
     "cable_car": {"sign"}, "house": {"sign", "smoke", "stand"}, "lighthouse": {"lamp", "stand"},
     "lamp": {"lamp"}, "floor_lamp": {"lamp"}, "pendant_lamp": {"lamp"}, "street_lamp": {"lamp"},
     "chair": {"sit"}, "bench": {"sit"}, "t_shirt": {"sign"}, "shopping_bag": {"sign"}, "wine": {"sign"},
+    "bottle": {"sign"},
     "crate": {"sign"}, "suitcase": {"sign"}, "car": {"sign"}, "toolbox": {"sign"},
     "rocket": {"sign", "smoke"},
 }  # fmt: skip

@@ -121,6 +121,14 @@ def test_what_lies_in_a_soft_group_gets_no_outline(soft: str) -> None:
     assert (markup(found) + found.defs).count('stroke="#ink"') == 1
 
 
+def test_outlines_stay_as_they_are_where_things_are_enlarged() -> None:
+    around = Circumstances(lambda token: f"#{token}", frozenset(), find, line=2)
+    inside = '<rect/><g transform="scale(4)"><rect/><rect transform="scale(2)"/></g>'
+    inside += '<g transform="scale(0)"><rect/></g>'
+    found = markup(expanded(drawing(inside + '<g s:use="props/lamp" scale="0.5"/>'), {}, around))
+    assert re.findall(r'stroke-width="([\d.]+)"', found) == ["2", "0.5", "0.25", "2", "4"]
+
+
 def test_shadows_can_be_left_out() -> None:
     around = Circumstances(str, frozenset(), find, shadows=False)
     assert not expanded(drawing('<g s:shadow="1"><rect/></g>'), {}, around).pieces

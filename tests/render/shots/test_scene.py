@@ -12,6 +12,7 @@ from studio.core.errors import BadInput, NotFound
 from studio.render.shelf import Shelf
 from studio.render.shots.grammar import Shot
 from studio.render.shots.scene import Scene, scene
+from studio.render.shots.staging import surveyed
 
 SMALL: dict[str, Any] = {"width": 320, "height": 180, "frames": 40, "seed": 5}
 WORDS = {"headline": "Bread, baked by the sea", "line": "Open from the first ferry"}
@@ -90,6 +91,14 @@ def test_a_closer_shot_is_about_its_thing() -> None:
         )
         shares.append(float((np.abs(bare - full).sum(axis=2) > 30).mean()))
     assert shares[1] > 4 * shares[0]
+
+
+@pytest.mark.parametrize(("size", "wide"), [(0.5, 0.69), (1, 0.69), (20, 0.1)])
+def test_outlines_are_as_wide_on_what_is_shown_larger(size: float, wide: float) -> None:
+    shot = Shot.model_validate({**SMALL, "place": "sweep", "style": "ink"})
+    stage = surveyed(shot, Shelf())
+    drawn = stage.plain("props/bread", stage.painter(), {}, 1, size)
+    assert f'stroke-width="{wide}"' in drawn.pieces[0].markup
 
 
 def test_words_are_read_on_what_lies_behind() -> None:

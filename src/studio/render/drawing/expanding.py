@@ -336,7 +336,7 @@ class _Work:
             found[name] = text
         if self.around.line and scope.outlined and element.name in _SHAPES and _takes_outlines(found):
             found["stroke"] = self.around.paint("ink")
-            found["stroke-width"] = f"{self.around.line:g}"
+            found["stroke-width"] = f"{self.around.line / _enlarged(found, scope):.4g}"
             found["stroke-linejoin"] = "round"
         return found
 
@@ -347,6 +347,12 @@ class _Work:
 _RESERVED = {
     "use", "repeat", "dx", "dy", "as", "when", "light", "halo", "move", "pivot", "anchor", "shadow", "params",
 }  # fmt: skip
+
+
+def _enlarged(attributes: Mapping[str, str], scope: _Scope) -> float:
+    """How much larger a shape becomes by all that stands around it: its outline is to stay as it is."""
+    own = matrices.parsed(attributes["transform"]) if "transform" in attributes else matrices.IDENTITY
+    return matrices.scale_of(matrices.joined(scope.matrix, own)) or 1.0
 
 
 def _takes_outlines(attributes: Mapping[str, str]) -> bool:

@@ -65,7 +65,7 @@ def height_of(stage: Stage, thing: Thing) -> float:
 
 def _prop(stage: Stage, thing: Thing, spot: Spot, seed: int) -> Plane:
     painter = stage.painter(spot.depth)
-    plain = stage.plain(f"props/{thing.prop}", painter, thing.params, seed)
+    plain = stage.plain(f"props/{thing.prop}", painter, thing.params, seed, thing.size)
     return stage.drawn(plain, painter, seed, at=spot.foot, size=thing.size)
 
 

@@ -26,6 +26,8 @@ _SPARE = 0.13
 """How much wider than it is seen everything is rasterised, in parts of the frame: as far as cameras go."""
 _SKY = 1000.0
 _SHALLOW = 16.0
+# An outline is never wider than this share of what it is drawn around.
+_WIDEST_OUTLINE = 0.015
 
 
 @dataclass
@@ -65,8 +67,13 @@ class Stage:
             brand=self.shot.brand,
         )
 
-    def plain(self, name: str, painter: Painter, given: Mapping[str, Value], seed: int) -> Plain:
-        """A drawing as plain SVG; parameters it does not have are left out."""
+    def plain(
+        self, name: str, painter: Painter, given: Mapping[str, Value], seed: int, size: float = 1.0
+    ) -> Plain:
+        """A drawing as plain SVG; parameters it does not have are left out.
+
+        Outlines are as wide as everywhere however large it is shown, and finer on what is small.
+        """
         drawing = self.shelf.drawing(name)
         known = parameters(drawing)
         around = Circumstances(
@@ -74,7 +81,7 @@ class Stage:
             frozenset({self.shot.time, self.shot.weather}),
             self.shelf.drawing,
             seed,
-            line=painter.pack.finish.line,
+            line=min(painter.pack.finish.line / size, _WIDEST_OUTLINE * max(drawing.box[2:])),
         )
         return expanded(drawing, {key: value for key, value in given.items() if key in known}, around)
 
