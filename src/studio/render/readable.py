@@ -24,6 +24,7 @@ ENOUGH = 4.5
 _PATCHES = 6
 _SAFETY = 1.04
 _FIRMEST = 0.94
+_BRIGHT = 1.6
 # How far a scrim takes to fade, and how near an edge of the frame it does not, in parts of the frame.
 _SOFT, _NEAR = 0.34, 0.2
 
@@ -77,11 +78,15 @@ def chosen(pictures: Sequence[Pixels], boxes: Sequence[Box], light: Rgb, dark: R
     options = [_veiled(pictures, boxes, *pair) for pair in ((light, dark), (dark, light))]
     good = [option for option in options if option.contrast >= ENOUGH]
     # The faintest scrim that does is the best one.
-    return min(good, key=_firmness) if good else max(options, key=lambda option: option.contrast)
+    return min(good, key=_seen) if good else max(options, key=lambda option: option.contrast)
 
 
-def _firmness(choice: Choice) -> float:
-    return choice.scrim.firmness if choice.scrim else 0.0
+def _seen(choice: Choice) -> float:
+    """How much of a scrim is noticed: shade is part of every picture, a bright patch looks like a lamp."""
+    if choice.scrim is None:
+        return 0.0
+    brighter = _luminance(choice.scrim.colour) > _luminance(choice.colour)
+    return choice.scrim.firmness * (_BRIGHT if brighter else 1.0)
 
 
 @dataclass(frozen=True, slots=True)

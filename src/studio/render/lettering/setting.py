@@ -33,7 +33,7 @@ _MOST_LINES = {"headline": 4, "text": 4, "label": 2}
 # How many steps of the scale lie between headline and text, the best first.
 _STEPS = {1.25: (4, 5, 3, 6, 2), 1.333: (3, 4, 2, 5)}
 _DESCENT = 0.21
-_BAD_BREAK, _EACH_LINE, _ODD_STEP, _HYPHEN = 1.5, 0.22, 0.35, 1.2
+_BAD_BREAK, _EACH_LINE, _ODD_STEP, _HYPHEN = 1.5, 0.4, 0.35, 1.2
 
 
 @dataclass(frozen=True, slots=True)
