@@ -1,0 +1,89 @@
+"""The words of a text, one by one, with what stands between them."""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from functools import lru_cache
+from typing import NamedTuple
+
+_WORD = re.compile(r"[^\W\d_]+(?:['’][^\W\d_]+)*|\d+(?:[.,:]\d+)*|&")
+_ENDS = re.compile(r"[.!?…\n]|[:;]\s")
+_HALTS = re.compile(r"[,;:()\[\]–—/\"“”„«»]|\s-+\s")
+_SHORT = frozenset(("dr", "st", "mr", "mrs", "ms", "prof", "sr", "sra", "dra", "hr", "fr", "no", "nr", "ca"))
+KEPT = {"de": "äöü", "es": "ñ"}
+"""Letters that make another word of it: Bär is no Bar, caña no cana."""
+
+
+class Token(NamedTuple):
+    """A word.
+
+    Attributes:
+        text: As it is written.
+        plain: Without capitals and accents.
+        start: Where it begins.
+        end: Where it ends.
+        opens: Whether a sentence begins with it.
+        halted: Whether a comma, a dash or a quotation mark stands before it.
+        glued: Whether only a hyphen or nothing parts it from the word before.
+    """
+
+    text: str
+    plain: str
+    start: int
+    end: int
+    opens: bool
+    halted: bool
+    glued: bool
+
+    @property
+    def capital(self) -> bool:
+        """Whether it begins with a capital."""
+        return self.text[0].isupper()
+
+
+def tokens(text: str, language: str) -> list[Token]:
+    """The words of a text.
+
+    Args:
+        text: The text.
+        language: Whose accents matter.
+    """
+    kept = KEPT.get(language, "")
+    found: list[Token] = []
+    before, last = 0, ""
+    for match in _WORD.finditer(text):
+        gap = text[before : match.start()]
+        plain = folded(match[0], kept)
+        ends = not found or (_ENDS.search(gap) is not None and not (gap == ". " and last in _SHORT))
+        halted = ends or _HALTS.search(gap) is not None
+        glued = bool(found) and gap in ("-", "‑", "")
+        found.append(Token(match[0], plain, match.start(), match.end(), ends, halted, glued))
+        before, last = match.end(), plain
+    return found
+
+
+@lru_cache(maxsize=16384)
+def folded(word: str, kept: str = "") -> str:
+    """A word without capitals and accents, but for the letters that are kept."""
+    plain = word.casefold().replace("’", "'")
+    if plain.isascii():
+        return plain
+    composed = unicodedata.normalize("NFC", plain)
+    return "".join(letter if letter in kept else _bare(letter) for letter in composed)
+
+
+def _bare(letter: str) -> str:
+    return "".join(part for part in unicodedata.normalize("NFD", letter) if not unicodedata.combining(part))
+
+
+def unaccented(plain: str, kept: str) -> tuple[str, ...]:
+    """How people write a word who have not got the letters that are kept: Baecker, Backer."""
+    if not any(letter in plain for letter in kept):
+        return ()
+    doubled = plain.replace("ä", "ae").replace("ö", "oe").replace("ü", "ue")
+    return tuple({_bare_all(plain), _bare_all(doubled)})
+
+
+def _bare_all(plain: str) -> str:
+    return "".join(_bare(letter) for letter in plain)
