@@ -1,12 +1,13 @@
 """What a table of briefs expects of a reading."""
 
+from collections.abc import Callable
 from pathlib import Path
 from typing import Any
 
 import yaml
 
 from studio.render.lexicon.reading import read
-from studio.render.lexicon.seen import Reading
+from studio.render.lexicon.seen import Reading, Seen
 
 HERE = Path(__file__).parent
 
@@ -33,32 +34,34 @@ def facts(brief: dict[str, Any]) -> int:
 
 
 def _found(reading: Reading, fact: str) -> Any:
-    match fact:
-        case "language":
-            return reading.language
-        case "place":
-            return reading.place.name
-        case "trade":
-            return reading.trades[0].name if reading.trades else ""
-        case "time" | "weather":
-            one = getattr(reading, fact)
-            return one.name if one else ""
-        case "energy" | "warmth":
-            return getattr(reading.mood, fact)
-        case "counts":
-            return {one.name: one.count for one in (*reading.props, *reading.people) if one.count}
-        case "names":
-            return [name.text for name in reading.names]
-        case "figures":
-            return [figure.text for figure in reading.figures]
-        case "unknown":
-            return [one.word for one in reading.unknown]
-        case "without":
-            return list(reading.without)
-        case "not":
-            shown = (*reading.props, *reading.suggests, *reading.trades, *reading.places, *reading.people)
-            return [one.name for one in shown]
-    return [one.name for one in getattr(reading, fact)]
+    look = _LOOK.get(fact)
+    return look(reading) if look else [one.name for one in getattr(reading, fact)]
+
+
+def _named(one: Seen | None) -> str:
+    return one.name if one else ""
+
+
+def _shown(reading: Reading) -> list[str]:
+    shown = (*reading.props, *reading.suggests, *reading.trades, *reading.places, *reading.people)
+    return [one.name for one in shown]
+
+
+_LOOK: dict[str, Callable[[Reading], Any]] = {
+    "language": lambda reading: reading.language,
+    "place": lambda reading: reading.place.name,
+    "trade": lambda reading: _named(next(iter(reading.trades), None)),
+    "time": lambda reading: _named(reading.time),
+    "weather": lambda reading: _named(reading.weather),
+    "energy": lambda reading: reading.mood.energy,
+    "warmth": lambda reading: reading.mood.warmth,
+    "counts": lambda reading: {one.name: one.count for one in (*reading.props, *reading.people) if one.count},
+    "names": lambda reading: [name.text for name in reading.names],
+    "figures": lambda reading: [figure.text for figure in reading.figures],
+    "unknown": lambda reading: [one.word for one in reading.unknown],
+    "without": lambda reading: list(reading.without),
+    "not": _shown,
+}
 
 
 def _holds(reading: Reading, fact: str, wanted: Any) -> bool:

@@ -1,1 +1,1 @@
-"""The words of a brief → what to show: places, things, people, light and mood; what is not known stays a word."""
+"""From the words of a brief to what is shown; what is not known stays a word."""

@@ -1,4 +1,4 @@
-"""The forms a word takes: plurals, cases, genders, diminutives, tenses. Made ahead, so that nothing is guessed."""
+"""The forms a word takes: plurals, cases, genders, tenses. Made ahead, so that nothing is guessed."""
 
 from __future__ import annotations
 
@@ -8,10 +8,33 @@ from typing import Literal
 Bend = Literal["noun", "verb", "quality"]
 
 _PREPOSITIONS = frozenset(("de", "del", "a", "al", "en", "con", "y", "para", "por"))
-_GERMAN_CASES = ("e", "en", "er", "ern", "s", "es")
+_GERMAN_CASES: tuple[tuple[str | tuple[str, ...], tuple[str, ...]], ...] = (
+    ("e", ("n", "s")),
+    ("in", ("nen", "s")),
+    (("er", "el", "en", "chen", "ei", "a", "o", "y"), ("n", "s", "en")),
+    ("nis", ("se", "sen")),
+    ("", ("e", "en", "er", "ern", "s", "es")),
+)
 _GERMAN_QUALITY = ("e", "en", "er", "es", "em", "ere", "eren", "erer", "ste", "sten")
 _GERMAN_TENSES = ("en", "e", "t", "et", "st", "est", "te", "ten", "end", "ende", "enden", "endes", "ender")
-_AR = ("ar", "a", "as", "an", "amos", "o", "ando", "ado", "ada", "e", "en", "aron", "aba", "aban", "ara", "aran")
+_AR = (
+    "ar",
+    "a",
+    "as",
+    "an",
+    "amos",
+    "o",
+    "ando",
+    "ado",
+    "ada",
+    "e",
+    "en",
+    "aron",
+    "aba",
+    "aban",
+    "ara",
+    "aran",
+)
 _ER = ("e", "en", "es", "emos", "imos", "o", "iendo", "ido", "ida", "io", "ieron", "ia", "ian", "a", "an")
 
 
@@ -61,15 +84,8 @@ def _german(words: str, bend: Bend) -> set[str]:
     if bend == "quality":
         stem = words.removesuffix("e")
         return {stem + ending for ending in _GERMAN_QUALITY}
-    if words.endswith("e"):
-        return {words + "n", words + "s"}
-    if words.endswith("in"):
-        return {words + "nen", words + "s"}
-    if words.endswith(("er", "el", "en", "chen", "ei", "a", "o", "y")):
-        return {words + ending for ending in ("n", "s", "en")}
-    if words.endswith("nis"):
-        return {words + "se", words + "sen"}
-    return {words + ending for ending in _GERMAN_CASES}
+    cases = next((cases for end, cases in _GERMAN_CASES if words.endswith(end)), ())
+    return {words + case for case in cases}
 
 
 def _spanish(words: str, bend: Bend) -> set[str]:

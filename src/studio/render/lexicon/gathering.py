@@ -39,9 +39,7 @@ def gathered(
         world: What words lead to.
     """
     seen = _seen([unit for at, unit in enumerate(units) if at not in out])
-    without = {
-        meaning.name or units[at].text for at in sorted(out) for meaning in units[at].meanings
-    } - {""}
+    without = {meaning.name or units[at].text for at in sorted(out) for meaning in units[at].meanings} - {""}
     seen = [one for one in seen if one.name not in without]
     trades = _trades(seen, world, without)
     props = _once([one for one in seen if one.kind == "prop"])
@@ -100,10 +98,12 @@ def _ranked(seen: list[Seen]) -> tuple[Seen, ...]:
 
 def _trades(seen: list[Seen], world: World, without: set[str]) -> tuple[Seen, ...]:
     said = [one for one in seen if one.kind == "trade"]
-    for one in seen:
-        if one.kind == "person" and (trade := world.people[one.name].trade) and trade not in without:
-            said.append(Seen("trade", trade, one.word, _IMPLIED))
-    return _ranked(said)
+    meant = [
+        Seen("trade", trade, one.word, _IMPLIED)
+        for one in seen
+        if one.kind == "person" and (trade := world.people[one.name].trade) and trade not in without
+    ]
+    return _ranked(said + meant)
 
 
 def _places(

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from functools import lru_cache
 from typing import Annotated, NamedTuple
 
 from pydantic import AfterValidator, Field, model_validator
@@ -12,7 +13,10 @@ from studio.core.written.shapes import Written
 
 Share = Annotated[float, Range(0, 1)]
 
-_ENTRY = re.compile(r"(?P<forms>[^=+]+?)(?:=(?P<near>0?\.\d+|1))?")
+# Each part ends where the next begins, so that a list of any length is checked in one pass.
+_WHOLE = re.compile(r"(?:[^,=|]+(?:\|[^,=|]+)*(?:=(?:0?\.\d+|1)\s*)?(?:,|$))*")
+_EMPTY = re.compile(r"\|\s*(?:[|,=]|$)|(?:^|,)\s*[|=]")
+_NEAR = re.compile(r"0?\.\d+|1")
 
 
 class Entry(NamedTuple):
@@ -23,7 +27,8 @@ class Entry(NamedTuple):
     ends: bool
 
 
-def entries(text: str) -> list[Entry]:
+@lru_cache(maxsize=2048)
+def entries(text: str) -> tuple[Entry, ...]:
     """The words of a list: `loaf|loaves, baguette=0.9, Werkstatt+`.
 
     Raises:
@@ -34,23 +39,33 @@ def entries(text: str) -> list[Entry]:
         said = " ".join(part.split())
         if not said:
             continue
-        bare = said.replace("+", "")
-        match = _ENTRY.fullmatch(bare)
-        if match is None:
-            raise ValueError(f"{said!r} is no word, word|forms, word=0.8 or word+")
-        forms = tuple(form.strip() for form in match["forms"].split("|"))
-        if not all(forms):
-            raise ValueError(f"{said!r} has an empty form")
-        found.append(Entry(forms, float(match["near"] or 1), "+" in said))
-    return found
+        word, equals, near = said.replace("+", "").partition("=")
+        if equals and not _NEAR.fullmatch(near):
+            raise ValueError(f"{said!r}: how near a word comes is a number like 0.8")
+        forms = tuple(word.split("|"))
+        if not all(form.strip() for form in forms):
+            raise ValueError(f"{said!r} has an empty form; a list is word, word|forms, word=0.8, word+")
+        found.append(Entry(forms, float(near or 1), "+" in said))
+    return tuple(found)
 
 
 def _list(text: str) -> str:
-    entries(text)
+    if not _WHOLE.fullmatch(text) or _EMPTY.search(text):
+        entries(text)
     return text
 
 
+def _sensed(senses: dict[str, str]) -> dict[str, str]:
+    for meaning in senses:
+        if meaning.partition(" ")[0] not in _SENSED:
+            raise ValueError(f"{meaning} begins with none of {', '.join(_SENSED)}")
+    return senses
+
+
+_SENSED = ("prop", "place", "time", "trade", "person", "nothing")
+
 Words = Annotated[str, AfterValidator(_list)]
+Senses = Annotated[dict[str, str], AfterValidator(_sensed)]
 
 
 class Trade(Written):
@@ -130,20 +145,8 @@ class Language(Written):
     actions: dict[str, Words] = Field(description="Words for what is done.")
     moods: dict[str, Words] = Field(description="Words for moods.")
     symbols: dict[str, Words] = Field(description="Words that are shown as a chart, a map, a heart.")
-    senses: dict[str, dict[str, str]] = Field(
+    senses: dict[str, Senses] = Field(
         description="Words of several meanings: each meaning, and the words beside which it is meant."
     )
     words: Words = Field(description="Nouns that nothing shows, however they sound.")
     plain: Words = Field(description="Common words that need no picture.")
-
-    @model_validator(mode="after")
-    def _meant(self) -> Language:
-        for word, meanings in self.senses.items():
-            for meaning in meanings:
-                kind = meaning.partition(" ")[0]
-                if kind not in _SENSED:
-                    raise ValueError(f"senses.{word}: {meaning} begins with none of {', '.join(_SENSED)}")
-        return self
-
-
-_SENSED = ("prop", "place", "time", "trade", "person", "nothing")

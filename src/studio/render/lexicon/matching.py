@@ -141,8 +141,7 @@ class Matcher:
         for cut in range(_SHORTEST, len(word) - _SHORTEST + 1):
             head = self._tables.heads.get(word[cut:])
             if head:
-                unit = Unit(place, place + 1, token.text, self._composed(word[:cut], head))
-                return unit
+                return Unit(place, place + 1, token.text, self._composed(word[:cut], head))
         return None
 
     def _composed(self, before: str, head: tuple[Meaning, ...]) -> tuple[Meaning, ...]:

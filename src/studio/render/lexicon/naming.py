@@ -11,7 +11,9 @@ from studio.render.lexicon.tables import Tables
 from studio.render.lexicon.tokens import Token
 
 _QUOTED = re.compile(r"[\"“„]([^\"“”„]{1,80})[\"“”]|«([^«»]{1,80})»|»([^«»]{1,80})«|‘([^‘’]{1,60})’(?!\w)")
-_TITLES = frozenset(("dr", "dra", "mr", "mrs", "ms", "sr", "sra", "prof", "st", "don", "doña", "herr", "frau"))
+_TITLES = frozenset(
+    ("dr", "dra", "mr", "mrs", "ms", "sr", "sra", "prof", "st", "don", "doña", "herr", "frau")
+)
 _LONGEST_NAME = 5
 _ABSTRACT = ("ion", "ung", "heit", "keit", "schaft", "tät", "ik", "mus", "ät")
 
@@ -79,7 +81,9 @@ class Namer:
         token = self._tokens[end]
         if token.halted or token.opens:
             return 0
-        if self._is_large(token) or (token.text.isdigit() and len(token.text) < 3 and "unknown" in self._kinds(end - 1)):
+        if self._is_large(token) or (
+            token.text.isdigit() and len(token.text) < 3 and "unknown" in self._kinds(end - 1)
+        ):
             return end + 1
         after = end + 1
         joined = token.plain == "&" or token.plain in self._tables.sets["inside"]
@@ -192,7 +196,11 @@ class Namer:
 
 def _is_camel(text: str) -> bool:
     inner = text[1:]
-    return any(letter.isupper() for letter in inner) and any(letter.islower() for letter in text) and text[-1] != "S"
+    return (
+        any(letter.isupper() for letter in inner)
+        and any(letter.islower() for letter in text)
+        and text[-1] != "S"
+    )
 
 
 def _is_short(text: str) -> bool:

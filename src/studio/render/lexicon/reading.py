@@ -11,7 +11,7 @@ from studio.render.lexicon.gathering import gathered
 from studio.render.lexicon.matching import Matcher
 from studio.render.lexicon.naming import Namer
 from studio.render.lexicon.seen import Reading
-from studio.render.lexicon.tables import LANGUAGES, OURS, tables, world
+from studio.render.lexicon.tables import LANGUAGES, OURS, spoken, tables, world
 from studio.render.lexicon.tokens import tokens
 
 LONGEST = 20_000
@@ -37,10 +37,7 @@ def read(text: str, language: str | None = None, *, folder: Path = OURS) -> Read
     words = tokens(text, known.language)
     numbers = list(figures(text))
     counted = {
-        at
-        for at, token in enumerate(words)
-        for start, end, _ in numbers
-        if start <= token.start < end
+        at for at, token in enumerate(words) for start, end, _ in numbers if start <= token.start < end
     }
     units = Matcher(text, words, known).units(counted)
     named = Namer(text, words, units, known).names()
@@ -57,13 +54,11 @@ def read(text: str, language: str | None = None, *, folder: Path = OURS) -> Read
 
 def detected(text: str, folder: Path = OURS) -> str:
     """The language of a text: the one whose small words and things it is full of; English if none is."""
-    scores = {}
-    for place, language in enumerate(LANGUAGES):
-        known = tables(language, folder)
-        score = 0.0
-        for token in tokens(text[:LONGEST], language):
-            kinds = {meaning.kind for meaning in known.meanings(token.plain)}
-            score += 2.0 if "mark" in kinds else 1.0 if kinds else 0.0
-        score += sum(2.0 for letter in text[:LONGEST].casefold() if letter in _LETTERS.get(language, ""))
-        scores[language] = score - place * 0.01
-    return max(scores, key=lambda language: scores[language])
+    return max(LANGUAGES, key=lambda language: _score(text[:LONGEST], language, folder))
+
+
+def _score(text: str, language: str, folder: Path) -> float:
+    small, others = spoken(language, folder)
+    words = [token.plain for token in tokens(text, language)]
+    score = sum(2.0 if word in small else 1.0 if word in others else 0.0 for word in words)
+    return score + sum(2.0 for letter in text.casefold() if letter in _LETTERS.get(language, ""))

@@ -42,7 +42,8 @@ def _reach(units: list[Unit], tokens: list[Token], tables: Tables, start: int) -
             break
         if not unit.kinds <= _LIGHT:
             out.add(at)
-        content = content and token.plain in tables.sets["joins"] | _AND or unit.is_noun or "mood" in unit.kinds
+        joins = content and token.plain in tables.sets["joins"] | _AND
+        content = joins or unit.is_noun or "mood" in unit.kinds
     return out
 
 
@@ -73,7 +74,11 @@ def count(units: list[Unit], tokens: list[Token], tables: Tables) -> set[int]:
             continue
         number = _number(tokens[unit.first], tables)
         for other in units[at + 1 : at + 4]:
-            if number is None or tokens[other.first].halted or other.kinds & {"mark", "number", "unknown", "word"}:
+            if (
+                number is None
+                or tokens[other.first].halted
+                or other.kinds & {"mark", "number", "unknown", "word"}
+            ):
                 break
             if other.kinds & {"prop", "person"}:
                 other.count = number

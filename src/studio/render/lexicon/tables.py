@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass, field
 from functools import lru_cache
 from pathlib import Path
@@ -14,6 +15,8 @@ if TYPE_CHECKING:
     from studio.render.lexicon.grammar import Language, World
 
 OURS = Path(__file__).parent.parent / "vocabulary" / "lexicon"
+_LETTERS = re.compile(r"[^\W\d_]+(?:'[^\W\d_]+)*")
+_NAMED = "name it as world.yaml does, or add it there"
 LANGUAGES = ("en", "de", "es")
 
 _LISTED: tuple[tuple[str, str, Bend], ...] = (
@@ -97,6 +100,38 @@ def world(folder: Path = OURS) -> World:
 
 
 @lru_cache(maxsize=12)
+def written(language: str, folder: Path = OURS) -> Language:
+    """The words of a language as they are written.
+
+    Raises:
+        BadInput: The file is broken, or names what the world has not got; says where and why.
+    """
+    from studio.core.errors import BadInput
+    from studio.core.written.loading import load
+    from studio.render.lexicon.grammar import Language
+
+    file = folder / f"{language}.yaml"
+    found = load(file, Language)
+    if lost := _lost(found, world(folder)):
+        raise BadInput(f"{_place(file, lost)}: there is no {lost[-1]}", hint=_NAMED)
+    return found
+
+
+@lru_cache(maxsize=12)
+def spoken(language: str, folder: Path = OURS) -> tuple[frozenset[str], frozenset[str]]:
+    """What a language is known by: its small words, and all others, without capitals and accents."""
+    whole = written(language, folder)
+    lists = [whole.words, whole.plain]
+    for section, _, _ in _LISTED:
+        lists += getattr(whole, section).values()
+    small, others = (
+        frozenset(_LETTERS.findall(folded(text, KEPT.get(language, ""))))
+        for text in (whole.marks, " ".join(lists))
+    )
+    return small, others - small
+
+
+@lru_cache(maxsize=12)
 def tables(language: str, folder: Path = OURS) -> Tables:
     """The words of a language.
 
@@ -107,19 +142,19 @@ def tables(language: str, folder: Path = OURS) -> Tables:
     Raises:
         BadInput: A file of the lexicon is broken; says where and why.
     """
-    from studio.core.errors import BadInput
-    from studio.core.written.loading import load
-    from studio.render.lexicon.grammar import Language
-
-    file = folder / f"{language}.yaml"
-    written = load(file, Language)
-    if lost := _lost(written, world(folder)):
-        raise BadInput(f"{file}: {lost}", hint="name it as world.yaml does, or add it there")
-    return _Compiler(written).tables()
+    return _Compiler(written(language, folder)).tables()
 
 
-def _lost(written: Language, whole: World) -> str:
-    """A name that the world has not got, if there is one."""
+def _place(file: Path, where: tuple[str, ...]) -> str:
+    from studio.core.written.documents import read
+
+    document = read(file)
+    line, column = (1, 1) if isinstance(document, list) else document.place(where, key=True)
+    return f"{file}:{line}:{column}"
+
+
+def _lost(written: Language, whole: World) -> tuple[str, ...]:
+    """The way to a name that the world has not got, if there is one."""
     known = {
         "props": whole.props,
         "places": whole.places,
@@ -130,7 +165,7 @@ def _lost(written: Language, whole: World) -> str:
     }
     for kind, names in known.items():
         if lost := sorted(set(getattr(written, kind)) - set(names)):
-            return f"{kind}: there is no {lost[0]}"
+            return kind, lost[0]
     meant = {
         "prop": whole.props,
         "place": whole.places,
@@ -143,8 +178,8 @@ def _lost(written: Language, whole: World) -> str:
         for sense in senses:
             kind, _, name = sense.partition(" ")
             if name not in meant[kind]:
-                return f"senses.{word}: there is no {sense}"
-    return ""
+                return "senses", word, sense
+    return ()
 
 
 class _Compiler:
@@ -154,9 +189,9 @@ class _Compiler:
         self._written = written
         self._language = written.language
         self._kept = KEPT.get(written.language, "")
-        self._said: dict[str, list[Meaning]] = {}
-        self._bent: dict[str, list[Meaning]] = {}
-        self._heads: dict[str, list[Meaning]] = {}
+        self._said: dict[str, tuple[Meaning, ...]] = {}
+        self._bent: dict[str, tuple[Meaning, ...]] = {}
+        self._heads: dict[str, tuple[Meaning, ...]] = {}
 
     def tables(self) -> Tables:
         senses = self._senses()
@@ -166,8 +201,7 @@ class _Compiler:
                 self._list(words, kind, name, bend)
         self._list(self._written.words, "word", "", "noun")
         self._list(self._written.plain, "plain", "", "noun")
-        index = {words: tuple(meanings) for words, meanings in self._bent.items()}
-        index.update((words, tuple(meanings)) for words, meanings in self._said.items())
+        index = self._bent | self._said
         index.update((words, (Meaning("word", ""),)) for words in self._stay)
         index.update((words, (Meaning("sense", words),)) for words in senses)
         phrases = [words.split(" ") for words in index if " " in words]
@@ -178,7 +212,7 @@ class _Compiler:
             bare,
             {phrase[0] for phrase in phrases},
             max((len(phrase) for phrase in phrases), default=1),
-            {words: tuple(meanings) for words, meanings in self._heads.items()},
+            self._heads,
             senses,
             {self._key(word): number for word, number in self._written.numbers.items()},
             self._sets(),
@@ -186,7 +220,7 @@ class _Compiler:
 
     def _key(self, words: str) -> str:
         words = words.strip()
-        if words.replace(" ", "").isalpha():
+        if words.isalpha() or words.replace(" ", "").isalpha():
             return folded(words, self._kept)
         return " ".join(token.plain for token in tokens(words, self._language))
 
@@ -205,17 +239,18 @@ class _Compiler:
             meaning = Meaning(kind, name, entry.near, noun)
             if self._language == "de" and bend != "verb":
                 bend = "noun" if noun else "quality"
-            for form in entry.forms:
-                self._add(self._said, self._key(form), meaning)
-            made = forms(self._key(entry.forms[0]), self._language, bend)
+            said = [self._key(form) for form in entry.forms]
+            made = forms(said[0], self._language, bend)
+            for form in said:
+                self._add(self._said, form, meaning)
             for form in made:
                 self._add(self._bent, form, meaning)
             if entry.ends:
-                for form in made | {self._key(form) for form in entry.forms}:
+                for form in made.union(said):
                     self._add(self._heads, form, meaning)
 
     def _senses(self) -> dict[str, tuple[Sense, ...]]:
-        found = {}
+        found: dict[str, tuple[Sense, ...]] = {}
         for words, meanings in self._written.senses.items():
             senses = tuple(
                 Sense(*_parted(meaning), frozenset(self._beside(text))) for meaning, text in meanings.items()
@@ -239,7 +274,17 @@ class _Compiler:
         return self._plainly(self._written.words)
 
     def _sets(self) -> dict[str, frozenset[str]]:
-        names = ("determiners", "lacks", "negations", "breaks", "joins", "naming", "within", "inside", "endings")
+        names = (
+            "determiners",
+            "lacks",
+            "negations",
+            "breaks",
+            "joins",
+            "naming",
+            "within",
+            "inside",
+            "endings",
+        )
         found = {name: frozenset(self._plainly(getattr(self._written, name))) for name in names}
         return found | {"for": frozenset(self._plainly(self._written.for_))}
 
@@ -247,10 +292,12 @@ class _Compiler:
         return [self._key(form) for part in text.split(",") for form in part.split("|") if form.strip()]
 
     @staticmethod
-    def _add(index: dict[str, list[Meaning]], words: str, meaning: Meaning) -> None:
-        meanings = index.setdefault(words, [])
-        if all((known.kind, known.name) != (meaning.kind, meaning.name) for known in meanings):
-            meanings.append(meaning)
+    def _add(index: dict[str, tuple[Meaning, ...]], words: str, meaning: Meaning) -> None:
+        known = index.get(words)
+        if known is None:
+            index[words] = (meaning,)
+        elif all(one[:2] != meaning[:2] for one in known):
+            index[words] = (*known, meaning)
 
 
 def _parted(meaning: str) -> tuple[str, str]:

@@ -25,7 +25,6 @@ class Token(NamedTuple):
         end: Where it ends.
         opens: Whether a sentence begins with it.
         halted: Whether a comma, a dash or a quotation mark stands before it.
-        glued: Whether only a hyphen or nothing parts it from the word before.
     """
 
     text: str
@@ -34,7 +33,6 @@ class Token(NamedTuple):
     end: int
     opens: bool
     halted: bool
-    glued: bool
 
     @property
     def capital(self) -> bool:
@@ -57,8 +55,7 @@ def tokens(text: str, language: str) -> list[Token]:
         plain = folded(match[0], kept)
         ends = not found or (_ENDS.search(gap) is not None and not (gap == ". " and last in _SHORT))
         halted = ends or _HALTS.search(gap) is not None
-        glued = bool(found) and gap in ("-", "‑", "")
-        found.append(Token(match[0], plain, match.start(), match.end(), ends, halted, glued))
+        found.append(Token(match[0], plain, match.start(), match.end(), ends, halted))
         before, last = match.end(), plain
     return found
 
@@ -66,24 +63,33 @@ def tokens(text: str, language: str) -> list[Token]:
 @lru_cache(maxsize=16384)
 def folded(word: str, kept: str = "") -> str:
     """A word without capitals and accents, but for the letters that are kept."""
-    plain = word.casefold().replace("’", "'")
+    plain = word.casefold()
     if plain.isascii():
         return plain
-    composed = unicodedata.normalize("NFC", plain)
-    return "".join(letter if letter in kept else _bare(letter) for letter in composed)
+    return unicodedata.normalize("NFC", plain).translate(_without(kept))
 
 
-def _bare(letter: str) -> str:
-    return "".join(part for part in unicodedata.normalize("NFD", letter) if not unicodedata.combining(part))
+@lru_cache(maxsize=4)
+def _without(kept: str) -> dict[int, str]:
+    return {code: bare for code, bare in _BARE.items() if chr(code) not in kept}
+
+
+def _unaccented() -> dict[int, str]:
+    """Each accented letter of Latin script without its accents."""
+    found = {ord("’"): "'"}
+    for code in range(0xC0, 0x250):
+        bare = unicodedata.normalize("NFD", chr(code))
+        if len(bare) > 1:
+            found[code] = bare[0]
+    return found
+
+
+_BARE = _unaccented()
+_DOUBLED = _BARE | {ord("ä"): "ae", ord("ö"): "oe", ord("ü"): "ue"}
 
 
 def unaccented(plain: str, kept: str) -> tuple[str, ...]:
     """How people write a word who have not got the letters that are kept: Baecker, Backer."""
-    if not any(letter in plain for letter in kept):
+    if plain.isascii() or not any(letter in plain for letter in kept):
         return ()
-    doubled = plain.replace("ä", "ae").replace("ö", "oe").replace("ü", "ue")
-    return tuple({_bare_all(plain), _bare_all(doubled)})
-
-
-def _bare_all(plain: str) -> str:
-    return "".join(_bare(letter) for letter in plain)
+    return plain.translate(_BARE), plain.translate(_DOUBLED)
