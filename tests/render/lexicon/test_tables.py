@@ -6,6 +6,7 @@ from pathlib import Path
 import pytest
 
 from studio.core.errors import BadInput
+from studio.render.figures import actions, shelves
 from studio.render.lexicon.grammar import entries
 from studio.render.lexicon.reading import read
 from studio.render.lexicon.tables import LANGUAGES, OURS, tables, world, written
@@ -33,7 +34,20 @@ def test_every_thing_trade_and_place_has_words_in_every_language(language: str) 
 def test_what_is_drawn_can_be_asked_for() -> None:
     shelf = Shelf()
     assert set(shelf.names("props")) - FURNITURE <= set(world().props)
-    assert set(shelf.names("places")) <= set(world().places)
+    assert set(shelf.names("places")) == set(world().places)
+
+
+def test_what_a_brief_asks_for_is_drawn() -> None:
+    assert set(world().props) <= set(Shelf().names("props"))
+
+
+def test_whoever_a_brief_names_has_a_figure_that_stands_for_them() -> None:
+    trades = set(shelves.trades())
+    assert {one.look.removeprefix("old ") for one in world().people.values()} - trades == set()
+
+
+def test_what_figures_do_is_something_they_can() -> None:
+    assert set(world().actions.values()) - {""} <= set(actions.names())
 
 
 @pytest.mark.parametrize(

@@ -81,7 +81,7 @@ class Trade(Written):
 class Look(Written):
     """Somebody a brief may name."""
 
-    look: list[str] = Field(default_factory=list, description="What they wear.")
+    look: str = Field(description="Who among the figures stands for them.")
     trade: str = Field(default="", description="The trade they stand for.")
 
 
@@ -99,7 +99,7 @@ class World(Written):
     props: dict[str, str] = Field(description="Its things, and the place each is at home in.")
     trades: dict[str, Trade] = Field(description="Lines of business.")
     people: dict[str, Look] = Field(description="People.")
-    actions: list[str] = Field(description="What people do.")
+    actions: dict[str, str] = Field(description="What people do, and what a figure does for it.")
     moods: dict[str, Feeling] = Field(description="Moods.")
 
     @model_validator(mode="after")
