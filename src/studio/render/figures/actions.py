@@ -196,7 +196,9 @@ def _cheer(seconds: float, seed: int) -> Pose:
         return blended(pose("cheer"), pose("crouch"), math.sin(math.pi * turn / 0.3) * 0.34)
     air = (turn - 0.3) / 0.7
     up = blended(pose("cheer"), pose("stand"), -0.06 * math.sin(math.pi * air))
-    return replace(up, lift=22 * 4 * air * (1 - air), drag=0.0)
+    off = 4 * air * (1 - air)
+    legs = [leg._replace(foot=-30 * off, bend=leg.bend + 14 * off, swing=7 * off) for leg in up.legs]
+    return replace(up, lift=22 * off, legs=(legs[0], legs[1]))
 
 
 def _talking(seconds: float, seed: int) -> Pose:

@@ -4,10 +4,11 @@ from __future__ import annotations
 
 import math
 from functools import lru_cache
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 from studio.render.figures import beards, faces, mouths, paths, shelves
 from studio.render.figures.barrels import Barrel, Ring
+from studio.render.figures.bodies import bones
 from studio.render.figures.faces import Drawn, Face
 from studio.render.figures.hair import Mass
 from studio.render.figures.paths import dot, filled, tone
@@ -15,22 +16,53 @@ from studio.render.figures.space import Point, View
 
 if TYPE_CHECKING:
     from studio.render.figures.bodies import Body
+    from studio.render.figures.looks import Look
 
 _BESIDE = 100.0
 
 
-@lru_cache(maxsize=32)
+class Held(NamedTuple):
+    """All that a head's drawing depends on but for the face: heads held alike are drawn once.
+
+    Attributes:
+        look: Whose it is.
+        yaw: How far it is turned to the viewer's right.
+        bowed: How far it is bowed or raised toward the viewer, in degrees.
+        drag: How far hair hangs behind, in degrees.
+        front: Whether hair that hangs down the back is hidden by the trunk.
+    """
+
+    look: Look
+    yaw: float
+    bowed: float
+    drag: float
+    front: bool
+
+
+def held(body: Body) -> Held:
+    """How a body holds its head, in steps the eye cannot tell apart."""
+    pose, look = body.pose, body.look
+    yaw = round(2 * (pose.yaw + pose.twist + pose.look)) / 2
+    bowed = round(pose.nod + 0.35 * pose.lean) if View(yaw).cos > 0.05 else 0
+    style = shelves.named(shelves.hair(), look.hair, "style of hair")
+    swings = bool(style.falls or style.tails or look.cover)
+    return Held(look, yaw, bowed, round(pose.drag) if swings else 0, from_front(body))
+
+
 def head_of(body: Body) -> Drawn:
     """The head of a body, its origin at the chin."""
-    pose, look = body.pose, body.look
-    high = body.bones.head
-    view = View(pose.yaw + pose.twist + pose.look)
-    jaw = body.build.jaw * (1.08 if look.age == "child" else 1.0)
+    return _shaped(held(body))
+
+
+@lru_cache(maxsize=64)
+def _shaped(head: Held) -> Drawn:
+    look, view = head.look, View(head.yaw)
+    high = bones(look).head
+    child = look.age == "child"
+    jaw = shelves.bodies().builds[look.build].jaw * (1.08 if child else 1.0)
     rings = []
     for section in shelves.bodies().skull:
-        wider = 1 + (jaw - 1) * max(0.0, 1 - section.level * 2)
-        if look.age == "child":
-            wider *= 1.05
+        wider = (1 + (jaw - 1) * max(0.0, 1 - section.level * 2)) * (1.05 if child else 1.0)
         deep, ahead = (section.front - section.back) / 2, (section.front + section.back) / 2
         rings.append(
             Ring(
@@ -38,7 +70,7 @@ def head_of(body: Body) -> Drawn:
                 section.wide * wider * high, deep * high, ahead * high,
             )
         )  # fmt: skip
-    bowed = math.sin(math.radians(pose.nod + 0.35 * pose.lean)) * 0.16 * max(0.0, view.cos)
+    bowed = math.sin(math.radians(head.bowed)) * 0.16 * max(0.0, view.cos)
     return Drawn(Barrel(tuple(rings), view), high, bowed, look)
 
 
@@ -61,12 +93,12 @@ def set_on(body: Body, markup: str) -> str:
     return f'<g transform="translate({paths.at(place)}){turned}">{markup}</g>' if markup else ""
 
 
-def masses(body: Body, head: Drawn) -> tuple[Mass | None, Mass | None]:
+def _masses(seen: Held) -> tuple[Mass | None, Mass | None]:
     """The hair and what covers it."""
-    look, shop = body.look, shelves.barbershop()
+    head, look, shop = _shaped(seen), seen.look, shelves.barbershop()
     cover = shelves.named(shop.covers, look.cover, "cover") if look.cover else None
     style = shelves.named(shop.hair, look.hair, "style of hair")
-    drag = body.pose.drag
+    drag = seen.drag
     if cover and cover.drape:
         return None, Mass(head, cover, look.cover_paint, drag)
     if cover:
@@ -86,19 +118,26 @@ def from_front(body: Body) -> bool:
 
 def behind(body: Body) -> str:
     """What hangs behind head and trunk of somebody who is seen from the front."""
-    if not from_front(body):
-        return ""
-    head = head_of(body)
-    own, hat = masses(body, head)
-    return set_on(body, "".join(mass.behind() for mass in (own, hat) if mass))
+    seen = held(body)
+    return set_on(body, _rear(seen)) if seen.front else ""
+
+
+@lru_cache(maxsize=64)
+def _rear(seen: Held) -> str:
+    return "".join(mass.behind() for mass in _masses(seen) if mass)
 
 
 def head(body: Body, face: Face) -> str:
     """The head with its face."""
-    drawn = head_of(body)
-    own, hat = masses(body, drawn)
+    return set_on(body, _drawn(held(body), face))
+
+
+@lru_cache(maxsize=256)
+def _drawn(seen: Held, face: Face) -> str:
+    drawn = _shaped(seen)
+    own, hat = _masses(seen)
     out = _ears(drawn, near=False) + _skull(drawn)
-    if not from_front(body):
+    if not seen.front:
         out += "".join(mass.fall() for mass in (own, hat) if mass and mass.style.falls)
     if drawn.skull.view.cos > -0.55:
         out += _face(drawn, face)
@@ -108,11 +147,11 @@ def head(body: Body, face: Face) -> str:
         out += _ears(drawn, near=True)
     if own:
         out += own.before()
-    if body.look.glasses:
+    if seen.look.glasses:
         out += faces.glasses(drawn)
     if hat:
         out += hat.cap() + hat.brim() + hat.before()
-    return set_on(body, out)
+    return out
 
 
 def _skull(head: Drawn) -> str:

@@ -19,7 +19,7 @@ def num(value: float) -> str:
 
 def at(point: Point) -> str:
     """A point in a path."""
-    return f"{num(point.x)} {num(point.y)}"
+    return f"{point.x:.2f} {point.y:.2f}"
 
 
 def tone(paint: str, name: str) -> str:
@@ -63,17 +63,23 @@ def line(points: Sequence[Point], *, closed: bool = False, first: str = "M") -> 
         first: How it begins: M for a line of its own, L to go on with one.
     """
     kept = _apart(points, closed=closed)
-    if len(kept) < 2:
-        return ""
-    parts = [f"{first}{at(kept[0])}"]
     count = len(kept)
+    if count < 2:
+        return ""
+    roots = [math.dist(point, kept[(index + 1) % count]) ** 0.5 for index, point in enumerate(kept)]
+    parts = [first + at(kept[0])]
     for index in range(count if closed else count - 1):
-        if closed:
-            a, b, c, d = (kept[(index + step) % count] for step in (-1, 0, 1, 2))
+        here, there = kept[index], kept[(index + 1) % count]
+        way = roots[index]
+        if closed or index:
+            one = _handle(kept[index - 1], here, there, roots[index - 1], way)
         else:
-            a, b, c, d = (kept[min(count - 1, max(0, index + step))] for step in (-1, 0, 1, 2))
-        one, two = _handles(a, b, c, d)
-        parts.append(f"C{at(one)} {at(two)} {at(c)}")
+            one = (here.x + (there.x - here.x) / 3, here.y + (there.y - here.y) / 3)
+        if closed or index < count - 2:
+            two = _handle(kept[(index + 2) % count], there, here, roots[(index + 1) % count], way)
+        else:
+            two = (there.x + (here.x - there.x) / 3, there.y + (here.y - there.y) / 3)
+        parts.append(f"C{one[0]:.2f} {one[1]:.2f} {two[0]:.2f} {two[1]:.2f} {there.x:.2f} {there.y:.2f}")
     return "".join(parts) + ("Z" if closed else "")
 
 
@@ -103,20 +109,19 @@ def _apart(points: Sequence[Point], *, closed: bool) -> list[Point]:
     return kept
 
 
-def _handles(a: Point, b: Point, c: Point, d: Point) -> tuple[Point, Point]:
-    """The two handles of the piece from b to c."""
-    bc = math.dist(b, c) ** 0.5
-    return _handle(a, b, c, bc) if a != b else b.toward(c, 1 / 3), (
-        _handle(d, c, b, bc) if c != d else c.toward(b, 1 / 3)
-    )
+def _handle(before: Point, here: Point, after: Point, near: float, further: float) -> tuple[float, float]:
+    """The handle that a smooth line has at a point on its way to the next.
 
-
-def _handle(before: Point, here: Point, after: Point, further: float) -> Point:
-    near = math.dist(before, here) ** 0.5
-    one, two = near * near, further * further
+    Args:
+        before: The point before.
+        here: The point.
+        after: The point after.
+        near: The root of the way from the point before.
+        further: The root of the way to the point after.
+    """
+    one, two, scale = near * near, further * further, 3 * near * (near + further)
     middle = 2 * one + 3 * near * further + two
-    scale = 3 * near * (near + further)
-    return Point(
+    return (
         (one * after.x - two * before.x + middle * here.x) / scale,
         (one * after.y - two * before.y + middle * here.y) / scale,
     )
