@@ -30,7 +30,7 @@ help: ## List these commands
 		printf '  make %-7s %s\n' "$$name" "$$purpose"; \
 	done
 
-demo: setup ## See it work: pictures go in, a contact sheet comes out
+demo: setup ## See it work: sentences become pictures, shots become a film
 	@$(BIN)/python -m examples.demo
 
 test: lint ## Check everything that must hold: style, types, layers, tests

@@ -1,20 +1,16 @@
-"""A folder of pictures walks through the picture tools to a contact sheet: what `make demo` shows."""
+"""Sentences become pictures, shots become a film: what `make demo` shows."""
 
 from __future__ import annotations
 
 import argparse
 import shlex
-import shutil
 import subprocess
 import sys
 import time
 from collections.abc import Iterator
-from concurrent.futures import ThreadPoolExecutor
 from contextlib import contextmanager
 from pathlib import Path
 
-from examples.coast.painting import paint
-from examples.coast.scenes import SCENES
 from rich.console import Console
 from rich.text import Text
 
@@ -23,40 +19,42 @@ LIST = ".made-by-the-demo"
 ACCENT = "#e8a33d"
 BUDGET = "290kB"
 
+SHOTS = ("lighthouse", "espresso", "bicycles")
+# Five seconds at 1080p each are what the shots say; a demo is looked at while it is made.
+SHORT = "width: 1280\nheight: 720\nfps: 25\nframes: 88\n"
+
 STEPS = (
-    ("What is in a picture?", "image info pictures/6-dusk.jpg"),
     (
-        "All of them smaller, two at a time. One is broken; the others do not mind.",
-        "image resize pictures/ --width 480 --out small/",
+        "A sentence becomes a picture; where, when and what is read from its words.",
+        'film still "a café called Leuchtturm, by the sea" --at dusk --headline "Open from the first ferry" '
+        "--height 720 --out stills/1-dusk.png",
     ),
     (
-        "A square around what draws the eye.",
-        "image crop pictures/2-morning.jpg --square --focus saliency --out square.jpg",
+        "Another client, another look: cut paper.",
+        'film still "a cheerful farmers market called Hofmarkt" --style paper --at day --accent "#2f8f5b" '
+        '--headline "Saturday tastes better" --height 720 --out stills/2-paper.png',
     ),
     (
-        "Clearer, warmer, crisper, in one pass.",
-        "image adjust pictures/9-fog.jpg --auto-contrast 0.5 --saturation 1.5 --sharpen 0.6 --out clear.jpg",
+        "Ink and wash, in the rain, in German.",
+        'film still "eine Buchhandlung namens Blatt & Bogen an der Straße, im Regen" --style ink '
+        '--headline "Regen ist Lesewetter" --height 720 --out stills/3-ink.png',
     ),
     (
-        "A name on it, legible on any ground.",
-        'image watermark pictures/3-noon.jpg --text "Harbour Films" --position bottom-left --out signed.jpg',
+        "And a workshop in the evening.",
+        'film still "a bicycle workshop called Radwerk" --at dusk --headline "In by nine. Ready by five." '
+        "--height 720 --out stills/4-workshop.png",
     ),
     (
-        "As good as fits into 80 kB.",
-        "image optimize pictures/7-night.jpg --budget 80kB --out light.jpg",
+        "All four on one sheet.",
+        "image sheet stills/ --columns 2 --cell 960 --captions none --out stills.jpg",
     ),
     (
-        "What did that cost? The difference, in numbers and as a picture.",
-        "image compare pictures/7-night.jpg --with light.jpg --out difference.png",
+        "Three shots that are written down in a few lines each; two are rendered at a time.",
+        "film shot shots/ --out clips/",
     ),
-    (
-        "A clean set for training: broken, blurred and doubled pictures stay behind, captions come along.",
-        "image preprocess pictures/ --longest 1024",
-    ),
-    (
-        "And all that were kept on one sheet.",
-        'image sheet pictures-preprocess/ --title "One coast, nine hours" --cell 448 --out sheet.jpg',
-    ),
+    ("One film of them.", "video join clips/ --transition fade --duration 0.6 --out film.mp4"),
+    ("What came out?", "video info film.mp4"),
+    ("And a look at all of it.", "video sheet film.mp4 --columns 4 --rows 3 --out film.jpg"),
 )
 
 
@@ -64,19 +62,21 @@ def main() -> int:
     """Lay out the pictures, carry out each command and show it; the exit code is 1 if one surprised us."""
     asked = argparse.ArgumentParser(prog="make demo", description=__doc__)
     asked.add_argument("--folder", type=Path, default=ROOT / "demo", help="where to work")
-    asked.add_argument("--picture", type=Path, help="also write the sheet here, small enough for a README")
+    asked.add_argument(
+        "--picture", type=Path, help="also write the four pictures here, small enough for a README"
+    )
     given = asked.parse_args()
     screen, began = Console(highlight=False, soft_wrap=True), time.monotonic()
     with own_folder(given.folder) as folder:
-        lay_out(folder / "pictures", screen)
+        lay_out(folder / "shots", screen)
         failed = [line for told, line in STEPS if not carried_out(told, line, folder, screen)]
         if given.picture:
             renew(given.picture, folder)
     screen.print(f"\nDone in {time.monotonic() - began:.0f} s. Look at", style="bold")
     for name, told in (
-        ("sheet.jpg", "the contact sheet"),
-        ("pictures-preprocess/report.html", "what was kept, what was not, and why: open it in a browser"),
-        ("pictures/", "the pictures it began with"),
+        ("film.mp4", "the film"),
+        ("stills.jpg", "four pictures of four sentences"),
+        ("shots/", "what the shots say: change a line, and render them again"),
     ):
         screen.print(Text.assemble("  ", (str(shown(folder / name)), ACCENT), ("  " + told, "dim")))
     for line in failed:
@@ -109,26 +109,12 @@ def files(folder: Path) -> set[Path]:
 
 
 def lay_out(folder: Path, screen: Console) -> None:
-    """Paint the pictures, then add what a real folder has too: a copy, a shaky one, a broken one."""
+    """Write the shots down, shorter and smaller than they are among the examples."""
     folder.mkdir()
-    with screen.status("Painting nine pictures ..."), ThreadPoolExecutor(2) as hands:
-        paths = [folder / f"{number}-{name}.jpg" for number, name in enumerate(SCENES, start=1)]
-        list(hands.map(paint, SCENES, paths))
-    screen.print(f"Painted nine pictures, to have something to work on: {shown(folder)}/", markup=False)
-    (folder / "1-first-light.txt").write_text("a lighthouse before sunrise, a fishing boat going out\n")
-    shutil.copyfile(folder / "5-golden-hour.jpg", folder / "5-golden-hour copy.jpg")
-    whole = (folder / "4-rain-coming.jpg").read_bytes()
-    (folder / "broken.jpg").write_bytes(whole[: len(whole) // 2])
-    shake(folder / "8-northern-lights.jpg", folder / "shaken.jpg")
-
-
-def shake(picture: Path, path: Path) -> None:
-    """What a long exposure from the hand looks like."""
-    import pyvips
-
-    sharp = pyvips.Image.new_from_file(str(picture))
-    turned = sharp.gaussblur(5).rotate(1.5)
-    turned.crop(60, 60, sharp.width - 100, sharp.height - 100).write_to_file(str(path))
+    for number, name in enumerate(SHOTS, start=1):
+        text = (ROOT / "examples" / "shots" / f"{name}.yaml").read_text("utf-8")
+        (folder / f"{number}-{name}.yaml").write_text(text + SHORT, "utf-8")
+    screen.print(f"Wrote three shots down: {shown(folder)}/", markup=False)
 
 
 def carried_out(told: str, line: str, folder: Path, screen: Console) -> bool:
@@ -137,7 +123,7 @@ def carried_out(told: str, line: str, folder: Path, screen: Console) -> bool:
     screen.print(Text.assemble(("$ ", ACCENT), (f"studio {line}", "bold")))
     sys.stdout.flush()
     code = studio(*shlex.split(line), folder=folder)
-    return code == 0 or (code == 1 and line.startswith("image resize pictures/"))
+    return code == 0
 
 
 def studio(*words: str, folder: Path) -> int:
@@ -146,7 +132,7 @@ def studio(*words: str, folder: Path) -> int:
 
 def renew(picture: Path, folder: Path) -> None:
     """Make the picture of the README from the sheet."""
-    words = ("image", "optimize", "sheet.jpg", "--budget", BUDGET, "--overwrite")
+    words = ("image", "optimize", "stills.jpg", "--budget", BUDGET, "--overwrite")
     studio(*words, "--out", str(picture.resolve()), folder=folder)
 
 

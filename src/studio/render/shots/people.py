@@ -9,9 +9,11 @@ from typing import TYPE_CHECKING
 from studio.render.canvas import Place
 from studio.render.drawing import reading
 from studio.render.drawing.expanding import Circumstances, expanded
-from studio.render.figures import actions, walking
+from studio.render.figures.actions import action, names, strides
 from studio.render.figures.figure import figure
 from studio.render.figures.looks import look
+from studio.render.figures.walking import gait as gait_called
+from studio.render.figures.walking import stride
 from studio.render.sprites import Area, Sprite, sprites
 
 if TYPE_CHECKING:
@@ -57,15 +59,15 @@ class Person:
 
     def show(self, canvas: Canvas, view: View, moment: Moment) -> None:
         """Put them on a frame."""
-        gait = actions.strides(self.action)
+        gait = strides(self.action)
         side = "side" if gait else "three-quarter"
-        acted = actions.action(self.action, moment.seconds, self.seed, view=side)
+        acted = action(self.action, moment.seconds, self.seed, view=side)
         sprite = self._sprite(figure(self.who, acted.pose, acted.face))
         if not sprite:
             return
         way = -1 if self.flip else 1
-        gone = walking.stride(self.who, gait) * self.size if gait else 0.0
-        far = gone * (acted.steps - self.lasts / walking.gait(gait).seconds * _FROM_LEFT) if gait else 0.0
+        gone = stride(self.who, gait) * self.size if gait else 0.0
+        far = gone * (acted.steps - self.lasts / gait_called(gait).seconds * _FROM_LEFT) if gait else 0.0
         spot = view.spot(self.painter.depth, self.x + way * far, self.y)
         stretch = float(way)
         canvas.put(sprite.plate, Place(spot.x, spot.y, spot.scale * self.size, stretch=stretch))
@@ -93,14 +95,14 @@ class Person:
 
 
 def person(
-    words: str, action: str, painter: Painter, at: tuple[float, float], seed: int, *,
+    words: str, doing: str, painter: Painter, at: tuple[float, float], seed: int, *,
     size: float, flip: bool, scale: float, lasts: float,
 ) -> Person:  # fmt: skip
     """Somebody by what they are: baker, teacher, customer.
 
     Args:
         words: What they are.
-        action: What they do.
+        doing: What they do.
         painter: The style and the light.
         at: Where they stand.
         seed: Who of many they are.
@@ -109,11 +111,8 @@ def person(
         scale: Pixels per unit at rest.
         lasts: How long the shot is.
     """
-    known = actions.names()
-    who = look(words, seed)
-    return Person(
-        who, action if action in known else "stand", painter, *at, size, flip, scale * size, seed, lasts
-    )
+    doing = doing if doing in names() else "stand"
+    return Person(look(words, seed), doing, painter, *at, size, flip, scale * size, seed, lasts)
 
 
 def _nothing(name: str) -> reading.Drawing:

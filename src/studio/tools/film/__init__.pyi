@@ -1,1 +1,2 @@
 from studio.tools.film.shot import shot as shot
+from studio.tools.film.still import still as still

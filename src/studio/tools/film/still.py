@@ -1,0 +1,88 @@
+"""Drawing one picture of a sentence."""
+
+from __future__ import annotations
+
+from typing import Annotated, Literal
+
+from studio.core.materials import Folder, Image, Range
+from studio.core.needs import Resources
+from studio.core.run import run
+from studio.core.tool import tool
+
+_ASPECTS = {"16:9": (16, 9), "9:16": (9, 16), "1:1": (1, 1), "4:5": (4, 5)}
+
+
+@tool(pure=True, resources=Resources(cpu=1, memory="700 MB"))
+def still(
+    words: str,
+    *,
+    style: str | None = None,
+    place: str | None = None,
+    at: Literal["dawn", "day", "dusk", "night"] | None = None,
+    weather: Literal["clear", "rain", "snow"] | None = None,
+    headline: str = "",
+    line: str = "",
+    name: str | None = None,
+    accent: str = "",
+    bare: bool = False,
+    aspect: Literal["16:9", "9:16", "1:1", "4:5"] = "16:9",
+    height: Annotated[int, Range(120, 4320)] = 1080,
+    seed: Annotated[int, Range(0, 2**31 - 1)] = 1,
+    vocabulary: Folder | None = None,
+    format: Literal["png", "jpg", "webp"] = "png",
+) -> Image:
+    """Draw one picture of what a sentence says, in one of the styles.
+
+    Where it is, when, who and what is in it are read from the words, in English, German or Spanish. What
+    the vocabulary cannot show is set in type, never shown as something else. Everything is drawn here: no
+    model, no network.
+
+    Args:
+        words: What to show, such as "a bakery by the sea at dusk, called Morgenrot".
+        style: The style pack: dusk, paper, ink, or one of your own; chosen by the mood when left out.
+        place: The place, instead of the one the words ask for.
+        at: The time of day, instead of the one the words ask for.
+        weather: The weather, instead of the one the words ask for.
+        headline: The words to write over the picture, instead of the client's name.
+        line: A second, quieter line below it.
+        name: The client's name, for signs, instead of the one in the words.
+        accent: The client's colour.
+        bare: Write nothing over the picture.
+        aspect: The shape of the picture.
+        height: Its height in pixels.
+        seed: What chance draws from.
+        vocabulary: A folder of your own styles, places and props, looked into first.
+        format: The format of the picture.
+
+    Examples:
+        studio film still "a bicycle workshop in the rain"
+        studio film still "a café called Leuchtturm, by the sea" --style paper --at dusk
+        studio film still "eine elegante Bäckerei" --aspect 9:16 --headline "Seit 1902" --out plakat.png
+    """
+    from studio.media.images import writing
+    from studio.media.images.libvips import engine
+    from studio.render.lexicon.reading import read
+    from studio.render.shelf import shelf
+    from studio.render.shots.directing import directed
+    from studio.render.shots.scene import scene
+
+    wide, high = _ASPECTS[aspect]
+    shelved = shelf(vocabulary)
+    plan = directed(
+        read(words),
+        shelved,
+        words=not bare,
+        style=style,
+        place=place,
+        time=at,
+        weather=weather,
+        name=name,
+        width=round(height * wide / high),
+        height=height,
+        seed=seed,
+        brand={"accent": accent} if accent else None,
+        headline=headline,
+        line=line,
+    )
+    picture = engine().Image.new_from_array(scene(plan, shelved).still()).copy(interpretation="srgb")
+    return writing.write(picture, run().folder / f"still.{format}", quality=92)
