@@ -110,3 +110,16 @@ def test_the_far_arm_lies_behind_the_trunk_and_the_near_one_before() -> None:
     trunk = text.index('fill="@cloth.lit"')
     assert 'fill="@cloth.shade"' in text[:trunk]
     assert text.count('fill="@cloth.lit"', trunk + 1) >= 1
+
+
+def test_outlines_go_around_a_figure_and_not_around_its_shade() -> None:
+    text = figure(LOOKS[1], pose("stand"))
+    svg = f'<svg xmlns="http://www.w3.org/2000/svg" viewBox="-100 -260 200 280">{text}</svg>'
+    drawing = reading.read(svg.encode(), "figure")
+    ink = Circumstances(Painter(PACK, "day").colour, frozenset({"day"}), lambda _: drawing, line=1.2)
+    outlined = "".join(piece.markup for piece in expanded(drawing, {}, ink).pieces).count(
+        'stroke-linejoin="round"'
+    )
+    lines = text.count('stroke-linejoin="round"')
+    shapes = text.count("<path") + text.count("<ellipse")
+    assert 12 < outlined - lines < (shapes - lines) * 0.6

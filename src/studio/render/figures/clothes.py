@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 from studio.render.figures import paths
 from studio.render.figures.limbs import paint_of
-from studio.render.figures.paths import dot, filled, stroked, tone
+from studio.render.figures.paths import dot, filled, inside, stroked, tone
 
 if TYPE_CHECKING:
     from studio.render.figures.barrels import Barrel
@@ -22,7 +22,7 @@ def worn(body: Body, garment: Garment, paints: Paints) -> str:
     out = ""
     if garment.part != "over":
         out += filled(shape.outline(garment.hem, garment.top), tone(paint, "lit"))
-        out += filled(shape.shaded(garment.hem, garment.top, 0.34), paint)
+        out += inside(shape.shaded(garment.hem, garment.top, 0.34), paint)
         if garment.hem > -0.05:
             out += stroked(_hem(shape, garment.hem + 0.012), tone(paint, "shade"), 0.5 * body.size)
     return out + "".join(_patch(body, shape, patch, paints) for patch in garment.patches)
@@ -54,14 +54,14 @@ def _one(body: Body, shape: Barrel, patch: Patch, paints: Paints, side: int) -> 
     points = shape.traced(marks)
     if not points:
         return ""
-    return filled(paths.line(points, closed=True) if patch.smooth else paths.polygon(points), paint)
+    return inside(paths.line(points, closed=True) if patch.smooth else paths.polygon(points), paint)
 
 
 def _shaded_wrap(shape: Barrel, around: tuple[float, float, float, float], paint: str, patch: Patch) -> str:
     left, right, low, high = around
     whole = shape.patch(left, right, low, high)
     if not whole or not patch.shaded:
-        return filled(whole, paint)
+        return inside(whole, paint)
     seen_left, seen_right = shape.visible((low + high) / 2)
     edge = seen_left + (seen_right - seen_left) * 0.62
     shade = ""
@@ -70,4 +70,4 @@ def _shaded_wrap(shape: Barrel, around: tuple[float, float, float, float], paint
         if start < min(right + turn, seen_right):
             shade += shape.patch(start, min(right + turn, seen_right), low, high)
     darker = tone(paint, "") if ".lit" in paint else tone(paint, "shade")
-    return filled(whole, paint) + filled(shade, darker)
+    return filled(whole, paint) + inside(shade, darker)

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 
 from studio.render.figures import paths
 from studio.render.figures.barrels import Barrel, Ring
-from studio.render.figures.paths import dot, filled, stroked, tone
+from studio.render.figures.paths import dot, filled, inside, stroked, tone
 from studio.render.figures.space import Point
 
 if TYPE_CHECKING:
@@ -61,7 +61,7 @@ class Mass:
             return self._stubble()
         return (
             filled(self._outline(), self.paint)
-            + filled(self._shade(), tone(self.paint, "shade"))
+            + inside(self._shade(), tone(self.paint, "shade"))
             + self._shine()
             + self._strands()
         )
@@ -129,7 +129,7 @@ class Mass:
             self.shape.edge(level, across) for level, across in ((0.9, -0.4), (0.845, -0.58), (0.8, -0.82))
         ]
         lit = self.line(sum(self.shape.visible(0.6)) / 2 - 60) < 0.8
-        return filled(paths.line(top + low, closed=True), tone(self.paint, "lit")) if lit else ""
+        return inside(paths.line(top + low, closed=True), tone(self.paint, "lit")) if lit else ""
 
     def _strands(self) -> str:
         out = ""
@@ -197,7 +197,7 @@ class Mass:
         right = [Point(p.x + wide * s, p.y) for p, s in zip(spine, swell, strict=True)]
         middle = [Point(p.x + wide * s * 0.15, p.y) for p, s in zip(spine, swell, strict=True)]
         out = filled(paths.line(left) + paths.line(right[::-1], first="L") + "Z", self.paint)
-        out += filled(
+        out += inside(
             paths.line(middle) + paths.line(right[::-1], first="L") + "Z", tone(self.paint, "shade")
         )
         if plaited:
@@ -216,7 +216,7 @@ class Mass:
         shade = (
             paths.line(meridian) + paths.line([fall.edge(one, 1) for one in levels[::-1]], first="L") + "Z"
         )
-        return filled(fall.outline(low, 0.72), tone(self.paint, "shade" if self._faces() else "")) + filled(
+        return filled(fall.outline(low, 0.72), tone(self.paint, "shade" if self._faces() else "")) + inside(
             shade, tone(self.paint, "deep" if self._faces() else "shade")
         )
 
@@ -298,7 +298,7 @@ class Mass:
             ]
             top = [Point(p.x, p.y - style.cuff * high) for p in reversed(low)]
             out += filled(paths.line(low) + paths.line(top, first="L") + "Z", tone(self.paint, "lit"))
-            out += filled(paths.line(low[6:]) + paths.line(top[:5], first="L") + "Z", self.paint)
+            out += inside(paths.line(low[6:]) + paths.line(top[:5], first="L") + "Z", self.paint)
         if style.brim:
             inner = [self.head_at(angle, level) for angle in (-62, -40, -15, 15, 40, 62)]
             outer = [

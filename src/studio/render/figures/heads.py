@@ -11,7 +11,7 @@ from studio.render.figures.barrels import Barrel, Ring
 from studio.render.figures.bodies import bones
 from studio.render.figures.faces import Drawn, Face
 from studio.render.figures.hair import Mass
-from studio.render.figures.paths import dot, filled, tone
+from studio.render.figures.paths import dot, filled, inside, tone
 from studio.render.figures.space import Point, View
 
 if TYPE_CHECKING:
@@ -140,7 +140,7 @@ def _drawn(seen: Held, face: Face) -> str:
     if not seen.front:
         out += "".join(mass.fall() for mass in (own, hat) if mass and mass.style.falls)
     if drawn.skull.view.cos > -0.55:
-        out += _face(drawn, face)
+        out += f'<g stroke="none">{_face(drawn, face)}</g>'
     if own:
         out += own.cap() + own.sides()
     if not (own and own.style.locks) and not (hat and hat.style.drape):
@@ -148,7 +148,7 @@ def _drawn(seen: Held, face: Face) -> str:
     if own:
         out += own.before()
     if seen.look.glasses:
-        out += faces.glasses(drawn)
+        out += f'<g stroke="none">{faces.glasses(drawn)}</g>'
     if hat:
         out += hat.cap() + hat.brim() + hat.before()
     return out
@@ -157,7 +157,7 @@ def _drawn(seen: Held, face: Face) -> str:
 def _skull(head: Drawn) -> str:
     skin, shape = head.look.skin, head.skull
     share = 0.3 - 0.12 * max(0.0, shape.view.sin)
-    return filled(shape.outline(0, 1), tone(skin, "lit")) + filled(shape.shaded(0.0, 1, share), skin)
+    return filled(shape.outline(0, 1), tone(skin, "lit")) + inside(shape.shaded(0.0, 1, share), skin)
 
 
 def _face(head: Drawn, face: Face) -> str:
@@ -202,7 +202,7 @@ def _ears(head: Drawn, *, near: bool) -> str:
         out += dot(at, wide, lit, 0.098 * high, turn=tilt)
         if near:
             inner = Point(at.x + 0.008 * high, at.y - 0.005 * high)
-            out += dot(inner, wide * 0.5, shade, 0.055 * high, turn=tilt)
+            out += f'<g stroke="none">{dot(inner, wide * 0.5, shade, 0.055 * high, turn=tilt)}</g>'
     return out
 
 

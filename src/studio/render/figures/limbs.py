@@ -6,7 +6,7 @@ import math
 from typing import TYPE_CHECKING
 
 from studio.render.figures import paths, shelves, shoes
-from studio.render.figures.paths import Bone, filled, stroked, tone
+from studio.render.figures.paths import Bone, filled, inside, stroked, tone
 from studio.render.figures.space import Point, View
 
 if TYPE_CHECKING:
@@ -34,18 +34,17 @@ def tones(paint: str, *, away: bool) -> tuple[str, str]:
     return (paint, tone(paint, "shade")) if away else (tone(paint, "lit"), paint)
 
 
-def solid(bone: Bone, paint: str, *, away: bool, flat: bool = False, pointed: bool = False) -> str:
-    """A bone with its lit and its shaded side."""
+def solid(bone: Bone, paint: str, *, away: bool, flat: bool = False, joined: bool = False) -> str:
+    """A bone with its lit and its shaded side; one that is joined goes on from another."""
     lit, shade = tones(paint, away=away)
-    return filled(bone.outline(flat=flat), lit) + filled(
-        bone.shaded(flat=flat, share=0.4, pointed=pointed), shade
-    )
+    whole = filled(bone.outline(flat=flat, joined=joined), lit)
+    return whole + inside(bone.shaded(flat=flat, share=0.4, pointed=not joined), shade)
 
 
 def _ringed(bone: Bone, paint: str, *, away: bool) -> str:
     """A bone that is cut off at both ends, such as the shaft of a boot."""
     lit, shade = tones(paint, away=away)
-    return filled(bone.band(0, 1, 0), lit) + filled(_half_band(bone), shade)
+    return filled(bone.band(0, 1, 0), lit) + inside(_half_band(bone), shade)
 
 
 def arm(body: Body, number: int, garment: Garment, paints: Paints, *, lower_only: bool = False) -> str:
@@ -65,27 +64,27 @@ def arm(body: Body, number: int, garment: Garment, paints: Paints, *, lower_only
     skin = body.look.skin
     upper = Bone(shoulder, elbow, 5.0 * thick, 3.9 * thick, (0.5, 0.5))
     lower = Bone(elbow, wrist, 3.9 * thick, 2.7 * thick, (0.7 * thick, 0.5 * thick))
-    out = [] if lower_only else [solid(upper, skin, away=away, pointed=True)]
-    out += [solid(lower, skin, away=away), hand(body, number, away=away)]
     reach = garment.sleeves
+    out = [] if lower_only or reach >= 1 else [solid(upper, skin, away=away)]
+    out += [solid(lower, skin, away=away, joined=True), hand(body, number, away=away)]
     if reach <= 0:
         return "".join(out)
     main = paint_of(garment.paint, paints, body)
-    if reach > 1:
-        end = elbow.toward(wrist, reach - 1)
-        thin = (3.9 - 1.2 * (reach - 1)) * thick + loose
-        sleeve = Bone(elbow, end, 3.9 * thick + loose, thin, (0.5 * thick, 0.3))
-        out.append(solid(sleeve, main, away=away, flat=True))
-        out.append(_bands(sleeve, garment, paints, body, away=away))
-        out.append(_cuff(sleeve, garment, paints, body, away=away))
     if not lower_only:
         share = min(1.0, reach)
         end = shoulder.toward(elbow, share)
         thin = (5.4 - 1.5 * share) * thick + loose * (1.3 if reach < 1 else 1)
         sleeve = Bone(shoulder, end, 5.0 * thick + loose * 0.55, thin, (0.6, 0.6))
-        out.append(solid(sleeve, main, away=away, flat=reach < 1, pointed=True))
+        out.append(solid(sleeve, main, away=away, flat=reach < 1))
         if reach < 1:
             out.append(_cuff(sleeve, garment, paints, body, away=away))
+    if reach > 1:
+        end = elbow.toward(wrist, reach - 1)
+        thin = (3.9 - 1.2 * (reach - 1)) * thick + loose
+        sleeve = Bone(elbow, end, 3.9 * thick + loose, thin, (0.5 * thick, 0.3))
+        out.append(solid(sleeve, main, away=away, flat=True, joined=True))
+        out.append(_bands(sleeve, garment, paints, body, away=away))
+        out.append(_cuff(sleeve, garment, paints, body, away=away))
     return "".join(out)
 
 
@@ -97,7 +96,7 @@ def _cuff(sleeve: Bone, garment: Garment, paints: Paints, body: Body, *, away: b
     band = Bone(
         sleeve.side(start, 0), sleeve.side(1.02, 0), _half(sleeve, start) + 0.35, _half(sleeve, 1) + 0.35
     )
-    return filled(band.band(0, 1, 0), lit) + filled(_half_band(band), shade)
+    return filled(band.band(0, 1, 0), lit) + inside(_half_band(band), shade)
 
 
 def _half(bone: Bone, share: float) -> float:
@@ -122,7 +121,7 @@ def _bands(sleeve: Bone, garment: Garment, paints: Paints, body: Body, *, away: 
         band = Bone(
             sleeve.side(start, 0), sleeve.side(end, 0), _half(sleeve, start) + 0.15, _half(sleeve, end) + 0.15
         )
-        out.append(filled(band.band(0, 1, 0.2), lit) + filled(_half_band(band), shade))
+        out.append(filled(band.band(0, 1, 0.2), lit) + inside(_half_band(band), shade))
     return "".join(out)
 
 
@@ -135,9 +134,9 @@ def hand(body: Body, number: int, *, away: bool = False) -> str:
     dark = tone(body.look.skin, "shade")
     inner = (
         filled(shape.palm, lit)
-        + filled(shape.shade, shade)
+        + inside(shape.shade, shade)
         + stroked(shape.lines, dark, 0.5)
-        + (filled(shape.thumb, lit) + stroked(_open_end(shape.thumb), dark, 0.4) if shape.thumb else "")
+        + (inside(shape.thumb, lit) + stroked(_open_end(shape.thumb), dark, 0.4) if shape.thumb else "")
     )
     return f'<g transform="matrix({" ".join(paths.num(one) for one in matrix)})">{inner}</g>'
 
@@ -179,7 +178,7 @@ def leg(body: Body, number: int, garment: Garment, paints: Paints) -> str:
     hips = 0.55 + 0.45 * body.build.hips
     upper = Bone(hip, knee, 8.6 * thick * hips, 5.5 * thick, (0.6, 0.9))
     lower = Bone(knee, ankle, 5.5 * thick, 3.0 * thick, _calf(body, number, thick))
-    out = [solid(upper, body.look.skin, away=away), solid(lower, body.look.skin, away=away)]
+    out = [solid(upper, body.look.skin, away=away), solid(lower, body.look.skin, away=away, joined=True)]
     if body.look.shoes in ("sneaker", "boot"):
         sock = Bone(knee.toward(ankle, 0.82), ankle, 3.9 * thick, 3.3 * thick)
         out.append(_ringed(sock, "@light", away=away))
@@ -187,12 +186,6 @@ def leg(body: Body, number: int, garment: Garment, paints: Paints) -> str:
     main = paint_of(garment.paint, paints, body)
     # Trousers are tucked into boots.
     reach = min(garment.legs, 1.6) if body.look.shoes == "boot" else garment.legs
-    if reach > 1:
-        end = knee.toward(ankle, reach - 1)
-        thin = (5.5 - 2.0 * (reach - 1)) * thick + loose * 1.05
-        tube = Bone(knee, end, 5.5 * thick + loose, thin, (0.3, 0.4))
-        out.append(solid(tube, main, away=away, flat=True))
-        out.append(_cuff(tube, garment, paints, body, away=away))
     if reach > 0:
         share = min(1.0, reach)
         tube = Bone(hip, hip.toward(knee, share), 8.6 * thick * hips + loose * 0.5,
@@ -200,6 +193,12 @@ def leg(body: Body, number: int, garment: Garment, paints: Paints) -> str:
         out.append(solid(tube, main, away=away, flat=reach < 1))
         if reach < 1:
             out.append(_cuff(tube, garment, paints, body, away=away))
+    if reach > 1:
+        end = knee.toward(ankle, reach - 1)
+        thin = (5.5 - 2.0 * (reach - 1)) * thick + loose * 1.05
+        tube = Bone(knee, end, 5.5 * thick + loose, thin, (0.3, 0.4))
+        out.append(solid(tube, main, away=away, flat=True, joined=True))
+        out.append(_cuff(tube, garment, paints, body, away=away))
     if body.look.shoes == "boot":
         shaft = Bone(knee.toward(ankle, 0.56), ankle, 5.6 * thick, 5.0 * thick)
         out.append(_ringed(shaft, body.look.shoe_paint, away=away))

@@ -36,6 +36,11 @@ def filled(path: str, paint: str, more: str = "") -> str:
     return f'<path d="{path}" fill="{paint}"{more}/>' if path else ""
 
 
+def inside(path: str, paint: str, more: str = "") -> str:
+    """An area on something, such as its shaded side: styles that draw outlines give it none."""
+    return filled(path, paint, f' stroke="none"{more}')
+
+
 def stroked(path: str, paint: str, width: float, more: str = "") -> str:
     """A line with round ends."""
     if not path:
@@ -157,14 +162,19 @@ class Bone:
         centre = self.start.toward(self.end, share)
         return centre.plus(self.across, across * (half + bulge))
 
-    def outline(self, *, flat: bool = False) -> str:
-        """All of it; flat cuts its end off straight."""
+    def outline(self, *, flat: bool = False, joined: bool = False) -> str:
+        """All of it.
+
+        Args:
+            flat: Whether its end is cut off straight.
+            joined: Whether its start lies on another bone, so that no line goes around it there.
+        """
         right = [self.side(share, 1) for share in _STEPS]
         left = [self.side(share, -1) for share in reversed(_STEPS)]
         # A half turn from the right edge over the end to the left one.
         over = f"L{at(left[0])}" if flat else f"A{num(self.thin)} {num(self.thin)} 0 0 0 {at(left[0])}"
         back = f"A{num(self.wide)} {num(self.wide)} 0 0 0 {at(right[0])}Z"
-        return line(right) + over + line(left, first="L") + back
+        return line(right) + over + line(left, first="L") + ("" if joined else back)
 
     def shaded(self, *, flat: bool = False, share: float = 0.42, pointed: bool = False) -> str:
         """The part of it that faces away from the light; it may begin in a point."""

@@ -6,7 +6,7 @@ import math
 from typing import TYPE_CHECKING
 
 from studio.render.figures import paths
-from studio.render.figures.paths import filled, stroked, tone
+from studio.render.figures.paths import filled, inside, stroked, tone
 from studio.render.figures.skeleton import BALL, toes_bend
 from studio.render.figures.space import Point, View
 
@@ -43,7 +43,7 @@ def shoe(body: Body, number: int, *, lit: tuple[str, str]) -> str:
         dark = [*points[5:11], instep]
     else:
         dark = [points[1], points[2], instep, points[9], points[10], points[0]]
-    out = filled(paths.line(points, closed=True), lit[0]) + filled(paths.line(dark, closed=True), lit[1])
+    out = filled(paths.line(points, closed=True), lit[0]) + inside(paths.line(dark, closed=True), lit[1])
     out += stroked(paths.line(under), "@light" if light_sole else tone(lit[0], "deep"), 1.5 * size)
     if look.shoes in ("sneaker", "shoe"):
         laces = [points[4].toward(points[9], 0.18), points[5].toward(points[9], 0.16)]
