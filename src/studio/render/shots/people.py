@@ -26,6 +26,8 @@ if TYPE_CHECKING:
 _KEPT = 96
 _REACH = Area(-150, -290, 150, 24)
 _FROM_LEFT = 0.55
+# A face is drawn with a finer pen than a house.
+_FINER = 0.6
 
 
 @dataclass
@@ -87,7 +89,7 @@ class Person:
         root = f'<svg xmlns="http://www.w3.org/2000/svg" xmlns:s="studio" viewBox="{box}">{markup}</svg>'
         around = Circumstances(
             self.painter.colour, frozenset({self.painter.time, self.painter.weather}), _nothing,
-            self.seed, line=self.painter.pack.finish.line,
+            self.seed, line=_FINER * self.painter.pack.finish.line,
         )  # fmt: skip
         plain = expanded(reading.read(root.encode(), "figure"), {}, around)
         found = sprites(plain, self.painter, self.scale, _REACH)
