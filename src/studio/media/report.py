@@ -152,7 +152,7 @@ def _lines(report: Report) -> Iterator[str]:
     yield '<meta name="viewport" content="width=device-width, initial-scale=1">'
     yield '<meta name="referrer" content="no-referrer">'
     yield f"<title>{_text(report.title)} · {_text(report.kicker)}</title>"
-    yield f"<style>\n{_typeface()}\n{_STYLE.read_text('utf-8')}</style>"
+    yield f"<style>\n{typeface()}\n{_STYLE.read_text('utf-8')}</style>"
     yield from _header(report)
     yield from _contents(report.groups)
     yield "<main>"
@@ -174,7 +174,7 @@ def _lines(report: Report) -> Iterator[str]:
     yield f"{_SWITCH}\n</html>"
 
 
-def _typeface() -> str:
+def typeface() -> str:
     """Our own type, so that a page looks the same everywhere."""
     font = fonts.in_file(fonts.ours("manrope").path.with_name("Manrope-VariableFont_wght.ttf"))
     data = b64encode(woff(font)).decode("ascii")

@@ -1,0 +1,1 @@
+"""The look book: everything the vocabulary can show, drawn, measured and bound for people to look at."""

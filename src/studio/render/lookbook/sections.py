@@ -1,0 +1,22 @@
+"""The sections of the look book, by the word that asks for them."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+
+from studio.render.lookbook import motions, places, props
+from studio.render.lookbook.leaves import Section, What, Wish
+
+_MADE: Mapping[What, Callable[[Wish], Section]] = {
+    "places": places.section,
+    "props": props.section,
+    "type": motions.type_section,
+    "cameras": motions.camera_section,
+    "transitions": motions.transition_section,
+}
+
+
+def sections(what: list[What], wish: Wish) -> list[Section]:
+    """The sections that were asked for, in the order of the book; those that hold nothing are left out."""
+    found = (made(wish) for name, made in _MADE.items() if name in what)
+    return [section for section in found if section.sheets]
