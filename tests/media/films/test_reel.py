@@ -9,7 +9,7 @@ import pytest
 
 from studio.core.errors import ToolFailed
 from studio.media import probe
-from studio.media.films.reel import Reel
+from studio.media.films.reel import Reel, unreeled
 
 
 def planes(luma: int, blue: int = 128, red: int = 128) -> np.ndarray:
@@ -66,3 +66,20 @@ def broken_off(file: Path) -> None:
 def test_an_error_within_is_not_hidden(tmp_path: Path) -> None:
     with pytest.raises(ZeroDivisionError):
         broken_off(tmp_path / "a.mp4")
+
+
+def test_frames_are_read_back_as_they_lie_in_memory(tmp_path: Path) -> None:
+    file = tmp_path / "a.mp4"
+    with Reel(file, (96, 64), 25) as reel:
+        for luma in (40, 90, 140):
+            reel.add(planes(luma, 200, 60))
+    back = list(unreeled(file))
+    assert [frame.shape for frame in back] == [(96, 96)] * 3
+    assert [round(float(frame[:64].mean())) for frame in back] == pytest.approx([40, 90, 140], abs=1)
+    assert round(float(back[0][64:80].mean())) == 200
+
+
+def test_what_is_no_film_is_not_read_back(tmp_path: Path) -> None:
+    (tmp_path / "a.mp4").write_text("words")
+    with pytest.raises(ToolFailed, match=r"a\.mp4 cannot be read back"):
+        list(unreeled(tmp_path / "a.mp4"))

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from fractions import Fraction
 from pathlib import Path
 from types import TracebackType
@@ -108,6 +109,18 @@ class Reel:
             raise ToolFailed(
                 f"{self._path.name} cannot be written: {_told(refused)}", hint="look for space on the disk"
             ) from None
+
+
+def unreeled(path: Path) -> Iterator[ndarray]:
+    """The frames of a film as they are written: yuv420p, luma over both chromas."""
+    import av
+
+    try:
+        with av.open(str(path)) as film:
+            for frame in film.decode(video=0):
+                yield frame.to_ndarray(format="yuv420p")
+    except (OSError, av.error.FFmpegError) as refused:
+        raise ToolFailed(f"{path.name} cannot be read back: {_told(refused)}") from None
 
 
 def _told(refused: BaseException) -> str:
