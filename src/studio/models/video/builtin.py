@@ -4,9 +4,9 @@ from __future__ import annotations
 
 import time
 from dataclasses import dataclass, field
+from importlib.metadata import version
 from typing import TYPE_CHECKING
 
-from studio import __version__
 from studio.core.errors import BadInput, ToolFailed
 from studio.models.video.card import CapabilityCard, FrameRule, SizeRule
 from studio.models.video.request import Request, Result, accepted
@@ -22,7 +22,7 @@ if TYPE_CHECKING:
 
 CARD = CapabilityCard(
     name="builtin",
-    version=__version__,
+    version=version("animation-ai-studio"),
     kinds=frozenset({"plan"}),
     # A chunk is what a worker does in one go; the renderer itself could go on without end.
     frames=FrameRule(most=240),
