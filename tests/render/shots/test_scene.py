@@ -138,3 +138,37 @@ def test_half_as_large_is_the_same_picture() -> None:
 def test_what_is_not_there_is_told(more: dict[str, Any], told: str) -> None:
     with pytest.raises((BadInput, NotFound), match=told):
         made(**more).frame(0)
+
+
+def changed(one: Scene, other: Scene, number: int) -> np.ndarray:
+    """Where two shots differ in a frame."""
+    before, after = (found.frame(number).rgb().astype(int) for found in (one, other))
+    where: np.ndarray = np.abs(before - after).sum(axis=2) > 60
+    return where
+
+
+def test_people_stand_walk_and_look_the_other_way() -> None:
+    still: dict[str, Any] = {"width": 640, "height": 360, "camera": {"move": "still", "energy": 0}}
+    bare = made("street", **still)
+
+    def places(action: str, **more: Any) -> tuple[float, float]:
+        thing = {"person": "baker", "at": "stand", "action": action, **more}
+        found = made("street", cast=[thing], **still)
+        columns = [np.nonzero(changed(bare, found, number))[1] for number in (0, 39)]
+        assert all(len(seen) > 150 for seen in columns)
+        return float(columns[0].mean()), float(columns[1].mean())
+
+    start, end = places("stand")
+    assert abs(start - end) < 5
+    start, end = places("walk")
+    assert end > start + 20
+    start, end = places("walk", flip=True)
+    assert end < start - 20
+
+
+def test_charts_grow_in_on_a_board_or_on_a_card() -> None:
+    chart = {"kind": "bars", "values": {"May": 3, "June": 9}}
+    for place in ("office", "coast"):
+        bare, found = made(place), made(place, cast=[{"chart": chart}])
+        assert not changed(bare, found, 0).any()
+        assert changed(bare, found, 39).mean() > 0.003

@@ -6,6 +6,9 @@ from collections.abc import Callable, Mapping
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
+from studio.render.graphics.charts.drawing import ChartGraphic, chart
+from studio.render.graphics.look import look
+from studio.render.shots.displays import as_card, on_board
 from studio.render.shots.people import person
 from studio.render.shots.spots import Spot
 from studio.render.shots.stage import Stage
@@ -15,10 +18,11 @@ if TYPE_CHECKING:
     from studio.render.shots.planes import Plane
 
 _GROWN_UP = 180.0
+_BOARDS = ("board", "screen")
+_CARD, _CARD_UPRIGHT = (0.5, 0.16, 0.44, 0.6), (0.07, 0.2, 0.86, 0.34)
 _USUAL: Mapping[str, tuple[str, ...]] = {
     "person": ("stand", "hero"),
     "chart": ("board", "screen"),
-    "map": ("board", "screen"),
 }
 
 
@@ -75,8 +79,27 @@ def _person(stage: Stage, thing: Thing, spot: Spot, seed: int) -> Plane:
     return person(
         thing.person, thing.action, painter, spot.foot, seed,
         size=thing.size * stage.place.people, flip=thing.flip,
-        scale=stage.view.scale * near, lasts=stage.shot.seconds,
+        scale=stage.view.scale * near, lasts=stage.shot.seconds, fps=stage.shot.fps,
     )  # fmt: skip
 
 
-_MADE: Mapping[Kind, Callable[[Stage, Thing, Spot, int], Plane]] = {"prop": _prop, "person": _person}
+def _chart(stage: Stage, thing: Thing, spot: Spot, _seed: int) -> Plane:
+    """On a board if the place has one, else as a card where words would stand."""
+    painter = stage.painter(spot.depth)
+    numbers = chart(thing.chart)
+    if (thing.at or _usual(stage, thing)) in _BOARDS and spot.width:
+        near = replace(stage.view, zoom=stage.closest).enlarged(spot.depth)
+        scale = stage.view.scale * near
+        units = (1000.0, 1000.0 * spot.height / spot.width)
+        return on_board(ChartGraphic(numbers, look(painter), *units, scale * spot.width / 1000), spot, scale)
+    wide = stage.shot.width > stage.shot.height
+    room = _CARD if wide else _CARD_UPRIGHT
+    across, down = room[2] * stage.shot.width, room[3] * stage.shot.height
+    return as_card(ChartGraphic(numbers, look(painter), 1000.0, 1000.0 * down / across, across / 1000), room)
+
+
+_MADE: Mapping[Kind, Callable[[Stage, Thing, Spot, int], Plane]] = {
+    "prop": _prop,
+    "person": _person,
+    "chart": _chart,
+}

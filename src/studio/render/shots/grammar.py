@@ -10,8 +10,8 @@ from studio.core.materials import Range
 from studio.core.written.shapes import Written
 from studio.render.grammar import MATERIALS, Colour, Share, Time, Weather
 
-Kind = Literal["prop", "person", "product", "chart", "map", "picture"]
-KINDS: tuple[Kind, ...] = ("prop", "person", "product", "chart", "map", "picture")
+Kind = Literal["prop", "person", "chart"]
+KINDS: tuple[Kind, ...] = ("prop", "person", "chart")
 
 
 class Camera(Written):
@@ -34,10 +34,7 @@ class Thing(Written):
 
     prop: str = Field(default="", description="A thing of the vocabulary.")
     person: str = Field(default="", description="Somebody, by what they are: baker, teacher, customer.")
-    product: str = Field(default="", description="A turned product: bottle, jar, cup.")
     chart: dict[str, Any] = Field(default_factory=dict, description="Numbers to be drawn.")
-    map: dict[str, Any] = Field(default_factory=dict, description="A map with a way on it.")
-    picture: str = Field(default="", description="A picture or clip of the user's own.")
     at: str | tuple[float, float] = Field(
         default="",
         description="A named place (hero, stand, sit), or x and y in units; the usual one if empty.",
@@ -47,11 +44,7 @@ class Thing(Written):
     )
     flip: bool = Field(default=False, description="Whether it is seen the other way round.")
     action: str = Field(default="stand", description="What somebody does.")
-    label: str = Field(default="", description="Words on it: on a label, a screen, a sign.")
     params: dict[str, str | float] = Field(default_factory=dict, description="Parameters of the drawing.")
-    stage: Literal["hero", "framed", "full"] = Field(
-        default="hero", description="Whether a picture is cut out, hung in a frame, or fills the shot."
-    )
 
     @model_validator(mode="after")
     def _one(self) -> Thing:

@@ -26,6 +26,7 @@ if TYPE_CHECKING:
 _KEPT = 96
 _REACH = Area(-150, -290, 150, 24)
 _FROM_LEFT = 0.55
+_SIDE, _TURNED = 90.0, 35.0
 # A face is drawn with a finer pen than a house.
 _FINER = 0.6
 
@@ -45,6 +46,7 @@ class Person:
         scale: Pixels per unit they are drawn at.
         seed: What sets their breath apart from that of others.
         lasts: How long the shot is.
+        fps: Its frames a second.
     """
 
     who: Look
@@ -57,22 +59,25 @@ class Person:
     scale: float
     seed: int
     lasts: float
+    fps: float
     _drawn: OrderedDict[str, Sprite | None] = field(default_factory=OrderedDict, repr=False)
 
     def show(self, canvas: Canvas, view: View, moment: Moment) -> None:
         """Put them on a frame."""
         gait = strides(self.action)
-        side = "side" if gait else "three-quarter"
-        acted = action(self.action, moment.seconds, self.seed, view=side)
+        way = -1.0 if self.flip else 1.0
+        # Gestures are drawn on twos, as by hand; a walk has its own phases.
+        seconds = moment.seconds if gait else moment.number // 2 * 2 / self.fps
+        acted = action(self.action, seconds, self.seed, view=way * (_SIDE if gait else _TURNED))
         sprite = self._sprite(figure(self.who, acted.pose, acted.face))
         if not sprite:
             return
-        way = -1 if self.flip else 1
-        gone = stride(self.who, gait) * self.size if gait else 0.0
-        far = gone * (acted.steps - self.lasts / gait_called(gait).seconds * _FROM_LEFT) if gait else 0.0
-        spot = view.spot(self.painter.depth, self.x + way * far, self.y)
-        stretch = float(way)
-        canvas.put(sprite.plate, Place(spot.x, spot.y, spot.scale * self.size, stretch=stretch))
+        gone = 0.0
+        if gait:
+            middle = self.lasts / gait_called(gait).seconds * _FROM_LEFT
+            gone = stride(self.who, gait) * self.size * (acted.steps - middle)
+        spot = view.spot(self.painter.depth, self.x + way * gone, self.y)
+        canvas.put(sprite.plate, Place(spot.x, spot.y, spot.scale * self.size))
 
     def _sprite(self, markup: str) -> Sprite | None:
         if markup in self._drawn:
@@ -98,7 +103,7 @@ class Person:
 
 def person(
     words: str, doing: str, painter: Painter, at: tuple[float, float], seed: int, *,
-    size: float, flip: bool, scale: float, lasts: float,
+    size: float, flip: bool, scale: float, lasts: float, fps: float,
 ) -> Person:  # fmt: skip
     """Somebody by what they are: baker, teacher, customer.
 
@@ -112,9 +117,10 @@ def person(
         flip: Whether they look to the left.
         scale: Pixels per unit at rest.
         lasts: How long the shot is.
+        fps: Its frames a second.
     """
     doing = doing if doing in names() else "stand"
-    return Person(look(words, seed), doing, painter, *at, size, flip, scale * size, seed, lasts)
+    return Person(look(words, seed), doing, painter, *at, size, flip, scale * size, seed, lasts, fps)
 
 
 def _nothing(name: str) -> reading.Drawing:

@@ -1,0 +1,86 @@
+"""Charts and their like in a shot: on a board of the place, or as a card before it, growing in."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from typing import TYPE_CHECKING, Protocol
+
+from studio.render.canvas import Place
+from studio.render.plates import Plate
+
+if TYPE_CHECKING:
+    from numpy import ndarray
+
+    from studio.render.canvas import Canvas
+    from studio.render.shots.planes import Moment
+    from studio.render.shots.spots import Spot
+    from studio.render.view import View
+
+_COMES, _GROWS = 0.3, 1.8
+
+
+class Graphic(Protocol):
+    """Something that is drawn for every moment of its reveal."""
+
+    def at(self, share: float) -> ndarray:
+        """Straight RGBA when a share of it has come."""
+
+
+@dataclass
+class Displayed:
+    """A graphic where it is shown.
+
+    Attributes:
+        graphic: What is shown.
+        middle: Where its middle is: in the world, or in shares of the frame.
+        depth: How far away it is; None for a card that lies over the frame.
+        scale: Pixels per unit it was drawn at.
+    """
+
+    graphic: Graphic
+    middle: tuple[float, float]
+    depth: float | None
+    scale: float
+    _whole: Plate | None = field(default=None, repr=False)
+
+    def show(self, canvas: Canvas, view: View, moment: Moment) -> None:
+        """Put it on a frame."""
+        share = (moment.seconds - _COMES) / _GROWS
+        if share < 0:
+            return
+        plate = self._plate(share)
+        if self.depth is None:
+            place = Place(self.middle[0] * view.width, self.middle[1] * view.height)
+        else:
+            spot = view.spot(self.depth, *self.middle)
+            place = Place(spot.x, spot.y, spot.scale / self.scale)
+        canvas.put(plate, place, min(1.0, share * 6))
+
+    def _plate(self, share: float) -> Plate:
+        if share < 1:
+            return _plated(self.graphic.at(share))
+        if self._whole is None:
+            self._whole = _plated(self.graphic.at(1.0))
+        return self._whole
+
+
+def _plated(rgba: ndarray) -> Plate:
+    height, width = rgba.shape[:2]
+    return Plate.of(rgba, (width / 2, height / 2))
+
+
+def on_board(graphic: Graphic, spot: Spot, scale: float) -> Displayed:
+    """A graphic on a board of the place.
+
+    Args:
+        graphic: What is shown; it was made as large as the board.
+        spot: The board.
+        scale: Pixels per unit it was drawn at.
+    """
+    return Displayed(graphic, (spot.x + spot.width / 2, spot.y + spot.height / 2), spot.depth, scale)
+
+
+def as_card(graphic: Graphic, room: tuple[float, float, float, float]) -> Displayed:
+    """A graphic as a card over the frame, in the middle of a room given in shares of the frame."""
+    left, top, width, height = room
+    return Displayed(graphic, (left + width / 2, top + height / 2), None, 1.0)
