@@ -91,8 +91,8 @@ class Matcher:
         return self._compound(place) or self._unmatched(place)
 
     def _with_inner(self, place: int, end: int, meanings: tuple[Meaning, ...]) -> tuple[Meaning, ...]:
-        """A bicycle workshop shows a bicycle, too; so does a Fahrradwerkstatt."""
-        if all(meaning.kind not in ("trade", "person") for meaning in meanings):
+        """A bicycle workshop shows a bicycle, too; so does a Fahrradwerkstatt, and planting trees a tree."""
+        if all(meaning.kind not in ("trade", "person", "action") for meaning in meanings):
             return meanings
         inner = (
             [self._tables.meanings(token.plain) for token in self._tokens[place:end]]

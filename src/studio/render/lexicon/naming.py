@@ -122,7 +122,8 @@ class Namer:
         if self._tables.language == "de":
             return self._is_german(place, end, kinds)
         if end - place == 1:
-            return not token.opens and kinds[0] == {"unknown"} and not _is_short(token.text)
+            known = kinds[0] != {"unknown"} and not self._after_a_trade(place)
+            return not (token.opens or known or _is_short(token.text))
         return not (token.opens and all("unknown" not in each for each in kinds[1:]) and end - place > 3)
 
     def _is_german(self, place: int, end: int, kinds: list[frozenset[str]]) -> bool:
@@ -189,7 +190,8 @@ class Namer:
 
     def _is_titled(self) -> bool:
         """Whether it is written like a headline, so that capitals say nothing."""
-        long = [token for token in self._tokens if len(token.text) > 3 and token.text.isalpha()]
+        inner = (token for token in self._tokens if not token.opens and token.text.isalpha())
+        long = [token for token in inner if len(token.text) > 3]
         large = sum(token.capital for token in long)
         return self._tables.language != "de" and len(long) > 3 and large > 0.75 * len(long)
 
