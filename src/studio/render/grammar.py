@@ -182,6 +182,9 @@ class Place(Written):
     people: Annotated[float, Range(0.2, 5)] = Field(
         default=1.0, description="How large people are drawn in it; 1 where they are 180 units high."
     )
+    fitted: bool = Field(
+        default=False, description="Whether things fill the room of their spot, as in a picture of a product."
+    )
     params: dict[str, str | float] = Field(
         default_factory=dict, description="Parameters every drawing of it may use, with their defaults."
     )

@@ -81,6 +81,13 @@ def test_things_stand_where_they_belong() -> None:
     assert np.ptp(columns) < 60
 
 
+@pytest.mark.parametrize("prop", ["bottle", "bicycle"])
+def test_products_are_as_large_as_their_podium_shows_best(prop: str) -> None:
+    bare, full = (made("sweep", cast=cast).frame(10).rgb().astype(int) for cast in ([], [{"prop": prop}]))
+    rows, columns = np.nonzero(np.abs(bare - full).sum(axis=2) > 30)
+    assert 35 < max(np.ptp(rows), np.ptp(columns)) < 80
+
+
 def test_a_closer_shot_is_about_its_thing() -> None:
     thing = {"prop": "bread", "size": 2}
     shares = []

@@ -63,14 +63,24 @@ def height_of(stage: Stage, thing: Thing) -> float:
     if thing.kind == "person":
         return _GROWN_UP * thing.size * stage.place.people
     if thing.kind == "prop":
-        return -stage.shelf.drawing(f"props/{thing.prop}").box[1] * thing.size
+        high = -stage.shelf.drawing(f"props/{thing.prop}").box[1]
+        return high * _size(stage, thing, spot_of(stage, thing))
     return 0.0
+
+
+def _size(stage: Stage, thing: Thing, spot: Spot) -> float:
+    """How many times its natural size a thing is shown."""
+    if not (stage.place.fitted and spot.width and spot.height):
+        return thing.size
+    _, top, width, _ = stage.shelf.drawing(f"props/{thing.prop}").box
+    return thing.size * min(spot.width / width, spot.height / max(-top, 1.0))
 
 
 def _prop(stage: Stage, thing: Thing, spot: Spot, seed: int) -> Plane:
     painter = stage.painter(spot.depth)
-    plain = stage.plain(f"props/{thing.prop}", painter, thing.params, seed, thing.size)
-    return stage.drawn(plain, painter, seed, at=spot.foot, size=thing.size)
+    size = _size(stage, thing, spot)
+    plain = stage.plain(f"props/{thing.prop}", painter, thing.params, seed, size)
+    return stage.drawn(plain, painter, seed, at=spot.foot, size=size)
 
 
 def _person(stage: Stage, thing: Thing, spot: Spot, seed: int) -> Plane:
