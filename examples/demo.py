@@ -26,8 +26,8 @@ SHORT = "width: 1280\nheight: 720\nfps: 25\nframes: 88\n"
 STEPS = (
     (
         "A sentence becomes a picture; where, when and what is read from its words.",
-        'film still "a café called Leuchtturm, by the sea" --at dusk --headline "Open from the first ferry" '
-        "--height 720 --out stills/1-dusk.png",
+        'film still "a café called Leuchtturm, by the sea" --place coast --at dusk '
+        '--headline "Open from the first ferry" --height 720 --out stills/1-dusk.png',
     ),
     (
         "Another client, another look: cut paper.",
@@ -36,8 +36,8 @@ STEPS = (
     ),
     (
         "Ink and wash, in the rain, in German.",
-        'film still "eine Buchhandlung namens Blatt & Bogen an der Straße, im Regen" --style ink '
-        '--headline "Regen ist Lesewetter" --height 720 --out stills/3-ink.png',
+        'film still "eine Buchhandlung namens Blatt & Bogen an der Straße, im Regen" --place street '
+        '--style ink --headline "Regen ist Lesewetter" --height 720 --out stills/3-ink.png',
     ),
     (
         "And a workshop in the evening.",
