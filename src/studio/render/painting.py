@@ -50,13 +50,21 @@ class Painter:
     brand: Mapping[str, str] = field(default_factory=dict)
 
     @cached_property
+    def _known(self) -> dict[str, str]:
+        """Colours that were asked for: a figure asks for the same forty hundreds of times."""
+        return {}
+
+    @cached_property
     def moment(self) -> Moment:
         """The time of day."""
         return self.pack.times[self.time]  # type: ignore[index]
 
     def colour(self, token: str) -> str:
         """The colour of a token as SVG has it."""
-        return written(self.rgb(token))
+        found = self._known.get(token)
+        if found is None:
+            found = self._known[token] = written(self.rgb(token))
+        return found
 
     def rgb(self, token: str) -> Rgb:
         """The colour of a token in linear light."""
