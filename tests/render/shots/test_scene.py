@@ -139,6 +139,7 @@ def test_half_as_large_is_the_same_picture() -> None:
         ({"cast": [{"prop": "breed"}]}, "there is no drawing called breed"),
         ({"cast": [{"prop": "bread", "at": "roof"}]}, "coast has no place called roof"),
         ({"camera": {"move": "fly"}}, "there is no move of the camera called fly"),
+        ({"cast": [{"person": "baker", "action": "fly"}]}, "nobody can fly here"),
         ({"place": "stage", "weather": "snow"}, "has no snow"),
     ],
 )

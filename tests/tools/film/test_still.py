@@ -93,5 +93,5 @@ def test_what_cannot_be_is_told(more: dict[str, object], told: str) -> None:
 
 def test_any_words_make_a_picture() -> None:
     for words in ("", " ", "?!", "日本の海", "a" * 5000, "\x00", "--at dusk"):
-        assert picture(words, bare=True).std() > 5
+        assert picture(words).std() > 5
     assert not list(Path().glob("*.tmp"))

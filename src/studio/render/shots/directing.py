@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any
 
 from studio.core.errors import BadInput
+from studio.render.lexicon.tables import world
 
 if TYPE_CHECKING:
     from studio.render.lexicon.seen import Reading
@@ -22,6 +23,7 @@ _LARGE = {"house", "lighthouse", "tree", "car", "ship", "cable_car", "piano"}
 _FURNISHED = {"shop", "market", "street", "coast"}
 _THERE = {("coast", "lighthouse"), ("shop", "coffee_machine"), ("shop", "chair"), ("street", "street_lamp")}
 _SEEN, _LARGEST = 70.0, 3.0
+_LONGEST = 120
 _EVENING, _MORNING = 0.72, 0.3
 
 
@@ -97,8 +99,9 @@ def _cast(reading: Reading, shelf: Shelf, place: str) -> list[dict[str, Any]]:
         named += [seen.name for seen in reading.suggests if seen.kind == "prop" and seen.name in drawn]
     shown = dict.fromkeys(name for name in named if (place, name) not in _THERE)
     things: list[dict[str, Any]] = [{"prop": name, "size": _size(name, shelf)} for name in shown]
-    people = [seen.name for seen in reading.people]
-    doing = next((seen.name for seen in reading.actions), "stand")
+    known = world()
+    people = [known.people[seen.name].look for seen in reading.people]
+    doing = next((done for seen in reading.actions if (done := known.actions[seen.name])), "stand")
     some = [{"person": people[0], "action": doing}] if people else []
     return things[: _MOST_THINGS - len(some)] + some
 
@@ -124,7 +127,7 @@ def _words(reading: Reading) -> dict[str, str]:
     lines = [name.text for name in reading.names if name.role == "line"]
     unknown = [unknown.word for unknown in reading.unknown]
     headline = next(iter(lines), "") or reading.client or " ".join(unknown[:3])
-    if not headline:
+    if not headline or len(headline) > _LONGEST:
         return {}
     prices = [figure.text for figure in reading.figures if figure.kind in ("price", "percent", "date")]
     line = " · ".join(prices[:2]) or ("" if headline == " ".join(unknown[:3]) else ", ".join(unknown[:3]))

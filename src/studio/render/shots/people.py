@@ -6,12 +6,15 @@ from collections import OrderedDict
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
+from studio.core.errors import NotFound
+from studio.core.written.findings import nearest
 from studio.render.canvas import Place
 from studio.render.drawing import reading
 from studio.render.drawing.expanding import Circumstances, expanded
 from studio.render.figures.actions import action, names, strides
 from studio.render.figures.figure import figure
 from studio.render.figures.looks import look
+from studio.render.figures.shelves import poses
 from studio.render.figures.walking import gait as gait_called
 from studio.render.figures.walking import stride
 from studio.render.sprites import Area, Sprite, sprites
@@ -119,7 +122,8 @@ def person(
         lasts: How long the shot is.
         fps: Its frames a second.
     """
-    doing = doing if doing in names() else "stand"
+    if doing not in (known := {*names(), *poses()}):
+        raise NotFound(f"nobody can {doing} here", hint=nearest(doing, known))
     return Person(look(words, seed), doing, painter, *at, size, flip, scale * size, seed, lasts, fps)
 
 
