@@ -180,3 +180,13 @@ def test_charts_grow_in_on_a_board_or_on_a_card() -> None:
         bare, found = made(place), made(place, cast=[{"chart": chart}])
         assert not changed(bare, found, 0).any()
         assert changed(bare, found, 39).mean() > 0.003
+
+
+def test_products_turn_where_they_stand() -> None:
+    bare = made("sweep", camera={"move": "still", "energy": 0})
+    found = made("sweep", name="Rosa", cast=[{"product": "jar"}], camera={"move": "still", "energy": 0})
+    first, later = changed(bare, found, 0), changed(bare, found, 30)
+    assert first.sum() > 400
+    assert (first == later).mean() > 0.98
+    before, after = (found.frame(number).rgb().astype(int) for number in (0, 30))
+    assert (np.abs(before - after).sum(axis=2)[first] > 60).mean() > 0.02

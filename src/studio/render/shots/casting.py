@@ -8,7 +8,9 @@ from typing import TYPE_CHECKING
 
 from studio.render.graphics.charts.drawing import ChartGraphic, chart
 from studio.render.graphics.look import look
-from studio.render.shots.displays import as_card, on_board
+from studio.render.graphics.products.labels import Said
+from studio.render.graphics.products.shelves import product, turning
+from studio.render.shots.displays import Turned, as_card, on_board
 from studio.render.shots.people import person
 from studio.render.shots.spots import Spot
 from studio.render.shots.stage import Stage
@@ -65,6 +67,8 @@ def height_of(stage: Stage, thing: Thing) -> float:
     if thing.kind == "prop":
         high = -stage.shelf.drawing(f"props/{thing.prop}").box[1]
         return high * _size(stage, thing, spot_of(stage, thing))
+    if thing.kind == "product":
+        return _product_size(stage, thing, spot_of(stage, thing))[1]
     return 0.0
 
 
@@ -81,6 +85,24 @@ def _prop(stage: Stage, thing: Thing, spot: Spot, seed: int) -> Plane:
     size = _size(stage, thing, spot)
     plain = stage.plain(f"props/{thing.prop}", painter, thing.params, seed, size)
     return stage.drawn(plain, painter, seed, at=spot.foot, size=size)
+
+
+def _product_size(stage: Stage, thing: Thing, spot: Spot) -> tuple[float, float]:
+    """How many times its natural size a product is shown, and how high that is in units."""
+    high = product(thing.product, stage.shelf).height
+    fitted = spot.height / high if stage.place.fitted and spot.height else 1.0
+    return thing.size * fitted, thing.size * fitted * high
+
+
+def _product(stage: Stage, thing: Thing, spot: Spot, _seed: int) -> Plane:
+    painter = stage.painter(spot.depth)
+    near = replace(stage.view, zoom=stage.closest).enlarged(spot.depth)
+    size, _ = _product_size(stage, thing, spot)
+    scale = stage.view.scale * near * size
+    said = Said(thing.label or stage.shot.name)
+    return Turned(
+        turning(product(thing.product, stage.shelf), painter, said, scale), spot.foot, spot.depth, size
+    )
 
 
 def _person(stage: Stage, thing: Thing, spot: Spot, seed: int) -> Plane:
@@ -111,5 +133,6 @@ def _chart(stage: Stage, thing: Thing, spot: Spot, _seed: int) -> Plane:
 _MADE: Mapping[Kind, Callable[[Stage, Thing, Spot, int], Plane]] = {
     "prop": _prop,
     "person": _person,
+    "product": _product,
     "chart": _chart,
 }

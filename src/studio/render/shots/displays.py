@@ -17,6 +17,7 @@ if TYPE_CHECKING:
     from studio.render.view import View
 
 _COMES, _GROWS = 0.3, 1.8
+_TURN = 8.0
 
 
 class Graphic(Protocol):
@@ -62,6 +63,44 @@ class Displayed:
         if self._whole is None:
             self._whole = _plated(self.graphic.at(1.0))
         return self._whole
+
+
+class Turning(Protocol):
+    """A product on a turntable."""
+
+    @property
+    def origin(self) -> tuple[float, float]:
+        """Where it stands, in pixels from the left and top edges."""
+
+    @property
+    def scale(self) -> float:
+        """Pixels per unit."""
+
+    def at(self, turns: float) -> ndarray:
+        """Straight RGBA after so many turns."""
+
+
+@dataclass(frozen=True)
+class Turned:
+    """A product that turns where it stands.
+
+    Attributes:
+        product: The product.
+        foot: Where it stands in the world.
+        depth: How far away.
+        size: How many times its natural size.
+    """
+
+    product: Turning
+    foot: tuple[float, float]
+    depth: float
+    size: float
+
+    def show(self, canvas: Canvas, view: View, moment: Moment) -> None:
+        """Put it on a frame."""
+        spot = view.spot(self.depth, *self.foot)
+        plate = Plate.of(self.product.at(moment.seconds / _TURN), self.product.origin, self.product.scale)
+        canvas.put(plate, Place(spot.x, spot.y, spot.scale * self.size))
 
 
 def _plated(rgba: ndarray) -> Plate:

@@ -10,8 +10,8 @@ from studio.core.materials import Range
 from studio.core.written.shapes import Written
 from studio.render.grammar import MATERIALS, Colour, Share, Time, Weather
 
-Kind = Literal["prop", "person", "chart"]
-KINDS: tuple[Kind, ...] = ("prop", "person", "chart")
+Kind = Literal["prop", "person", "product", "chart"]
+KINDS: tuple[Kind, ...] = ("prop", "person", "product", "chart")
 
 
 class Camera(Written):
@@ -34,6 +34,7 @@ class Thing(Written):
 
     prop: str = Field(default="", description="A thing of the vocabulary.")
     person: str = Field(default="", description="Somebody, by what they are: baker, teacher, customer.")
+    product: str = Field(default="", description="A product that turns: bottle, jar, can, cup, box, tube.")
     chart: dict[str, Any] = Field(default_factory=dict, description="Numbers to be drawn.")
     at: str | tuple[float, float] = Field(
         default="",
@@ -44,6 +45,7 @@ class Thing(Written):
     )
     flip: bool = Field(default=False, description="Whether it is seen the other way round.")
     action: str = Field(default="stand", description="What somebody does.")
+    label: str = Field(default="", description="What is written on a product; the client's name if empty.")
     params: dict[str, str | float] = Field(default_factory=dict, description="Parameters of the drawing.")
 
     @model_validator(mode="after")
