@@ -92,7 +92,9 @@ def wish(tmp_path: Path) -> Wish:
 
 def test_a_section_counts_what_it_draws(wish: Wish) -> None:
     made = sections(list(get_args(What)), wish)
-    assert [section.title for section in made] == ["Places", "Things", "Type", "Cameras", "Transitions"]
+    assert [section.title for section in made] == [
+        "Places", "Things", "People", "Type", "Cameras", "Transitions", "Graphics",
+    ]  # fmt: skip
     for section in made:
         for sheet in section.sheets:
             drawn = list(sheet.drawn())

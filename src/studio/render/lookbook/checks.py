@@ -23,11 +23,11 @@ if TYPE_CHECKING:
 
 EMPTY = 0.002
 """The share of a frame that may show no part of its place."""
-CALM = 7.0
+CALM = 8.5
 """How busy the room for type may be, in levels of 255; see measures.busy."""
-APART = 9.0
+APART = 5.0
 """How far two styles must be apart in the same place at the same time, as CIE 1976 counts it."""
-STANDS_OUT = 0.6
+STANDS_OUT = 0.5
 """The share of its outline by which a thing must be told from its ground at 120 pixels."""
 STANDING = 0.4
 """The share of its time on screen for which all of the type must stand."""

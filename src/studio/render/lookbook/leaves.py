@@ -11,7 +11,7 @@ if TYPE_CHECKING:
 
     from studio.render.shelf import Shelf
 
-What = Literal["places", "props", "type", "cameras", "transitions"]
+What = Literal["places", "props", "people", "type", "cameras", "transitions", "graphics"]
 """The sections of the book, in their order."""
 
 

@@ -18,12 +18,12 @@ if TYPE_CHECKING:
     from studio.render.drawing.plain import Plain
     from studio.render.shelf import Shelf
 
-GROUND = "plaster"
+_GROUND = "plaster"
 _FILLED = 0.86
 _AROUND = 0.5
 _COVERS = 128
 # How near to its foot or its head the origin of a thing must lie, in parts of its height.
-_NEAR = 0.15
+_NEAR = 0.2
 
 
 @dataclass(frozen=True)
@@ -64,9 +64,8 @@ def portrait(shelf: Shelf, name: str, style: str, size: int, *, time: str = "day
         painter.colour, frozenset({time, "clear"}), shelf.drawing, seed, line=painter.pack.finish.line
     )
     plain = expanded(drawing, {}, around)
-    ground = _ground(painter)
     canvas = Canvas(size, size)
-    canvas.fill(tuple(round(part) for part in video_of(ground)))  # type: ignore[arg-type]
+    ground = laid(canvas, painter)
     left, top, width, height = plain.box
     scale = size * _FILLED / max(width, height)
     at_x, at_y = size / 2 - (left + width / 2) * scale, size / 2 - (top + height / 2) * scale
@@ -87,9 +86,13 @@ def portrait(shelf: Shelf, name: str, style: str, size: int, *, time: str = "day
     )
 
 
-def _ground(painter: Painter) -> tuple[int, int, int]:
-    text = written(painter.rgb(GROUND))
-    return int(text[1:3], 16), int(text[3:5], 16), int(text[5:7], 16)
+def laid(canvas: Canvas, painter: Painter) -> tuple[int, int, int]:
+    """Lay the plain ground of portraits; returns its colour."""
+    text = written(painter.rgb(_GROUND))
+    ground = int(text[1:3], 16), int(text[3:5], 16), int(text[5:7], 16)
+    y, u, v = (round(part) for part in video_of(ground))
+    canvas.fill((y, u, v))
+    return ground
 
 
 def _alpha(plain: Plain, scale: float, at: tuple[float, float], size: int) -> ndarray:

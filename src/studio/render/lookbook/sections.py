@@ -4,15 +4,17 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping
 
-from studio.render.lookbook import motions, places, props
+from studio.render.lookbook import graphics, motions, people, places, props
 from studio.render.lookbook.leaves import Section, What, Wish
 
 _MADE: Mapping[What, Callable[[Wish], Section]] = {
     "places": places.section,
     "props": props.section,
+    "people": people.section,
     "type": motions.type_section,
     "cameras": motions.camera_section,
     "transitions": motions.transition_section,
+    "graphics": graphics.section,
 }
 
 

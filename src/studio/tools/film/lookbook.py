@@ -60,19 +60,21 @@ def lookbook(
     """Draw everything that films can show, and check it.
 
     A page and contact sheets show every place at every time of day, in every weather, style and shape of
-    frame; every thing; every move of type and of the camera; every way from one picture to the next. What
-    leaves a frame empty, busies the room for type, cannot be read or told from its ground, or looks like
-    another style, is marked. The whole book takes some minutes.
+    frame; every thing; people of every trade and all they do; every move of type and of the camera; every
+    way from one picture to the next; every kind of chart. What leaves a frame empty, busies the room for
+    type, cannot be read or told from its ground, or looks like another style, is marked. The whole book
+    takes some minutes.
 
     Args:
-        what: The sections: places, props, type, cameras, transitions; everything when left out.
+        what: The sections: places, props, people, type, cameras, transitions, graphics; everything when
+            left out.
         style: The style packs to show; all of them when left out.
         width: Width of a wide picture in pixels.
         vocabulary: A folder of your own styles, places and props, looked into first.
 
     Examples:
         studio film lookbook cameras --style ink --width 160
-        studio film lookbook props transitions --style dusk --style paper --width 160 --out looks/
+        studio film lookbook people graphics --style dusk --style paper --width 160 --out looks/
     """
     from studio.render.lookbook.binding import bound
     from studio.render.lookbook.leaves import Wish

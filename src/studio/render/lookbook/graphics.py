@@ -1,0 +1,43 @@
+"""The sheets of what is drawn from numbers: charts of every kind."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from functools import partial
+from typing import Any, get_args
+
+from studio.render.lookbook.leaves import Picture, Section, Sheet, Wish
+from studio.render.lookbook.places import shot
+
+_VALUES = {"May": 310, "June": 420, "July": 980, "August": 1240}
+_ONE = {"Guests": 1240}
+_TWO = {"Last year": 840, "This year": 1240}
+# When a chart is looked at: while it grows, and at the end of its shot.
+_GROWING = 0.9
+
+
+def section(wish: Wish) -> Section:
+    """Every kind of chart, as it grows and as it stands."""
+    from studio.render.graphics.charts.grammar import Kind
+
+    kinds = get_args(Kind)
+    shown = 2 * len(wish.styles)
+    sheet = Sheet(
+        "charts", "Charts", "Does the eye go to the value that matters, and can the rest be read?",
+        shown, len(kinds) * shown, 16 / 9, partial(_charts, wish, kinds),
+    )  # fmt: skip
+    return Section("Graphics", "Numbers, drawn.", (sheet,))
+
+
+def _charts(wish: Wish, kinds: tuple[str, ...]) -> Iterator[Picture]:
+    place = wish.place("sweep", "abstract")
+    for kind in kinds:
+        values: dict[str, Any] = {"number": _ONE, "versus": _TWO}.get(kind, _VALUES)
+        chart = {"kind": kind, "title": "Guests a month", "values": values, "highlight": list(values)[-1]}
+        for style in wish.styles:
+            scene = shot(wish, place, style, words=None, name="", cast=[{"chart": chart}])
+            for number, told in (
+                (round(_GROWING * scene.shot.fps), "growing"),
+                (scene.shot.frames - 1, "grown"),
+            ):
+                yield Picture(kind, f"{style}, {told}", scene.frame(number).rgb())

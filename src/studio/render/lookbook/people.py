@@ -1,0 +1,80 @@
+"""The sheets of people: what every trade wears, and everything that somebody can do."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from functools import partial
+from typing import TYPE_CHECKING
+
+from studio.render.lookbook.leaves import Picture, Section, Sheet, Wish
+
+if TYPE_CHECKING:
+    from numpy import ndarray
+
+_MOMENTS = (0.25, 0.55, 0.85)
+_LASTS, _FPS = 4.0, 30.0
+# Whoever goes somewhere is in the middle at this share of the shot.
+_MIDDLE = 0.55
+_SPAN, _GROUND = 250.0, 0.9
+_ACROSS = 6
+_TRADES = ("baker", "customer", "teacher", "builder", "passer-by")
+
+
+def section(wish: Wish) -> Section:
+    """Everybody, and everything they do."""
+    from studio.render.figures import actions, shelves
+
+    trades, doings = sorted(shelves.trades()), actions.names()
+    across = max(1, _ACROSS // len(wish.styles)) * len(wish.styles)
+    return Section(
+        "People", "Who is in films, and what they do.",
+        (
+            Sheet(
+                "people", "People, by what they are", "Is it plain what they do for a living?",
+                across, len(trades) * len(wish.styles), 0.8, partial(_trades, wish, trades),
+            ),
+            Sheet(
+                "actions", "What people do", "Does every pose read as an outline, and is there weight in it?",
+                2 * len(_MOMENTS), len(doings) * len(_MOMENTS), 0.8, partial(_actions, wish, doings),
+            ),
+        ),
+    )  # fmt: skip
+
+
+def _trades(wish: Wish, trades: list[str]) -> Iterator[Picture]:
+    for number, trade in enumerate(trades):
+        for style in wish.styles:
+            yield Picture(trade, style, drawn(wish, style, trade, "stand", 1.0, seed=number))
+
+
+def _actions(wish: Wish, doings: list[str]) -> Iterator[Picture]:
+    for number, doing in enumerate(doings):
+        style = wish.styles[number % len(wish.styles)]
+        for share in _MOMENTS:
+            # Middles of strides lie around the middle of the way.
+            seconds = _LASTS * _MIDDLE + share
+            trade = _TRADES[number % len(_TRADES)]
+            picture = drawn(wish, style, trade, doing, seconds, seed=number)
+            yield Picture(doing, f"{style}, {trade}", picture)
+
+
+def drawn(wish: Wish, style: str, trade: str, doing: str, seconds: float, *, seed: int) -> ndarray:
+    """Somebody at a moment of what they do, on a plain ground."""
+    from studio.render.canvas import Canvas
+    from studio.render.lookbook.portraits import laid
+    from studio.render.painting import Painter
+    from studio.render.shots.people import person
+    from studio.render.shots.planes import Moment
+    from studio.render.view import View
+
+    painter = Painter(wish.shelf.pack(style), "day", indoors=True)
+    width, height = round(wish.width * 0.5), round(wish.width * 0.625)
+    view = View(width, height, _SPAN, _GROUND, 0.5)
+    somebody = person(
+        trade, doing, painter, (0.0, 0.0), seed,
+        size=1.0, flip=False, scale=view.scale, lasts=_LASTS, fps=_FPS,
+    )  # fmt: skip
+    canvas = Canvas(width, height)
+    laid(canvas, painter)
+    somebody.show(canvas, view, Moment(round(seconds * _FPS), seconds, seconds / _LASTS))
+    return canvas.rgb()
