@@ -113,7 +113,8 @@ def _written(folder: Path, sheet: Sheet, pictures: Iterator[Picture]) -> Iterato
 
 
 def _layout(sheet: Sheet, first: Picture) -> contact.Page:
-    width = min(_CELL, max(first.pixels.shape[:2]))
+    height, width = first.pixels.shape[:2]
+    width = min(_CELL, max(width, round(height * sheet.shape)))
     return contact.Page(
         count=sheet.count,
         columns=min(sheet.columns, sheet.count),

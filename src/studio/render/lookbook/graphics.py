@@ -1,4 +1,4 @@
-"""The sheets of what is drawn from numbers: charts of every kind."""
+"""The sheets of charts of every kind, and of products that turn."""
 
 from __future__ import annotations
 
@@ -7,17 +7,19 @@ from functools import partial
 from typing import Any, get_args
 
 from studio.render.lookbook.leaves import Picture, Section, Sheet, Wish
-from studio.render.lookbook.places import shot
+from studio.render.lookbook.places import NAME, shot
 
 _VALUES = {"May": 310, "June": 420, "July": 980, "August": 1240}
 _ONE = {"Guests": 1240}
 _TWO = {"Last year": 840, "This year": 1240}
 # When a chart is looked at: while it grows, and at the end of its shot.
 _GROWING = 0.9
+# When a product is looked at, as shares of its shot.
+_TURNED = (0.0, 0.35, 0.7, 1.0)
 
 
 def section(wish: Wish) -> Section:
-    """Every kind of chart, as it grows and as it stands."""
+    """Every kind of chart, as it grows and as it stands, and every product from all sides."""
     from studio.render.graphics.charts.grammar import Kind
 
     kinds = get_args(Kind)
@@ -26,7 +28,12 @@ def section(wish: Wish) -> Section:
         "charts", "Charts", "Does the eye go to the value that matters, and can the rest be read?",
         shown, len(kinds) * shown, 16 / 9, partial(_charts, wish, kinds),
     )  # fmt: skip
-    return Section("Graphics", "Numbers, drawn.", (sheet,))
+    products = wish.shelf.names("products")
+    turned = Sheet(
+        "products", "Products on their turntable", "Would a client put this on a poster?",
+        len(_TURNED), len(products) * len(_TURNED), 16 / 9, partial(_products, wish, products),
+    )  # fmt: skip
+    return Section("Graphics", "Numbers, drawn; products, turned.", (sheet, turned) if products else (sheet,))
 
 
 def _charts(wish: Wish, kinds: tuple[str, ...]) -> Iterator[Picture]:
@@ -41,3 +48,15 @@ def _charts(wish: Wish, kinds: tuple[str, ...]) -> Iterator[Picture]:
                 (scene.shot.frames - 1, "grown"),
             ):
                 yield Picture(kind, f"{style}, {told}", scene.frame(number).rgb())
+
+
+def _products(wish: Wish, products: list[str]) -> Iterator[Picture]:
+    place = wish.place("sweep", "abstract")
+    for number, product in enumerate(products):
+        style = wish.styles[number % len(wish.styles)]
+        cast = [{"product": product, "label": NAME}]
+        camera = {"size": "medium", "move": "still"}
+        scene = shot(wish, place, style, words=None, name="", cast=cast, camera=camera)
+        for share in _TURNED:
+            picture = scene.frame(round(share * (scene.shot.frames - 1))).rgb()
+            yield Picture(product, f"{style}, {share:.0%}", picture)

@@ -15,7 +15,10 @@ _MOMENTS = (0.25, 0.55, 0.85)
 _LASTS, _FPS = 4.0, 30.0
 # Whoever goes somewhere is in the middle at this share of the shot.
 _MIDDLE = 0.55
-_SPAN, _GROUND = 250.0, 0.9
+_SPAN, _GROUND = 190.0, 0.92
+# Who walks is looked for in a picture this many times as wide.
+_WIDER = 7
+_SEEN = 12
 _ACROSS = 6
 _TRADES = ("baker", "customer", "teacher", "builder", "passer-by")
 
@@ -44,22 +47,23 @@ def section(wish: Wish) -> Section:
 def _trades(wish: Wish, trades: list[str]) -> Iterator[Picture]:
     for number, trade in enumerate(trades):
         for style in wish.styles:
-            yield Picture(trade, style, drawn(wish, style, trade, "stand", 1.0, seed=number))
+            picture, faults = drawn(wish, style, trade, "stand", 1.0, seed=number)
+            yield Picture(trade, style, picture, faults)
 
 
 def _actions(wish: Wish, doings: list[str]) -> Iterator[Picture]:
     for number, doing in enumerate(doings):
         style = wish.styles[number % len(wish.styles)]
         for share in _MOMENTS:
-            # Middles of strides lie around the middle of the way.
-            seconds = _LASTS * _MIDDLE + share
-            trade = _TRADES[number % len(_TRADES)]
-            picture = drawn(wish, style, trade, doing, seconds, seed=number)
-            yield Picture(doing, f"{style}, {trade}", picture)
+            seconds, trade = _LASTS * _MIDDLE + share, _TRADES[number % len(_TRADES)]
+            picture, faults = drawn(wish, style, trade, doing, seconds, seed=number)
+            yield Picture(doing, f"{style}, {trade}", picture, faults)
 
 
-def drawn(wish: Wish, style: str, trade: str, doing: str, seconds: float, *, seed: int) -> ndarray:
-    """Somebody at a moment of what they do, on a plain ground."""
+def drawn(
+    wish: Wish, style: str, trade: str, doing: str, seconds: float, *, seed: int
+) -> tuple[ndarray, tuple[str, ...]]:
+    """Somebody at a moment of what they do, on a plain ground, and what is wrong with that."""
     from studio.render.canvas import Canvas
     from studio.render.lookbook.portraits import laid
     from studio.render.painting import Painter
@@ -69,12 +73,23 @@ def drawn(wish: Wish, style: str, trade: str, doing: str, seconds: float, *, see
 
     painter = Painter(wish.shelf.pack(style), "day", indoors=True)
     width, height = round(wish.width * 0.5), round(wish.width * 0.625)
-    view = View(width, height, _SPAN, _GROUND, 0.5)
+    view = View(width * _WIDER, height, _SPAN * _WIDER, _GROUND, 0.5)
     somebody = person(
         trade, doing, painter, (0.0, 0.0), seed,
         size=1.0, flip=False, scale=view.scale, lasts=_LASTS, fps=_FPS,
     )  # fmt: skip
-    canvas = Canvas(width, height)
-    laid(canvas, painter)
+    canvas = Canvas(view.width, view.height)
+    ground = laid(canvas, painter)
     somebody.show(canvas, view, Moment(round(seconds * _FPS), seconds, seconds / _LASTS))
-    return canvas.rgb()
+    return _followed(canvas.rgb(), ground, width)
+
+
+def _followed(picture: ndarray, ground: tuple[int, int, int], width: int) -> tuple[ndarray, tuple[str, ...]]:
+    """The part of a wide picture in which somebody is."""
+    import numpy as np
+
+    differs = np.abs(picture.astype(np.int16) - np.array(ground, np.int16)).max(axis=2) > _SEEN
+    columns = np.flatnonzero(differs.any(axis=0))
+    middle = round(float(columns[0] + columns[-1]) / 2) if len(columns) else picture.shape[1] // 2
+    left = min(max(0, middle - width // 2), picture.shape[1] - width)
+    return picture[:, left : left + width].copy(), () if len(columns) else ("nobody is seen",)
