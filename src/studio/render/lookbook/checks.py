@@ -109,7 +109,7 @@ def confused(pictures: dict[str, ndarray]) -> Iterator[tuple[str, str]]:
         for other in names[:number]:
             apart = measures.distance(pictures[one], pictures[other])
             if apart < APART:
-                yield one, f"it looks like {other}: {apart:.1f} apart, {APART:.0f} are needed"
+                yield one, f"it looks like {other}: {apart:.1f} apart, {APART:g} are needed"
 
 
 def room(scene: Scene, shelf: Shelf) -> Room:
@@ -123,4 +123,4 @@ def room(scene: Scene, shelf: Shelf) -> Room:
 def _calm(scene: Scene, picture: ndarray) -> Iterator[str]:
     found = measures.busy(picture, room(scene, scene.stage.shelf))
     if found > CALM:
-        yield f"the room for type is busy: {found:.1f}, at most {CALM:.0f}"
+        yield f"the room for type is busy: {found:.1f}, at most {CALM:g}"
