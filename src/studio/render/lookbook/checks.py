@@ -27,7 +27,7 @@ CALM = 8.5
 """How busy the room for type may be, in levels of 255; see measures.busy."""
 APART = 5.0
 """How far two styles must be apart in the same place at the same time, as CIE 1976 counts it."""
-STANDS_OUT = 0.5
+STANDS_OUT = 0.45
 """The share of its outline by which a thing must be told from its ground at 120 pixels."""
 STANDING = 0.4
 """The share of its time on screen for which all of the type must stand."""

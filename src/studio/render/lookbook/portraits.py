@@ -9,6 +9,7 @@ from studio.render.canvas import Canvas, Place
 from studio.render.colour import written
 from studio.render.drawing.expanding import Circumstances, expanded
 from studio.render.painting import Painter
+from studio.render.shots.stage import outline
 from studio.render.sprites import Area, rastered, sprites
 from studio.render.video import video_of
 
@@ -61,7 +62,7 @@ def portrait(shelf: Shelf, name: str, style: str, size: int, *, time: str = "day
     drawing = shelf.drawing(name)
     painter = Painter(shelf.pack(style), time, indoors=True)
     around = Circumstances(
-        painter.colour, frozenset({time, "clear"}), shelf.drawing, seed, line=painter.pack.finish.line
+        painter.colour, frozenset({time, "clear"}), shelf.drawing, seed, line=outline(painter, drawing)
     )
     plain = expanded(drawing, {}, around)
     canvas = Canvas(size, size)

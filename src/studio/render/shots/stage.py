@@ -18,6 +18,7 @@ from studio.render.sprites import Area, sprites
 from studio.render.view import View
 
 if TYPE_CHECKING:
+    from studio.render.drawing.reading import Drawing
     from studio.render.grammar import Place
     from studio.render.shelf import Shelf
     from studio.render.shots.grammar import Shot
@@ -81,7 +82,7 @@ class Stage:
             frozenset({self.shot.time, self.shot.weather}),
             self.shelf.drawing,
             seed,
-            line=min(painter.pack.finish.line / size, _WIDEST_OUTLINE * max(drawing.box[2:])),
+            line=outline(painter, drawing, size),
         )
         return expanded(drawing, {key: value for key, value in given.items() if key in known}, around)
 
@@ -111,3 +112,8 @@ class Stage:
             hint = nearest(name, self.spots, "it has no named places")
             raise NotFound(f"{self.shot.place} has no place called {name}", hint=hint)
         return self.spots[name]
+
+
+def outline(painter: Painter, drawing: Drawing, size: float = 1.0) -> float:
+    """How wide the outlines of a drawing are that is shown so many times its size, in its own units."""
+    return min(painter.pack.finish.line / size, _WIDEST_OUTLINE * max(drawing.box[2:]))
