@@ -20,7 +20,6 @@ from studio.core.settings import Settings
 from studio.engine.workers.worker import unforeseen
 
 START: dict[str, Any] = {
-    "path": sys.path,
     "settings": Settings().model_dump(mode="json", exclude={"secrets"}),
     "threads": 1,
 }
@@ -37,7 +36,7 @@ def worker(trial: Catalogue) -> Iterator[subprocess.Popen[str]]:
         text=True,
         bufsize=1,
     ) as child:
-        say(child, **START)
+        say(child, **START, path=sys.path)
         yield child
         child.kill()
 
@@ -124,7 +123,7 @@ def test_it_dies_with_its_parent_even_while_the_pipe_stays_open(trial: Catalogue
         assert family.stdout
         orphan = psutil.Process(int(family.stdout.readline()))
         until(lambda: "studio.assembly" in " ".join(orphan.cmdline()) and orphan.num_threads() >= 1)
-        os.write(writing, json.dumps(START).encode() + b"\n")
+        os.write(writing, json.dumps({**START, "path": sys.path}).encode() + b"\n")
         until(lambda: orphan.num_threads() > 1)
         family.kill()
         until(lambda: not alive([orphan]), 2)

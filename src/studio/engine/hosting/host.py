@@ -82,6 +82,8 @@ class Host:
                 if self._is_idle():
                     return
                 await asyncio.sleep(_GLANCE)
+            # Whoever was taken over is told to stop, and must say so.
+            self._reap()
         finally:
             await self._leave()
 
