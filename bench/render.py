@@ -41,7 +41,7 @@ def drawn(work: Path, rounds: int, names: list[str]) -> Answer:
         raw = work / "frames.yuv"
         made = scene(load(file, Shot), Shelf())
         _dump(made, raw)
-        costs = in_turn([_ours(file, out), _encoder(made, raw, out)], rounds)
+        costs = in_turn([_ours(file, out), _encoder(made, raw, out)], rounds, warm=False)
         raw.unlink()
         pair = Pair(costs[OURS], costs[X264])
         ratios[file.stem] = statistics.median(1 / ratio for ratio in pair.cheaper())
