@@ -52,6 +52,12 @@ def circle(
     )
 
 
+def ellipse(x: float, y: float, across: float, down: float, fill: str, *, opacity: float = 1.0) -> str:
+    """An ellipse: its middle and its two radii."""
+    place = f'cx="{num(x)}" cy="{num(y)}" rx="{num(across)}" ry="{num(down)}"'
+    return f'<ellipse {place} fill="{fill}"{_paint(opacity, "", 0)}/>'
+
+
 def line(start: Point, end: Point, stroke: str, width: float, *, opacity: float = 1.0) -> str:
     """A straight line with round ends."""
     return path(f"M{pair(start)}L{pair(end)}", stroke=stroke, width=width, opacity=opacity)

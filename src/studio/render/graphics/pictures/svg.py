@@ -18,9 +18,29 @@ _LARGEST = 8_000_000
 _MOST, _MOST_DRAWN, _DEEPEST = 40_000, 60_000, 80
 _HINT = "save the logo as plain SVG or as PNG with a transparent background"
 _KEPT = {
-    "svg", "g", "defs", "path", "rect", "circle", "ellipse", "line", "polyline", "polygon", "linearGradient",
-    "radialGradient", "stop", "clipPath", "mask", "use", "symbol", "style", "text", "tspan", "a", "switch",
-}  # fmt: skip
+    "svg",
+    "g",
+    "defs",
+    "path",
+    "rect",
+    "circle",
+    "ellipse",
+    "line",
+    "polyline",
+    "polygon",
+    "linearGradient",
+    "radialGradient",
+    "stop",
+    "clipPath",
+    "mask",
+    "use",
+    "symbol",
+    "style",
+    "text",
+    "tspan",
+    "a",
+    "switch",
+}
 _SHAPES = {"path", "rect", "circle", "ellipse", "line", "polyline", "polygon", "text", "use"}
 _OUTSIDE = re.compile(r"url\(\s*['\"]?\s*(?!#)|@import|expression\s*\(|javascript:", re.IGNORECASE)
 _LENGTH = re.compile(r"\s*([0-9.]+(?:e[+-]?\d+)?)\s*(px|pt|pc|mm|cm|in)?\s*", re.IGNORECASE)
@@ -73,9 +93,12 @@ def cleaned(content: bytes, name: str, longest: int) -> str:
         raise Refused(f"{name} draws more than {_MOST_DRAWN:,} shapes", hint=_HINT)
     factor = longest / max(width, height)
     root.given |= {
-        "width": f"{max(1, round(width * factor))}", "height": f"{max(1, round(height * factor))}",
-        "viewBox": " ".join(f"{part:g}" for part in box), "xmlns": _SVG, "xmlns:xlink": _XLINK,
-    }  # fmt: skip
+        "width": f"{max(1, round(width * factor))}",
+        "height": f"{max(1, round(height * factor))}",
+        "viewBox": " ".join(f"{part:g}" for part in box),
+        "xmlns": _SVG,
+        "xmlns:xlink": _XLINK,
+    }
     return _written(root)
 
 

@@ -167,8 +167,12 @@ def _pleats(label: Named, _span: float) -> None:
 
 
 _DRAWN: Mapping[Kind, Callable[[Named, float], None]] = {
-    "label": _paper, "print": _print, "sleeve": _sleeve, "leaves": _leaves, "pleats": _pleats,
-}  # fmt: skip
+    "label": _paper,
+    "print": _print,
+    "sleeve": _sleeve,
+    "leaves": _leaves,
+    "pleats": _pleats,
+}
 
 
 def named(label: Named, middle: float, top: float, bottom: float) -> None:

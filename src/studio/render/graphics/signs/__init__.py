@@ -1,0 +1,1 @@
+"""Signs with the client's words: painted, enamelled, in neon, in chalk."""
