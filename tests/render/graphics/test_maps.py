@@ -76,7 +76,6 @@ def test_the_way_is_cut_where_its_head_is() -> None:
 CITIES = {"Barcelona": (2.1734, 41.3851), "Tarragona": (1.2445, 41.1189), "Lleida": (0.62, 41.6176)}
 
 
-
 def test_given_places_keep_their_directions_and_distances() -> None:
     given = map_of({"points": [[*spot, name] for name, spot in CITIES.items()]})
     flat = earth.projection(given, (100, 100, 800, 420))
