@@ -60,6 +60,17 @@ def relit(rgba: ndarray, light: Studio) -> ndarray:
     return made
 
 
+def toned(rgba: ndarray, light: Studio) -> ndarray:
+    """Something flat in the light of a scene: its colour and strength, half as strongly."""
+    import numpy as np
+
+    linear = (rgba[..., :3].astype(np.float32) / 255) ** 2.2
+    whole = 0.6 * np.array(light.lit, np.float32) + 0.4 * np.array(light.shaded, np.float32)
+    made = rgba.copy()
+    made[..., :3] = encoded(linear * whole ** (0.8 * _TAKEN))
+    return made
+
+
 def _exposure(linear: ndarray, alpha: ndarray) -> float:
     """What brings a dark or a glaring picture halfway to an ordinary one."""
     import numpy as np
@@ -107,7 +118,7 @@ def stood(rgba: ndarray, painter: Painter) -> Stood:
     foot = max(2.0, (right - left) / 2)
     spare, below = round(0.2 * wide + 1.2 * foot), round(0.5 * foot + 4)
     whole = np.zeros((high + below, wide + 2 * spare, 4), np.uint8)
-    origin = (spare + (left + right) / 2, high - 0.06 * foot)
+    origin = (spare + (left + right) / 2, high - 0.13 * foot)
     whole[..., :3] = bytes_of(painter.colour("shadow"))
     whole[..., 3] = np.clip(floor.darkness(whole.shape[1::-1], origin, foot * 0.94) * 255, 0, 255)
     over(whole, thing, spare, 0)
