@@ -174,10 +174,15 @@ def test_people_stand_walk_and_look_the_other_way() -> None:
     assert end < start - 20
 
 
-def test_charts_grow_in_on_a_board_or_on_a_card() -> None:
-    chart = {"kind": "bars", "values": {"May": 3, "June": 9}}
-    for place in ("office", "coast"):
-        bare, found = made(place), made(place, cast=[{"chart": chart}])
+def test_charts_and_maps_grow_in_on_a_board_or_on_a_card() -> None:
+    chart = {"chart": {"kind": "bars", "values": {"May": 3, "June": 9}}}
+    for place, thing in (
+        ("office", chart),
+        ("coast", chart),
+        ("office", {"map": {}}),
+        ("coast", {"map": {}}),
+    ):
+        bare, found = made(place), made(place, cast=[thing])
         assert not changed(bare, found, 0).any()
         assert changed(bare, found, 39).mean() > 0.003
 

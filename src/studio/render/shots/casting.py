@@ -7,10 +7,11 @@ from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from studio.render.graphics.charts.drawing import ChartGraphic, chart
-from studio.render.graphics.look import look
+from studio.render.graphics.look import Look, look
+from studio.render.graphics.maps.drawing import MapGraphic, map_of
 from studio.render.graphics.products.labels import Said
 from studio.render.graphics.products.shelves import product, turning
-from studio.render.shots.displays import Turned, as_card, on_board
+from studio.render.shots.displays import Graphic, Turned, as_card, on_board
 from studio.render.shots.people import person
 from studio.render.shots.spots import Spot
 from studio.render.shots.stage import Stage
@@ -25,6 +26,7 @@ _CARD, _CARD_UPRIGHT = (0.5, 0.16, 0.44, 0.6), (0.07, 0.2, 0.86, 0.34)
 _USUAL: Mapping[str, tuple[str, ...]] = {
     "person": ("stand", "hero"),
     "chart": ("board", "screen"),
+    "map": ("board", "screen"),
 }
 
 
@@ -116,18 +118,33 @@ def _person(stage: Stage, thing: Thing, spot: Spot, seed: int) -> Plane:
 
 
 def _chart(stage: Stage, thing: Thing, spot: Spot, _seed: int) -> Plane:
-    """On a board if the place has one, else as a card where words would stand."""
-    painter = stage.painter(spot.depth)
     numbers = chart(thing.chart)
+    return _displayed(
+        stage, thing, spot, lambda seen, wide, high, scale: ChartGraphic(numbers, seen, wide, high, scale)
+    )
+
+
+def _map(stage: Stage, thing: Thing, spot: Spot, seed: int) -> Plane:
+    way = map_of({"goal": stage.shot.name, **(thing.map or {})})
+    return _displayed(
+        stage, thing, spot, lambda seen, wide, high, scale: MapGraphic(way, seen, wide, high, scale, seed)
+    )
+
+
+def _displayed(
+    stage: Stage, thing: Thing, spot: Spot, made: Callable[[Look, float, float, float], Graphic]
+) -> Plane:
+    """On a board if the place has one, else as a card where words would stand."""
+    seen = look(stage.painter(spot.depth))
     if (thing.at or _usual(stage, thing)) in _BOARDS and spot.width:
         near = replace(stage.view, zoom=stage.closest).enlarged(spot.depth)
         scale = stage.view.scale * near
-        units = (1000.0, 1000.0 * spot.height / spot.width)
-        return on_board(ChartGraphic(numbers, look(painter), *units, scale * spot.width / 1000), spot, scale)
+        high = 1000.0 * spot.height / spot.width
+        return on_board(made(seen, 1000.0, high, scale * spot.width / 1000), spot, scale)
     wide = stage.shot.width > stage.shot.height
     room = _CARD if wide else _CARD_UPRIGHT
     across, down = room[2] * stage.shot.width, room[3] * stage.shot.height
-    return as_card(ChartGraphic(numbers, look(painter), 1000.0, 1000.0 * down / across, across / 1000), room)
+    return as_card(made(seen, 1000.0, 1000.0 * down / across, across / 1000), room)
 
 
 _MADE: Mapping[Kind, Callable[[Stage, Thing, Spot, int], Plane]] = {
@@ -135,4 +152,5 @@ _MADE: Mapping[Kind, Callable[[Stage, Thing, Spot, int], Plane]] = {
     "person": _person,
     "product": _product,
     "chart": _chart,
+    "map": _map,
 }

@@ -10,8 +10,8 @@ from studio.core.materials import Range
 from studio.core.written.shapes import Written
 from studio.render.grammar import MATERIALS, Colour, Share, Time, Weather
 
-Kind = Literal["prop", "person", "product", "chart"]
-KINDS: tuple[Kind, ...] = ("prop", "person", "product", "chart")
+Kind = Literal["prop", "person", "product", "chart", "map"]
+KINDS: tuple[Kind, ...] = ("prop", "person", "product", "chart", "map")
 
 
 class Camera(Written):
@@ -36,6 +36,7 @@ class Thing(Written):
     person: str = Field(default="", description="Somebody, by what they are: baker, teacher, customer.")
     product: str = Field(default="", description="A product that turns: bottle, jar, can, cup, box, tube.")
     chart: dict[str, Any] = Field(default_factory=dict, description="Numbers to be drawn.")
+    map: dict[str, Any] | None = Field(default=None, description="A map with a way to the client on it.")
     at: str | tuple[float, float] = Field(
         default="",
         description="A named place (hero, stand, sit), or x and y in units; the usual one if empty.",
@@ -50,14 +51,18 @@ class Thing(Written):
 
     @model_validator(mode="after")
     def _one(self) -> Thing:
-        if sum(bool(getattr(self, kind)) for kind in KINDS) != 1:
+        if sum(self.is_a(kind) for kind in KINDS) != 1:
             raise ValueError(f"a thing is one of {', '.join(KINDS)}")
         return self
+
+    def is_a(self, kind: Kind) -> bool:
+        """Whether it is one of a kind; a map may say nothing but that it is one."""
+        return getattr(self, kind) not in (None, "", {}) or (kind == "map" and self.map is not None)
 
     @property
     def kind(self) -> Kind:
         """Which of its kinds it is."""
-        return next(kind for kind in KINDS if getattr(self, kind))
+        return next(kind for kind in KINDS if self.is_a(kind))
 
 
 class Words(Written):
