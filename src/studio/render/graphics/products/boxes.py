@@ -52,7 +52,7 @@ class BoxTurntable:
         faces: Its sides and its top.
         light: The light it stands in.
         floor: Its shadow, colours multiplied by how opaque they are.
-        fade: How much of each row is seen mirrored.
+        fade: How much of each pixel is seen mirrored, 0 to 255.
         origin: Where it stands, in pixels from the left and top edges.
         scale: Pixels per unit.
         tall: How high it is, in units.
@@ -144,7 +144,8 @@ def box_turntable(product: Product, painter: Painter, said: Said, scale: float) 
     below = (dark[..., None] * np.array(shadow, np.float32) + 0.5).astype(np.uint8)
     away = np.maximum(0, np.arange(size[1]) - origin[1]) / (tall * floor.MIRRORED * scale)
     fade = floor.STRONG * np.clip(1 - away, 0, 1) ** 1.7
-    return BoxTurntable(faces, studio(painter), below, fade.astype(np.float32), origin, scale, tall)
+    faded = np.broadcast_to((fade * 255 + 0.5).astype(np.uint8)[:, None, None], below.shape).copy()
+    return BoxTurntable(faces, studio(painter), below, faded, origin, scale, tall)
 
 
 def _front(style: Look, said: Said, size: tuple[float, float], scale: float, ground: str) -> ndarray:
@@ -214,8 +215,7 @@ def _shaded(print: ndarray, normal: tuple[float, float, float], light: Studio) -
     import numpy as np
 
     fell = fallen(np.array([normal], np.float32), light)[0] ** (1 / 2.2)
-    gains = np.array([*fell, 1.0], np.float32)
-    return cv2.convertScaleAbs(print * gains)
+    return cv2.transform(print, np.diag([*fell, 1.0]).astype(np.float32))
 
 
 def _laid(whole: ndarray, face: ndarray, corners: ndarray, fade: ndarray | None = None) -> None:
@@ -234,7 +234,7 @@ def _laid(whole: ndarray, face: ndarray, corners: ndarray, fade: ndarray | None 
     way = cv2.getAffineTransform(inner, (corners - shift - 0.5).astype(np.float32))
     seen = cv2.warpAffine(face, way, (int(right - left), int(bottom - top)), flags=cv2.INTER_LINEAR)
     if fade is not None:
-        seen = (seen * fade[top:bottom, None, None]).astype(np.uint8)
+        seen = cv2.multiply(seen, fade[top:bottom, left:right], scale=1 / 255)
     clear = cv2.cvtColor(255 - seen[..., 3], cv2.COLOR_GRAY2BGRA)
     clear[..., 3] = clear[..., 0]
     under = whole[top:bottom, left:right]

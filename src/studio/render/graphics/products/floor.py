@@ -26,9 +26,8 @@ class Floor:
         box: Where it lies in the picture: left, top, right, bottom.
         rows: Which row of the picture each of its pixels mirrors.
         columns: Which column it mirrors.
-        weight: How much of that colour is seen.
-        rest: What the shadow adds to it.
-        free: Where nothing stands on it.
+        weight: How much of what is mirrored is seen, four channels.
+        rest: What is seen besides: the shadow, and what stands there.
     """
 
     box: tuple[int, int, int, int]
@@ -36,19 +35,19 @@ class Floor:
     columns: ndarray
     weight: ndarray
     rest: ndarray
-    free: ndarray
 
     def mirror(self, whole: ndarray) -> None:
         """Mirror anew what of a picture has changed."""
         import cv2
-        import numpy as np
 
         left, top, right, bottom = self.box
         if top >= bottom:
             return
-        seen = cv2.remap(whole[..., :3], self.columns, self.rows, cv2.INTER_LINEAR)
-        seen = cv2.convertScaleAbs(cv2.multiply(seen, self.weight, dtype=cv2.CV_32F) + self.rest)
-        np.copyto(whole[top:bottom, left:right, :3], seen, where=self.free)
+        seen = cv2.multiply(
+            cv2.remap(whole, self.columns, self.rows, cv2.INTER_LINEAR), self.weight, dtype=cv2.CV_32F
+        )
+        cv2.add(seen, self.rest, seen)
+        whole[top:bottom, left:right] = cv2.convertScaleAbs(seen)
 
 
 def stood(
@@ -85,7 +84,8 @@ def stood(
     mirrored = cv2.remap(product, columns, rows, cv2.INTER_LINEAR)
     away = np.maximum(0, y - line) / max(1.0, tall * MIRRORED)
     seen = mirrored[..., 3] / 255.0 * STRONG * np.clip(1 - away, 0, 1) ** 1.7 * (y >= line - 1)
-    dark = darkness((wide, high), origin, foot)[top:]
+    around = darkness((wide, high), origin, foot)
+    dark = around[top:]
     shade = np.array(bytes_of(colour), np.float32)
     whole = seen + dark * (1 - seen)
     safe = np.maximum(whole, 1e-4)[..., None]
@@ -93,23 +93,21 @@ def stood(
     below = np.zeros_like(product)
     below[top:, :, :3] = np.clip(mirrored[..., :3] * weight + rest + 0.5, 0, 255)
     below[top:, :, 3] = np.clip(whole * 255 + 0.5, 0, 255)
-    spread = np.zeros((high, wide), np.float32)
-    spread[top:] = dark
-    behind = darkness((wide, high), origin, foot)[:top]
     below[:top, :, :3] = shade
-    below[:top, :, 3] = np.clip(behind * 255, 0, 255)
+    below[:top, :, 3] = np.clip(around[:top] * 255, 0, 255)
     left, first, right, last = changing
     touched = np.flatnonzero(((rows > first - 1) & (rows < last) & (seen > 0)).any(axis=1))
     span = (int(touched[0]), int(touched[-1]) + 1) if len(touched) else (0, 0)
     part = (slice(*span), slice(left, right))
-    free = product[top:, :, 3:][part] == 0
     source_rows, source_columns = (np.ascontiguousarray(plane[part]) for plane in (rows, columns))
-    much, more = (
-        np.ascontiguousarray(np.broadcast_to(plane, (*seen.shape, 3))[part]).astype(np.float32)
-        for plane in (weight, rest)
-    )
+    standing = product[top:, :, 3:][part] > 0
+    whole_picture = _over(below, product)
+    still = whole_picture[top:][part].astype(np.float32)
+    much, more = np.zeros_like(still), still.copy()
+    much[..., :3] = np.where(standing, 0, weight[part])
+    more[..., :3] = np.where(standing, still[..., :3], rest[part])
     box = (left, top + span[0], right, top + span[1])
-    return _over(below, product), Floor(box, source_rows, source_columns, much, more, free)
+    return whole_picture, Floor(box, source_rows, source_columns, much, more)
 
 
 def darkness(size: tuple[int, int], origin: tuple[float, float], foot: float) -> ndarray:

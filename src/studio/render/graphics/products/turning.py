@@ -23,31 +23,27 @@ _CRISP = 1.25
 
 
 class Round(NamedTuple):
-    """What goes round, and where it is seen.
+    """What goes round, and where it is seen; colours and opacity, four channels throughout.
 
     Attributes:
         box: Left, top, right, bottom of where it is seen, in pixels.
-        texture: Twice the way round: colours, multiplied by how opaque they are.
-        veil: How opaque it is there; None if it is throughout.
+        texture: Twice the way round, colours multiplied by how opaque they are.
         across: Where on the texture each pixel looks, at the beginning of the turn.
         down: The same, down.
-        gain: How much of the texture's colours is seen.
-        gleam: What the light adds where it is opaque.
+        gain: How much of the texture is seen.
+        gleam: What the light adds where it is opaque; None if that is so throughout, and below has it.
         below: What is seen where there is none of it.
-        cover: How much of each pixel it covers, 0 to 255.
-        clear: Whether what it lies on is seen through.
+        cover: How much of each pixel it covers, 0 to 255, where what it lies on is seen through.
     """
 
     box: tuple[int, int, int, int]
     texture: ndarray
-    veil: ndarray | None
     across: ndarray
     down: ndarray
     gain: ndarray
-    gleam: ndarray
+    gleam: ndarray | None
     below: ndarray
-    cover: ndarray
-    clear: bool
+    cover: ndarray | None
 
 
 @dataclass(frozen=True)
@@ -147,7 +143,7 @@ def _lit(stage: _Stage) -> tuple[ndarray, ndarray, Round | None]:
         cover = opaque + cover * (1 - opaque)
         if product.wrap and product.wrap.part == number:
             below = light / np.maximum(cover, 1e-3)[..., None]
-            rounded = _round(stage, surface, there, below)
+            rounded = _round(stage, surface, there, (below, cover))
     return light, cover, rounded
 
 
@@ -166,12 +162,15 @@ def _small(fine: ndarray) -> ndarray:
     return cv2.resize(fine.astype("float32"), size, interpolation=cv2.INTER_AREA)
 
 
-def _round(stage: _Stage, surface: solids.Surface, there: ndarray, below: ndarray) -> Round | None:
+def _round(
+    stage: _Stage, surface: solids.Surface, there: ndarray, behind: tuple[ndarray, ndarray]
+) -> Round | None:
     """Where what goes round is seen, and what it looks like."""
     import cv2
     import numpy as np
 
     wrap, painter = stage.product.wrap, stage.painter
+    below, alpha = behind
     assert wrap is not None
     part = stage.product.parts[wrap.part]
     on = there & (surface.height >= wrap.low) & (surface.height <= wrap.high) & (surface.angle <= 0.5)
@@ -194,33 +193,38 @@ def _round(stage: _Stage, surface: solids.Surface, there: ndarray, below: ndarra
     body, shine, _ = coloured(surface.normal, "#ffffff", finish, studio(painter))
     _grounded(body, surface, stage.product.height)
     body, shine = (_small(plane * on[..., None])[box] / safe[..., None] for plane in (body, shine))
-    texture, veil = _twice(drawn)
+    texture = _twice(drawn)
+    opaque = texture[..., 3].min() == 255
     # Light multiplies what is linear; for what is encoded that is nearly its root, and gloss lies over it.
     gain, gleam, below = body ** (1 / 2.2), encoded(shine) / np.float32(255), encoded(below[box])
     cover = share[box][..., None]
     added = cover * (gleam * 255 - below)
+    still = alpha[box][..., None]
     return Round(
         (left, top, left + wide, top + high),
         texture,
-        veil,
         (angle * drawn.shape[1]).astype(np.float32),
         ((wrap.high - height) / size[1] * drawn.shape[0] - 0.5).astype(np.float32),
-        (gain * (1 - gleam) * cover).astype(np.float32),
-        added.astype(np.float32),
-        (below + (added if veil is None else 0)).astype(np.float32),
-        (cover[..., 0] * 255 + 0.5).astype(np.uint8),
-        clear=part.finish == "glass",
+        _four(gain * (1 - gleam) * cover, 0 * still),
+        None if opaque else _four(added, 0 * still),
+        _four(below + added if opaque else below, still * 255),
+        (cover[..., 0] * 255 + 0.5).astype(np.uint8) if part.finish == "glass" else None,
     )
 
 
-def _twice(drawn: ndarray) -> tuple[ndarray, ndarray | None]:
-    """A texture that may begin anywhere, its colours multiplied by how opaque they are, and its veil."""
+def _four(colours: ndarray, opacity: ndarray) -> ndarray:
+    import numpy as np
+
+    return np.ascontiguousarray(np.concatenate([colours, opacity], axis=2), np.float32)
+
+
+def _twice(drawn: ndarray) -> ndarray:
+    """A texture that may begin anywhere, its colours multiplied by how opaque they are."""
     import numpy as np
 
     twice = np.concatenate([drawn, drawn, drawn[:, :2]], axis=1)
-    veil = np.ascontiguousarray(twice[..., 3])
-    colours = twice[..., :3] * (veil[..., None] / np.float32(255)) + 0.5
-    return colours.astype(np.uint8), veil if veil.min() < 255 else None
+    twice[..., :3] = twice[..., :3] * (twice[..., 3:] / np.float32(255)) + 0.5
+    return twice
 
 
 def _turned(turning: Round, share: float, part: ndarray) -> None:
@@ -231,14 +235,19 @@ def _turned(turning: Round, share: float, part: ndarray) -> None:
     length = (turning.texture.shape[1] - 2) // 2
     # What is in front goes to the right.
     across = turning.across + np.float32((1 - share) % 1.0 * length - 0.5)
-    ways = (across, turning.down, cv2.INTER_LINEAR, None, cv2.BORDER_REPLICATE)
-    seen = cv2.multiply(cv2.remap(turning.texture, *ways), turning.gain, dtype=cv2.CV_32F)
+    found = cv2.remap(
+        turning.texture, across, turning.down, cv2.INTER_LINEAR, borderMode=cv2.BORDER_REPLICATE
+    )
+    seen = cv2.multiply(found, turning.gain, dtype=cv2.CV_32F)
     cv2.add(seen, turning.below, seen)
-    alpha = part[..., 3]
-    if turning.veil is not None:
-        veil = cv2.remap(turning.veil, *ways)
-        gleam = cv2.multiply(cv2.cvtColor(veil, cv2.COLOR_GRAY2RGB), turning.gleam, None, 1 / 255, cv2.CV_32F)
-        cv2.add(seen, gleam, seen)
-        if turning.clear:
-            alpha = cv2.max(cv2.multiply(veil, turning.cover, scale=1 / 255), np.ascontiguousarray(alpha))
-    part[:] = cv2.merge([*cv2.split(cv2.convertScaleAbs(seen)), np.ascontiguousarray(alpha)])
+    if turning.gleam is None:
+        part[:] = cv2.convertScaleAbs(seen)
+        return
+    veil = cv2.extractChannel(found, 3)
+    spread = cv2.merge([veil, veil, veil, veil])
+    cv2.add(seen, cv2.multiply(spread, turning.gleam, scale=1 / 255, dtype=cv2.CV_32F), seen)
+    shown = cv2.convertScaleAbs(seen)
+    if turning.cover is not None:
+        opacity = cv2.max(cv2.multiply(veil, turning.cover, scale=1 / 255), cv2.extractChannel(shown, 3))
+        cv2.insertChannel(opacity, shown, 3)
+    part[:] = shown
