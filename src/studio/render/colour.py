@@ -40,6 +40,12 @@ def written(colour: Rgb) -> str:
     return "#" + "".join(f"{round(255 * _encoded(part)):02x}" for part in rolled_off(colour))
 
 
+def as_bytes(colour: Rgb) -> tuple[int, int, int]:
+    """A colour as red, green and blue of 8 bits."""
+    text = written(colour)
+    return int(text[1:3], 16), int(text[3:5], 16), int(text[5:7], 16)
+
+
 def rolled_off(colour: Rgb) -> Rgb:
     """What a screen can show of a colour: the brightest parts are pressed together below white."""
     brightest = max(colour)

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from studio.render.canvas import Canvas, Place
-from studio.render.colour import written
+from studio.render.colour import as_bytes
 from studio.render.drawing.expanding import Circumstances, expanded
 from studio.render.painting import Painter
 from studio.render.shots.stage import outline
@@ -89,8 +89,7 @@ def portrait(shelf: Shelf, name: str, style: str, size: int, *, time: str = "day
 
 def laid(canvas: Canvas, painter: Painter) -> tuple[int, int, int]:
     """Lay the plain ground of portraits; returns its colour."""
-    text = written(painter.rgb(_GROUND))
-    ground = int(text[1:3], 16), int(text[3:5], 16), int(text[5:7], 16)
+    ground = as_bytes(painter.rgb(_GROUND))
     y, u, v = (round(part) for part in video_of(ground))
     canvas.fill((y, u, v))
     return ground

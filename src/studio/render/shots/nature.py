@@ -6,7 +6,7 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any
 
-from studio.render.colour import written
+from studio.render.colour import as_bytes
 from studio.render.effects import beam, grass, mist, motes, rain, sky, snow, water
 from studio.render.effects.chance import Area
 
@@ -173,5 +173,4 @@ def _area(view: View, depth: float, box: tuple[float, float, float, float] | Non
 
 
 def _colour(painter: Painter, token: str) -> tuple[int, int, int]:
-    text = written(painter.rgb(token))
-    return int(text[1:3], 16), int(text[3:5], 16), int(text[5:7], 16)
+    return as_bytes(painter.rgb(token))

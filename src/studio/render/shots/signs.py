@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from studio.media.lettering import compose
-from studio.render.colour import contrast, written
+from studio.render.colour import as_bytes, contrast
 from studio.render.lettering import pairings
 from studio.render.plates import Plate
 from studio.render.shots.planes import Drawn
@@ -52,7 +52,7 @@ def _letters(name: str, painter: Painter, room: tuple[float, float]) -> ndarray:
     size = min(room[0] / tried.width, room[1] / tried.height) * _TRIED
     ground = painter.rgb("dark")
     paint = max((painter.rgb("cream.lit"), painter.rgb("brass.lit")), key=lambda one: contrast(one, ground))
-    red, green, blue = (int(written(paint)[at : at + 2], 16) for at in (1, 3, 5))
+    red, green, blue = as_bytes(paint)
     drawn = text.drawn(size, (red, green, blue, 255))
     letters: ndarray = np.ascontiguousarray(drawn.numpy())
     return letters
