@@ -67,9 +67,21 @@ def below(child: subprocess.Popen[str]) -> list[psutil.Process]:
     return psutil.Process(child.pid).children(recursive=True)
 
 
+def ffmpegs(processes: list[psutil.Process]) -> list[psutil.Process]:
+    """Those of them that are FFmpeg; the short-lived may end while they are looked at."""
+    return [process for process in processes if "ffmpeg" in _name(process)]
+
+
 def alive(processes: list[psutil.Process]) -> list[psutil.Process]:
     """Those that still do something; a zombie waits only to be counted."""
     return [process for process in processes if process.is_running() and _stirs(process)]
+
+
+def _name(process: psutil.Process) -> str:
+    try:
+        return process.name()
+    except psutil.NoSuchProcess:
+        return ""
 
 
 def _stirs(process: psutil.Process) -> bool:

@@ -6,7 +6,7 @@ from pathlib import Path
 import psutil
 import pytest
 from tests.clips import silent
-from tests.command import alive, until
+from tests.command import alive, ffmpegs, until
 from tests.engine.house import TALLY, House, leftovers, orders, tally
 
 from studio.engine.plans import Stage
@@ -67,7 +67,7 @@ def test_real_work_on_a_film_is_gone_and_leaves_nothing(house: House) -> None:
     before = set(psutil.Process().children(recursive=True))
     run = house.submit(Stage("convert", "video.convert", {"film": str(film), "format": "webm"}, out="out/"))
     with house.hosted(run):
-        until(lambda: any("ffmpeg" in one.name() for one in started_since(before)) or house.is_over(run))
+        until(lambda: ffmpegs(started_since(before)) or house.is_over(run))
         members = started_since(before)
         asked = time.monotonic()
         house.desk.ask(run, "cancel")

@@ -69,7 +69,7 @@ def test_it_stops_when_it_is_told(name: str, tmp_path: Path, long: Path) -> None
 
 def test_an_interrupt_ends_everything_and_leaves_nothing(tmp_path: Path, long: Path) -> None:
     with command.started("audio", "effect", long, "--pitch", "3", "--out", "out/") as child:
-        command.until(lambda: [one for one in command.below(child) if "ffmpeg" in one.name()])
+        command.until(lambda: command.ffmpegs(command.below(child)))
         running = command.below(child)
         began = time.monotonic()
         child.send_signal(signal.SIGINT)

@@ -14,7 +14,7 @@ from typing import Any
 import psutil
 import pytest
 from tests import clips
-from tests.command import alive, below, end, scratch, started, studio, until
+from tests.command import alive, below, end, ffmpegs, scratch, started, studio, until
 
 from studio.core.run import Run, entered
 from studio.media.images import reading, writing
@@ -43,7 +43,7 @@ def at_work(*arguments: str | Path) -> Iterator[tuple[subprocess.Popen[str], lis
     """A conversion whose ffmpeg is under way."""
     slow = ("--out", "o/film.mkv", "--codec", "h265", "--effort", "8")
     with started("video", "convert", *arguments, *slow) as child:
-        until(lambda: [one for one in below(child) if "ffmpeg" in one.name()])
+        until(lambda: ffmpegs(below(child)))
         until(lambda: any(file.suffix == ".mkv" for work in scratch(Path("o")) for file in work.rglob("*")))
         yield child, below(child)
 
@@ -68,7 +68,7 @@ def test_ctrl_c_ends_the_ffmpegs_of_many(tmp_path: Path) -> None:
         source.symlink_to(long_film())
     slow = ("--out", "o", "--codec", "h265", "--effort", "8")
     with started("video", "convert", *sources, *slow) as child:
-        until(lambda: len([one for one in below(child) if "ffmpeg" in one.name()]) == 2)
+        until(lambda: len(ffmpegs(below(child))) == 2)
         family = below(child)
         os.killpg(child.pid, signal.SIGINT)
         assert end(child)[0] == 130
@@ -111,7 +111,7 @@ def test_a_full_disk_is_said_and_nothing_left(little_room: Path, name: str) -> N
 
 def test_an_ffmpeg_that_is_shot_is_no_riddle() -> None:
     with at_work(long_film()) as (child, family):
-        next(one for one in family if "ffmpeg" in one.name()).kill()
+        ffmpegs(family)[0].kill()
         code, _, err = end(child)
     assert code == 1
     assert "ffmpeg was stopped by SIGKILL" in err

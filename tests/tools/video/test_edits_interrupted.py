@@ -14,7 +14,7 @@ from typing import Any
 import psutil
 import pytest
 from tests import clips
-from tests.command import alive, below, end, started, studio, until
+from tests.command import alive, below, end, ffmpegs, started, studio, until
 
 from studio.core.run import Run, entered
 from studio.media.films.editing import reversing
@@ -44,7 +44,7 @@ def at_work(way: str) -> Iterator[tuple[subprocess.Popen[str], list[psutil.Proce
     tool, *options = WAYS[way]
     awaited = 2 if way == "backwards" else 1
     with started("video", tool, long_film(), *options, "--out", "o/film.mp4") as child:
-        until(lambda: len([one for one in below(child) if "ffmpeg" in one.name()]) >= awaited)
+        until(lambda: len(ffmpegs(below(child))) >= awaited)
         time.sleep(0.2)
         yield child, below(child)
 
@@ -72,9 +72,9 @@ def test_a_killed_edit_takes_every_ffmpeg_with_it() -> None:
 @pytest.mark.parametrize("which", [0, 1])
 def test_an_ffmpeg_that_is_shot_is_no_riddle(which: int) -> None:
     """One of them gives frames away, from the last to the first, and the other takes them."""
-    with at_work("backwards") as (child, family):
-        ours = sorted((one for one in family if "ffmpeg" in one.name()), key=lambda one: one.create_time())
-        ours[which].kill()
+    with at_work("backwards") as (child, _):
+        ours = until(lambda: ffmpegs(below(child))[which:])
+        ours[0].kill()
         code, _, err = end(child)
     assert code == 1
     assert "ffmpeg was stopped by SIGKILL" in err
