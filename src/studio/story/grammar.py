@@ -1,0 +1,203 @@
+"""What a film is on paper."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from itertools import accumulate, pairwise
+from typing import Annotated, Literal
+
+from pydantic import Field, model_validator
+
+from studio.core.materials import Range
+from studio.core.written.shapes import Written
+from studio.render.grammar import Share
+from studio.render.shots.grammar import Shot
+
+Language = Literal["en", "de", "it", "es", "fr"]
+Role = Literal["hook", "problem", "reveal", "benefit", "proof", "call"]
+Mode = Literal["hard", "soft"]
+Continuity = Literal["cut", "continuous", "match"]
+Frames = Annotated[int, Range(0)]
+
+_BITS = 2**31 - 1
+
+
+class Brief(Written):
+    """What was asked for, as it was understood."""
+
+    text: str = Field(description="The brief as it was written.")
+    language: Language = Field(default="en", description="The language of the film.")
+    frames: Annotated[int, Range(1)] = Field(description="How long the film is, exactly.")
+    fps: Annotated[float, Range(1, 120)] = Field(default=24, description="Frames a second.")
+    length: str = Field(default="", description="The words of the brief that say how long; a default if empty.")
+    mode: Mode = Field(default="hard", description="Whether the length is a promise, or may grow for the words.")
+    width: Annotated[int, Range(64, 7680)] = Field(default=1280, description="Pixels across.")
+    height: Annotated[int, Range(64, 7680)] = Field(default=720, description="Pixels down.")
+    template: str = Field(default="product_showcase", description="How the story is told.")
+    name: str = Field(default="", description="The client's name.")
+    product: str = Field(default="", description="What it is about, in the words of the brief.")
+    audience: str = Field(default="", description="For whom it is, in the words of the brief.")
+    place: str = Field(default="", description="Where it is, in the words of the brief.")
+    tone: list[str] = Field(default_factory=list, description="How it should feel.")
+    claims: list[str] = Field(default_factory=list, description="What the brief says of the product; nothing else is claimed.")
+    must: list[str] = Field(default_factory=list, description="What has to be in it.")
+    must_not: list[str] = Field(default_factory=list, description="What may not be in it.")
+    call: str = Field(default="", description="What the audience is asked to do, if the brief says it.")
+    brand: str = Field(default="", description="The file with the brand kit.")
+    seed: Annotated[int, Range(0, _BITS)] = Field(default=1, description="What chance draws from.")
+
+    @property
+    def seconds(self) -> float:
+        """How long the film is."""
+        return self.frames / self.fps
+
+
+class Line(Written):
+    """A line of the narration."""
+
+    text: str = Field(description="What is said; *words that matter* stand between asterisks.")
+    start: Frames = Field(default=0, description="The frame of the film at which it begins.")
+    end: Frames = Field(default=0, description="The frame at which it has ended.")
+    voice: str = Field(default="", description="Who says it, if not the voice of the film.")
+
+
+class Beat(Written):
+    """One step of the story."""
+
+    id: str = Field(description="Its name, by which shots say that they belong to it.")
+    role: Role = Field(description="What it is for.")
+    energy: Share = Field(default=0.5, description="From still to wild.")
+    weight: Annotated[float, Range(above=0)] = Field(
+        default=1.0, description="How much of the time it takes, beside the others."
+    )
+    lines: list[Line] = Field(default_factory=list, description="What is said.")
+    headline: str = Field(default="", description="What is written; *words that matter* between asterisks.")
+    caption: str = Field(default="", description="A second, quieter line.")
+    shows: list[str] = Field(default_factory=list, description="What it shows, in the words of the brief.")
+
+
+class Cut(Written):
+    """How one shot gives way to the next; a transition is centred on the cut and takes no time from either."""
+
+    kind: str = Field(default="cut", description="A transition: cut, dissolve, zoom, whip, match, wipe.")
+    frames: Frames = Field(default=0, description="How many frames it lasts; none for a straight cut.")
+
+    @property
+    def before(self) -> int:
+        """How many frames more the shot after it has at its beginning."""
+        return self.frames - self.frames // 2
+
+    @property
+    def after(self) -> int:
+        """How many frames more the shot in front of it has at its end."""
+        return self.frames // 2
+
+
+class Effect(Written):
+    """A sound that is heard once."""
+
+    sound: str = Field(description="An effect of the sound library.")
+    at: Frames = Field(default=0, description="The frame of the shot at which it is heard.")
+    volume: Annotated[float, Range(-60, 12)] = Field(default=0, description="How loud, in decibels.")
+
+
+class Picture(Written):
+    """One shot of the film."""
+
+    id: str = Field(description="Its number, as its folder is called: 01, 02 …")
+    beat: str = Field(description="The beat it belongs to.")
+    frames: Annotated[int, Range(1)] = Field(description="How long it is in the film.")
+    shot: Shot = Field(description="The shot, for our own renderer; size, rate and length are the film's.")
+    prompt: str = Field(default="", description="The shot in words, for models that work from words.")
+    entities: list[str] = Field(default_factory=list, description="Who and what comes again in other shots.")
+    continuity: Continuity = Field(default="cut", description="How it goes with the one before.")
+    cut: Cut = Field(default_factory=Cut, description="How it gives way to the next.")
+    atmosphere: str = Field(default="none", description="What is heard all the time.")
+    effects: list[Effect] = Field(default_factory=list, description="What is heard once.")
+    provider: str = Field(default="builtin", description="Who makes it.")
+
+
+class Music(Written):
+    """What is played."""
+
+    mood: str = Field(default="warm", description="How it feels.")
+    bars: Annotated[float, Range(above=0)] = Field(default=12, description="How many bars the film has.")
+    seed: Annotated[int, Range(0, _BITS)] = Field(default=1, description="What chance draws from.")
+    file: str = Field(default="", description="A recording that is played instead.")
+
+
+class Narrator(Written):
+    """Who speaks."""
+
+    provider: str = Field(default="", description="What speaks; nobody if empty.")
+    voice: str = Field(default="", description="With which voice.")
+    speed: Annotated[float, Range(0.5, 2)] = Field(default=1.0, description="How fast, 1 being natural.")
+    pauses: Annotated[float, Range(0, 4)] = Field(default=1.0, description="How long its pauses are, 1 being natural.")
+    pronunciations: dict[str, str] = Field(default_factory=dict, description="How names are said.")
+    file: str = Field(default="", description="A recording that is heard instead.")
+
+
+class Mix(Written):
+    """How it is heard."""
+
+    loudness: Annotated[float, Range(-40, -5)] = Field(default=-14, description="In LUFS.")
+    peak: Annotated[float, Range(-20, 0)] = Field(default=-1, description="The highest true peak, in dBTP.")
+    duck: Annotated[float, Range(0, 40)] = Field(default=12, description="How far music makes room for speech, in dB.")
+
+
+class Storyboard(Written):
+    """A film before it is made."""
+
+    brief: Brief = Field(description="What was asked for.")
+    planner: str = Field(default="rules", description="Who planned it: rules, or a language model by its name.")
+    beats: list[Beat] = Field(description="The steps of the story.")
+    pictures: list[Picture] = Field(description="The shots, in their order.")
+    narrator: Narrator = Field(default_factory=Narrator, description="Who speaks.")
+    music: Music = Field(default_factory=Music, description="What is played.")
+    mix: Mix = Field(default_factory=Mix, description="How it is heard.")
+    notes: list[str] = Field(default_factory=list, description="What was done to make it fit.")
+
+    @model_validator(mode="after")
+    def _sound(self) -> Storyboard:
+        known = [beat.id for beat in self.beats]
+        if len(set(known)) < len(known):
+            raise ValueError("two beats have the same id")
+        if len({picture.id for picture in self.pictures}) < len(self.pictures):
+            raise ValueError("two shots have the same id")
+        places = [known.index(picture.beat) if picture.beat in known else -1 for picture in self.pictures]
+        if -1 in places:
+            raise ValueError(f"shot {self.pictures[places.index(-1)].id} belongs to a beat that is not there")
+        if any(after < before for before, after in pairwise(places)):
+            raise ValueError("the shots are not in the order of their beats")
+        if (lasts := sum(picture.frames for picture in self.pictures)) != self.brief.frames:
+            raise ValueError(f"the shots have {lasts} frames in all, the film {self.brief.frames}")
+        for one, other in pairwise(self.pictures):
+            if one.cut.frames > min(one.frames, other.frames):
+                raise ValueError(f"the transition after shot {one.id} is longer than a shot beside it")
+        if self.pictures and self.pictures[-1].cut.frames:
+            raise ValueError("the last shot gives way to nothing")
+        return self
+
+    @property
+    def starts(self) -> list[int]:
+        """The frame at which each shot begins."""
+        return [0, *accumulate(picture.frames for picture in self.pictures)][:-1]
+
+    def span(self, beat: str) -> tuple[int, int]:
+        """The frame at which a beat begins, and the one after its last."""
+        mine = [
+            (start, start + picture.frames)
+            for start, picture in zip(self.starts, self.pictures, strict=True)
+            if picture.beat == beat
+        ]
+        return (mine[0][0], mine[-1][1]) if mine else (0, 0)
+
+    def handles(self, number: int) -> tuple[int, int]:
+        """How many frames more a take has before and after what is seen of its shot alone."""
+        before = self.pictures[number - 1].cut.before if number else 0
+        return before, self.pictures[number].cut.after
+
+    @property
+    def lines(self) -> Iterator[Line]:
+        """All that is said, in its order."""
+        return (line for beat in self.beats for line in beat.lines)
