@@ -29,8 +29,12 @@ class Brief(Written):
     language: Language = Field(default="en", description="The language of the film.")
     frames: Annotated[int, Range(1)] = Field(description="How long the film is, exactly.")
     fps: Annotated[float, Range(1, 120)] = Field(default=24, description="Frames a second.")
-    length: str = Field(default="", description="The words of the brief that say how long; a default if empty.")
-    mode: Mode = Field(default="hard", description="Whether the length is a promise, or may grow for the words.")
+    length: str = Field(
+        default="", description="The words of the brief that say how long; a default if empty."
+    )
+    mode: Mode = Field(
+        default="hard", description="Whether the length is a promise, or may grow for the words."
+    )
     width: Annotated[int, Range(64, 7680)] = Field(default=1280, description="Pixels across.")
     height: Annotated[int, Range(64, 7680)] = Field(default=720, description="Pixels down.")
     template: str = Field(default="product_showcase", description="How the story is told.")
@@ -39,7 +43,9 @@ class Brief(Written):
     audience: str = Field(default="", description="For whom it is, in the words of the brief.")
     place: str = Field(default="", description="Where it is, in the words of the brief.")
     tone: list[str] = Field(default_factory=list, description="How it should feel.")
-    claims: list[str] = Field(default_factory=list, description="What the brief says of the product; nothing else is claimed.")
+    claims: list[str] = Field(
+        default_factory=list, description="What the brief says of the product; nothing else is claimed."
+    )
     must: list[str] = Field(default_factory=list, description="What has to be in it.")
     must_not: list[str] = Field(default_factory=list, description="What may not be in it.")
     call: str = Field(default="", description="What the audience is asked to do, if the brief says it.")
@@ -77,7 +83,7 @@ class Beat(Written):
 
 
 class Cut(Written):
-    """How one shot gives way to the next; a transition is centred on the cut and takes no time from either."""
+    """How one shot gives way to the next; a transition is centred on the cut and takes no time."""
 
     kind: str = Field(default="cut", description="A transition: cut, dissolve, zoom, whip, match, wipe.")
     frames: Frames = Field(default=0, description="How many frames it lasts; none for a straight cut.")
@@ -132,7 +138,9 @@ class Narrator(Written):
     provider: str = Field(default="", description="What speaks; nobody if empty.")
     voice: str = Field(default="", description="With which voice.")
     speed: Annotated[float, Range(0.5, 2)] = Field(default=1.0, description="How fast, 1 being natural.")
-    pauses: Annotated[float, Range(0, 4)] = Field(default=1.0, description="How long its pauses are, 1 being natural.")
+    pauses: Annotated[float, Range(0, 4)] = Field(
+        default=1.0, description="How long its pauses are, 1 being natural."
+    )
     pronunciations: dict[str, str] = Field(default_factory=dict, description="How names are said.")
     file: str = Field(default="", description="A recording that is heard instead.")
 
@@ -142,14 +150,18 @@ class Mix(Written):
 
     loudness: Annotated[float, Range(-40, -5)] = Field(default=-14, description="In LUFS.")
     peak: Annotated[float, Range(-20, 0)] = Field(default=-1, description="The highest true peak, in dBTP.")
-    duck: Annotated[float, Range(0, 40)] = Field(default=12, description="How far music makes room for speech, in dB.")
+    duck: Annotated[float, Range(0, 40)] = Field(
+        default=12, description="How far music makes room for speech, in dB."
+    )
 
 
 class Storyboard(Written):
     """A film before it is made."""
 
     brief: Brief = Field(description="What was asked for.")
-    planner: str = Field(default="rules", description="Who planned it: rules, or a language model by its name.")
+    planner: str = Field(
+        default="rules", description="Who planned it: rules, or a language model by its name."
+    )
     beats: list[Beat] = Field(description="The steps of the story.")
     pictures: list[Picture] = Field(description="The shots, in their order.")
     narrator: Narrator = Field(default_factory=Narrator, description="Who speaks.")
