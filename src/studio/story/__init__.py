@@ -1,1 +1,1 @@
-"""What a film tells, as values: the brief as it was understood, its beats and lines, and the storyboard of its shots."""
+"""What a film tells, as values: the brief as understood, beats and lines, the storyboard of its shots."""
