@@ -1,0 +1,207 @@
+"""A film's folder: where its parts lie, and whether each still is what it would be made from now."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterable, Mapping
+from contextlib import suppress
+from importlib.util import find_spec
+from pathlib import Path
+from typing import TYPE_CHECKING, Any, TypeVar
+
+from studio.core.delivery import copy_to
+from studio.core.errors import NotFound, ToolFailed
+from studio.core.scratch import near, sweep, unwritable
+from studio.media.hashing import content_hash
+
+if TYPE_CHECKING:
+    from studio.core.written.shapes import Written
+
+M = TypeVar("M", bound="Written")
+
+_PRINT = "fingerprint"
+_FILES = "files"
+
+
+class FilmFolder:
+    """A film on disk: readable, diffable, and made part by part.
+
+    A part is called by the path of its note without the ending: `audio/mix` has its note in
+    `audio/mix.json`. The note holds the fingerprint of what the part was made from, the hash of every
+    file of the part, and facts about it that people may like to read.
+    """
+
+    def __init__(self, path: Path) -> None:
+        self.path = path
+
+    @property
+    def brief(self) -> Path:
+        return self.path / "brief.json"
+
+    @property
+    def board(self) -> Path:
+        """The storyboard, which people may edit."""
+        return self.path / "storyboard.yaml"
+
+    @property
+    def drawings(self) -> Path:
+        """The folder with a picture of each shot, and the page that shows them."""
+        return self.path / "storyboard"
+
+    @property
+    def narration(self) -> Path:
+        return self.path / "audio" / "narration.wav"
+
+    @property
+    def words(self) -> Path:
+        """When each word of the narration is said."""
+        return self.path / "audio" / "words.json"
+
+    @property
+    def music(self) -> Path:
+        return self.path / "audio" / "music.wav"
+
+    @property
+    def atmosphere(self) -> Path:
+        return self.path / "audio" / "atmosphere.wav"
+
+    @property
+    def mix(self) -> Path:
+        return self.path / "audio" / "mix.wav"
+
+    @property
+    def timeline(self) -> Path:
+        return self.path / "timeline.otio"
+
+    @property
+    def out(self) -> Path:
+        """The folder with the finished film."""
+        return self.path / "out"
+
+    def take(self, shot: str, number: int = 1) -> Path:
+        """The folder of one take of a shot."""
+        return self.path / "shots" / shot / f"take-{number:02}"
+
+    def captions(self, kind: str) -> Path:
+        """The captions as srt, vtt or ass."""
+        return self.path / "captions" / f"film.{kind}"
+
+    def storyboard(self, model: type[M]) -> M:
+        """The storyboard as it is written now.
+
+        Args:
+            model: What a storyboard is: `story.grammar.Storyboard`.
+        """
+        from studio.core.written.loading import load
+
+        if not self.board.is_file():
+            raise NotFound(
+                f"{self.path} holds no film: there is no {self.board.name} in it",
+                hint="make one with studio film plan",
+            )
+        return load(self.board, model)
+
+    def note(self, part: str) -> dict[str, Any]:
+        """What was written down when a part was made; nothing where it was not, or cannot be read."""
+        with suppress(OSError, ValueError):
+            told = json.loads(self._note(part).read_text("utf-8"))
+            return told if isinstance(told, dict) else {}
+        return {}
+
+    def fresh(self, part: str, key: str) -> bool:
+        """Whether a part is there, whole and unchanged, and was made from just this.
+
+        Args:
+            part: The part, such as `audio/mix`.
+            key: The fingerprint of what it would be made from now.
+        """
+        told = self.note(part)
+        files = told.get(_FILES)
+        if told.get(_PRINT) != key or not isinstance(files, dict):
+            return False
+        return all(_hash(self.path / place) == hash for place, hash in files.items())
+
+    def keep(self, part: str, key: str, files: Mapping[str, Path], **facts: Any) -> None:
+        """Put a part that was made into the folder. Each file arrives whole, and the note last.
+
+        Args:
+            part: The part, such as `audio/mix`.
+            key: The fingerprint of what it was made from.
+            files: What was made, by the place each file has in the film's folder.
+            facts: What else the note says; plain values.
+        """
+        note = self._note(part)
+        for place, made in files.items():
+            copy_to(made, self.path / place, overwrite=True)
+        hashes = {place: content_hash(made).hex() for place, made in files.items()}
+        told = {**facts, _FILES: hashes, _PRINT: key}
+        self._write(note, json.dumps(told, indent=1, ensure_ascii=False) + "\n")
+
+    def drop(self, part: str, *places: str) -> None:
+        """Take a part out of the folder: its note, and the files at these places in the folder."""
+        for place in places:
+            (self.path / place).unlink(missing_ok=True)
+        self._note(part).unlink(missing_ok=True)
+
+    def _note(self, part: str) -> Path:
+        return self.path / f"{part}.json"
+
+    def _write(self, target: Path, text: str) -> None:
+        copy = near(target, target.name)
+        try:
+            target.parent.mkdir(parents=True, exist_ok=True)
+            sweep(target.parent)
+            copy.write_text(text, "utf-8")
+            copy.replace(target)
+        except OSError as refused:
+            raise unwritable(target, refused) from None
+        finally:
+            with suppress(OSError):
+                copy.unlink(missing_ok=True)
+
+
+def fingerprint(*values: Any, files: Iterable[Path] = (), code: Iterable[str] = ()) -> str:
+    """One short text for all that a part is made from: another text, another part.
+
+    Args:
+        values: What decides, in a fixed order: plain values, and models such as parts of a storyboard.
+        files: Files that are read; one that is not there counts, too.
+        code: The modules and packages that do the work, such as `studio.render.sounds`.
+    """
+    import xxhash
+
+    depends = [
+        list(values),
+        [_hash(file) for file in files],
+        [_source(module) for module in code],
+    ]
+    text = json.dumps(depends, sort_keys=True, ensure_ascii=True, default=_plain)
+    return xxhash.xxh3_128_hexdigest(text.encode())
+
+
+def _plain(value: Any) -> Any:
+    """A model as plain values, a path as its name."""
+    return value.model_dump(mode="json") if hasattr(value, "model_dump") else str(value)
+
+
+def _hash(file: Path) -> str:
+    """The hash of a file; empty if there is none."""
+    try:
+        return content_hash(file).hex()
+    except (NotFound, ToolFailed):
+        return ""
+
+
+def _source(module: str) -> str:
+    """The hash of a module, or of all that lies in a package: code, and the data beside it."""
+    import xxhash
+
+    if (spec := find_spec(module)) is None or not spec.origin:
+        raise LookupError(f"there is no module {module}")
+    origin = Path(spec.origin)
+    found = xxhash.xxh3_128()
+    for file in sorted(origin.parent.rglob("*")) if spec.submodule_search_locations else [origin]:
+        if file.is_file() and file.suffix != ".pyc":
+            found.update(f"{file.name} {file.stat().st_size} ".encode())
+            found.update(file.read_bytes())
+    return found.hexdigest()

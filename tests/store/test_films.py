@@ -1,0 +1,116 @@
+"""A film's folder knows what of it is fresh: same origin, and every file as it was made."""
+
+import json
+from pathlib import Path
+
+import pytest
+
+from studio.core.errors import BadInput, NotFound
+from studio.core.scratch import PREFIX
+from studio.core.written.shapes import Written
+from studio.store.films import FilmFolder, fingerprint
+
+
+class Board(Written):
+    """A storyboard of one line."""
+
+    title: str
+
+
+@pytest.fixture
+def film(tmp_path: Path) -> FilmFolder:
+    return FilmFolder(tmp_path / "film")
+
+
+def made(tmp_path: Path, text: str = "sound") -> Path:
+    file = tmp_path / "made.wav"
+    file.write_text(text)
+    return file
+
+
+def test_a_part_is_fresh_once_it_is_kept_and_only_for_its_key(film: FilmFolder, tmp_path: Path) -> None:
+    assert not film.fresh("audio/mix", "one")
+    film.keep("audio/mix", "one", {"audio/mix.wav": made(tmp_path)}, loudness=-14.0)
+    assert film.mix.read_text() == "sound"
+    assert film.fresh("audio/mix", "one")
+    assert not film.fresh("audio/mix", "two")
+    assert film.note("audio/mix")["loudness"] == -14.0
+
+
+def test_a_part_that_was_changed_or_taken_away_is_not_fresh(film: FilmFolder, tmp_path: Path) -> None:
+    film.keep("audio/mix", "one", {"audio/mix.wav": made(tmp_path)})
+    film.mix.write_text("other")
+    assert not film.fresh("audio/mix", "one")
+    film.mix.write_text("sound")
+    assert film.fresh("audio/mix", "one")
+    film.mix.unlink()
+    assert not film.fresh("audio/mix", "one")
+
+
+def test_files_without_their_note_are_not_fresh(film: FilmFolder, tmp_path: Path) -> None:
+    """What a kill leaves: the file is there already, the note is still the one of before."""
+    film.keep("audio/mix", "one", {"audio/mix.wav": made(tmp_path, "before")})
+    film.mix.write_text("after")
+    assert not film.fresh("audio/mix", "one")
+    assert not film.fresh("audio/mix", "two")
+
+
+@pytest.mark.parametrize("broken", ["", "{", "[]", '{"fingerprint": "one"}', "\x00"])
+def test_a_note_that_cannot_be_read_says_nothing(film: FilmFolder, tmp_path: Path, broken: str) -> None:
+    film.keep("audio/mix", "one", {"audio/mix.wav": made(tmp_path)})
+    (film.path / "audio/mix.json").write_text(broken)
+    assert not film.fresh("audio/mix", "one")
+
+
+def test_keeping_again_replaces_and_leaves_nothing_else(film: FilmFolder, tmp_path: Path) -> None:
+    for text in ("one", "two"):
+        film.keep("audio/mix", text, {"audio/mix.wav": made(tmp_path, text)})
+    assert film.mix.read_text() == "two"
+    assert sorted(file.name for file in film.mix.parent.iterdir()) == ["mix.json", "mix.wav"]
+    assert not list(film.path.rglob(f"{PREFIX}*"))
+
+
+def test_a_part_can_be_dropped(film: FilmFolder, tmp_path: Path) -> None:
+    film.keep("audio/music", "one", {"audio/music.wav": made(tmp_path)})
+    film.drop("audio/music", "audio/music.wav")
+    film.drop("audio/music", "audio/music.wav")
+    assert not list(film.music.parent.iterdir())
+
+
+def test_notes_are_for_people_too(film: FilmFolder, tmp_path: Path) -> None:
+    film.keep("audio/mix", "one", {"audio/mix.wav": made(tmp_path)}, what="Lübeck")
+    text = (film.path / "audio/mix.json").read_text("utf-8")
+    assert "Lübeck" in text
+    assert list(json.loads(text)) == ["what", "files", "fingerprint"]
+
+
+def test_the_storyboard_is_read_as_what_it_is(film: FilmFolder) -> None:
+    with pytest.raises(NotFound, match="holds no film") as missing:
+        film.storyboard(Board)
+    assert "studio film plan" in missing.value.hint
+    film.path.mkdir()
+    film.board.write_text("title: One\n")
+    assert film.storyboard(Board).title == "One"
+    film.board.write_text("titel: One\n")
+    with pytest.raises(BadInput, match=r"storyboard\.yaml:1:1: title is missing"):
+        film.storyboard(Board)
+
+
+def test_a_fingerprint_is_of_values_files_and_code(tmp_path: Path) -> None:
+    file, none = made(tmp_path), tmp_path / "none.wav"
+    prints = [
+        fingerprint(Board(title="One"), 1),
+        fingerprint(Board(title="Two"), 1),
+        fingerprint(Board(title="One"), 2),
+        fingerprint(Board(title="One"), 1, files=[file]),
+        fingerprint(Board(title="One"), 1, files=[none]),
+        fingerprint(Board(title="One"), 1, code=["studio.store.films"]),
+        fingerprint(Board(title="One"), 1, code=["studio.store"]),
+    ]
+    assert len(set(prints)) == len(prints)
+    assert fingerprint(Board(title="One"), 1) == prints[0]
+    assert fingerprint({"b": 1, "a": 2}) == fingerprint({"a": 2, "b": 1})
+    file.write_text("else")
+    assert fingerprint(Board(title="One"), 1, files=[file]) != prints[3]
+    with pytest.raises(LookupError, match="nowhere"):
+        fingerprint(code=["studio.nowhere"])
