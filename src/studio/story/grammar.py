@@ -65,6 +65,10 @@ class Line(Written):
     start: Frames = Field(default=0, description="The frame of the film at which it begins.")
     end: Frames = Field(default=0, description="The frame at which it has ended.")
     voice: str = Field(default="", description="Who says it, if not the voice of the film.")
+    shorter: list[str] = Field(
+        default_factory=list, description="Other wordings, each shorter than the last, if time is short."
+    )
+    optional: bool = Field(default=False, description="Whether it may go if time is short.")
 
 
 class Beat(Written):
