@@ -11,6 +11,7 @@ import pytest
 from studio.core.errors import BadInput, NotFound
 from studio.render.shelf import Shelf
 from studio.render.shots.grammar import Shot
+from studio.render.shots.people import Person
 from studio.render.shots.scene import Scene, scene
 from studio.render.shots.staging import surveyed
 
@@ -172,6 +173,15 @@ def test_people_stand_walk_and_look_the_other_way() -> None:
     assert end > start + 20
     start, end = places("walk", flip=True)
     assert end < start - 20
+
+
+def test_people_with_a_seed_are_the_same_in_every_shot() -> None:
+    baker = {"person": "baker", "seed": 77}
+    alone = made("street", seed=1, cast=[baker])
+    behind = made("kitchen", seed=2, cast=[{"prop": "bread"}, baker])
+    seen = [plane.who for one in (alone, behind) for plane in one.stage.planes if isinstance(plane, Person)]
+    assert len(seen) == 2
+    assert seen[0] == seen[1]
 
 
 def test_charts_and_maps_grow_in_on_a_board_or_on_a_card() -> None:

@@ -35,7 +35,7 @@ def cast(stage: Stage) -> None:
     placed: list[tuple[int, float, Plane]] = []
     for number, thing in enumerate(stage.shot.cast):
         spot = spot_of(stage, thing)
-        seed = stage.shot.seed + 1009 * (number + 1)
+        seed = stage.shot.seed + 1009 * (number + 1) if thing.seed is None else thing.seed
         placed.append((_where(stage, thing), spot.foot[1], _MADE[thing.kind](stage, thing, spot, seed)))
     for where, _, plane in sorted(placed, key=lambda one: one[:2], reverse=True):
         stage.planes.insert(where, plane)

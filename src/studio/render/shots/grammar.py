@@ -46,6 +46,9 @@ class Thing(Written):
     )
     flip: bool = Field(default=False, description="Whether it is seen the other way round.")
     action: str = Field(default="stand", description="What somebody does.")
+    seed: Annotated[int, Range(0, 2**31 - 1)] | None = Field(
+        default=None, description="Who of many it is, the same in every shot; as the shot has it if left out."
+    )
     label: str = Field(default="", description="What is written on a product; the client's name if empty.")
     params: dict[str, str | float] = Field(default_factory=dict, description="Parameters of the drawing.")
 
