@@ -184,6 +184,24 @@ def test_people_with_a_seed_are_the_same_in_every_shot() -> None:
     assert seen[0] == seen[1]
 
 
+@pytest.mark.parametrize("size", ["medium", "close"])
+@pytest.mark.parametrize("who", [{"action": "explain"}, {"at": "sit", "action": "sit"}, {"person": "girl"}])
+@pytest.mark.parametrize(("width", "height"), [(320, 180), (180, 320)])
+def test_closer_shots_of_people_show_their_heads(
+    size: str, who: dict[str, str], width: int, height: int
+) -> None:
+    thing = {"person": "barista", "at": "stand", "seed": 3, **who}
+    found = made("shop", camera={"move": "still", "size": size}, cast=[thing], width=width, height=height)
+    person = next(plane for plane in found.stage.planes if isinstance(plane, Person))
+    with_them = found.frame(20).planes()[:height].astype(int)
+    found.stage.planes.remove(person)
+    rows = np.flatnonzero(
+        (np.abs(with_them - found.frame(20).planes()[:height]) > 12)[:, :width].sum(axis=1) > 2
+    )
+    assert 0.04 * height < rows[0] < 0.45 * height, "the head is cut off, or low"
+    assert len(rows) > 0.3 * height
+
+
 def test_charts_and_maps_grow_in_on_a_board_or_on_a_card() -> None:
     chart = {"chart": {"kind": "bars", "values": {"May": 3, "June": 9}}}
     for place, thing in (

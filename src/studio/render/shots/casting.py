@@ -12,7 +12,7 @@ from studio.render.graphics.maps.drawing import MapGraphic, map_of
 from studio.render.graphics.products.labels import Said
 from studio.render.graphics.products.shelves import product, turning
 from studio.render.shots.displays import Graphic, Turned, as_card, on_board
-from studio.render.shots.people import person
+from studio.render.shots.people import person, tall
 from studio.render.shots.spots import Spot
 from studio.render.shots.stage import Stage
 
@@ -20,7 +20,6 @@ if TYPE_CHECKING:
     from studio.render.shots.grammar import Kind, Thing
     from studio.render.shots.planes import Plane
 
-_GROWN_UP = 180.0
 _BOARDS = ("board", "screen")
 _CARD, _CARD_UPRIGHT = (0.5, 0.16, 0.44, 0.6), (0.07, 0.2, 0.86, 0.34)
 _USUAL: Mapping[str, tuple[str, ...]] = {
@@ -65,7 +64,7 @@ def _usual(stage: Stage, thing: Thing) -> str:
 def height_of(stage: Stage, thing: Thing) -> float:
     """How high somebody or something is, in units; 0 if nobody can tell."""
     if thing.kind == "person":
-        return _GROWN_UP * thing.size * stage.place.people
+        return tall(thing.person, thing.action, thing.seed) * thing.size * stage.place.people
     if thing.kind == "prop":
         high = -stage.shelf.drawing(f"props/{thing.prop}").box[1]
         return high * _size(stage, thing, spot_of(stage, thing))

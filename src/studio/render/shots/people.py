@@ -14,7 +14,7 @@ from studio.render.drawing.expanding import Circumstances, expanded
 from studio.render.figures.actions import action, names, strides
 from studio.render.figures.figure import figure
 from studio.render.figures.looks import look
-from studio.render.figures.shelves import poses
+from studio.render.figures.shelves import bodies, poses
 from studio.render.figures.walking import gait as gait_called
 from studio.render.figures.walking import stride
 from studio.render.sprites import Area, Sprite, sprites
@@ -32,6 +32,8 @@ _FROM_LEFT = 0.55
 _SIDE, _TURNED = 90.0, 35.0
 # A face is drawn with a finer pen than a house.
 _FINER = 0.6
+_GROWN_UP = 180.0
+_SITS, _SITTING = ("sit", "sit_crossed", "rest", "type"), 0.74
 
 
 @dataclass
@@ -125,6 +127,18 @@ def person(
     if doing not in (known := {*names(), *poses()}):
         raise NotFound(f"nobody can {doing} here", hint=nearest(doing, known))
     return Person(look(words, seed), doing, painter, *at, size, flip, scale * size, seed, lasts, fps)
+
+
+def tall(words: str, doing: str, seed: int | None) -> float:
+    """How high somebody is, in units: a child less, and less who sits.
+
+    Args:
+        words: What they are.
+        doing: What they do.
+        seed: Who of many they are; None where nobody knows yet.
+    """
+    age = bodies().ages[look(words, seed or 0).age]  # type: ignore[index]
+    return _GROWN_UP * age.tall * (_SITTING if doing in _SITS else 1.0)
 
 
 def _nothing(name: str) -> reading.Drawing:

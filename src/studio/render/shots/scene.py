@@ -91,7 +91,8 @@ def scene(shot: Shot, shelf: Shelf) -> Scene:
     frame = place.frames[shot.aspect]
     view = wide(shot, place)
     if shot.camera.size != "wide":
-        view = framing.framed(view, frame, shot.camera.size, *_looked_at(surveyed(shot, shelf)))
+        spot, height, person = _looked_at(surveyed(shot, shelf))
+        view = framing.framed(view, frame, shot.camera.size, spot, height, person=person)
     closest = max(_seen(view, shot, shelf, share / 8).zoom for share in range(9))
     stage = staged(shot, shelf, view, closest)
     cast(stage)
@@ -105,15 +106,16 @@ def scene(shot: Shot, shelf: Shelf) -> Scene:
     return made
 
 
-def _looked_at(stage: Stage) -> tuple[Spot | None, float]:
-    """What a closer shot is about, and how high it is."""
+def _looked_at(stage: Stage) -> tuple[Spot | None, float, bool]:
+    """What a closer shot is about, how high it is, and whether it is somebody."""
     shot = stage.shot
     thing = next(iter(shot.cast), None)
     if shot.camera.on:
-        return stage.spot(shot.camera.on), 0.0
+        return stage.spot(shot.camera.on), 0.0, False
     if thing:
-        return spot_of(stage, thing), height_of(stage, thing)
-    return next((stage.spots[name] for name in ("hero", "stand") if name in stage.spots), None), 0.0
+        return spot_of(stage, thing), height_of(stage, thing), thing.kind == "person"
+    spots = (stage.spots[name] for name in ("hero", "stand") if name in stage.spots)
+    return next(spots, None), 0.0, False
 
 
 def _seen(view: View, shot: Shot, shelf: Shelf, share: float) -> View:
