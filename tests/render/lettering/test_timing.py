@@ -2,8 +2,8 @@
 
 import pytest
 
+from studio.media.scripts import words
 from studio.render.lettering import moves
-from studio.render.lettering.scripts import words
 from studio.render.lettering.setting import Text
 from studio.render.lettering.timing import too_short, turns
 

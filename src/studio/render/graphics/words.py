@@ -6,8 +6,8 @@ from dataclasses import dataclass
 from functools import lru_cache
 from typing import TYPE_CHECKING
 
+from studio.media.scripts import right_to_left
 from studio.render.lettering.lines import Setting
-from studio.render.lettering.scripts import right_to_left
 
 if TYPE_CHECKING:
     from studio.render.lettering.lines import Written

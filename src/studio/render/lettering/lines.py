@@ -6,9 +6,8 @@ from dataclasses import dataclass
 from functools import lru_cache
 from typing import TYPE_CHECKING, Any, Literal, NamedTuple
 
-from studio.media import lettering
-from studio.render.lettering import scripts
-from studio.render.lettering.breaking import tokens
+from studio.media import lettering, scripts
+from studio.media.breaking import tokens
 
 if TYPE_CHECKING:
     from numpy.typing import NDArray

@@ -10,8 +10,8 @@ from functools import cached_property, lru_cache
 from typing import TYPE_CHECKING, Literal, NamedTuple
 
 from studio.core.errors import BadInput
-from studio.render.lettering import scripts
-from studio.render.lettering.breaking import LONGEST, LONGEST_SMALL, broken, tokens
+from studio.media import scripts
+from studio.media.breaking import LONGEST, LONGEST_SMALL, broken, tokens
 from studio.render.lettering.lines import Setting
 from studio.render.rooms import Box, Room
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, NamedTuple
 
-from studio.render.lettering import scripts
+from studio.media import scripts
 
 if TYPE_CHECKING:
     from studio.render.lettering.grammar import Move

@@ -7,7 +7,7 @@ from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from itertools import pairwise
 
-from studio.render.lettering import scripts
+from studio.media import scripts
 
 LONGEST = 32
 """The most characters of a headline that are read at a glance; Chinese and Japanese ones count twice."""

@@ -2,7 +2,7 @@
 
 import pytest
 
-from studio.render.lettering.breaking import LONGEST, broken, reach, together, tokens
+from studio.media.breaking import LONGEST, broken, reach, together, tokens
 
 
 def width(text: str) -> float:
