@@ -1,0 +1,1 @@
+"""Captions: from words with times to cues that can be read, and the files they are kept in."""

@@ -1,0 +1,46 @@
+"""Where in the frame captions stand: away from faces and from type."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from studio.media.captions.cues import Place
+
+Area = tuple[float, float, float, float]
+"""Left, top, width and height, in parts of the frame."""
+
+_BANDS: dict[Place, Area] = {"bottom": (0.08, 0.76, 0.84, 0.2), "top": (0.08, 0.04, 0.84, 0.2)}
+_FACE, _TYPE = 3.0, 1.0
+
+
+def place_for(words: Area | None, faces: Sequence[Area] = (), *, upright: bool = False) -> Place:
+    """Below, where captions are looked for; above, where below they would hide more of what counts.
+
+    Args:
+        words: Where type stands in the shot; nowhere if None.
+        faces: Where faces are seen in it.
+        upright: Whether the film is upright, where players lay their controls over the lowest part.
+    """
+    hidden = {place: _hidden(_shifted(band, upright), words, faces) for place, band in _BANDS.items()}
+    return "top" if hidden["top"] < hidden["bottom"] else "bottom"
+
+
+def _shifted(band: Area, upright: bool) -> Area:
+    left, top, width, height = band
+    if not upright:
+        return band
+    return left, top - 0.14 if top > 0.5 else top + 0.08, width, height * 0.7
+
+
+def _hidden(band: Area, words: Area | None, faces: Sequence[Area]) -> float:
+    """How much a band hides, as the share of each thing that is gone."""
+    lost = _FACE * sum(_shared(band, face) for face in faces)
+    return lost + (_TYPE * _shared(band, words) if words else 0.0)
+
+
+def _shared(one: Area, other: Area) -> float:
+    """How much of the other lies within the one."""
+    across = min(one[0] + one[2], other[0] + other[2]) - max(one[0], other[0])
+    down = min(one[1] + one[3], other[1] + other[3]) - max(one[1], other[1])
+    area = other[2] * other[3]
+    return max(0.0, across) * max(0.0, down) / area if area else 0.0

@@ -1,0 +1,28 @@
+"""Captions keep away from faces and from type."""
+
+from studio.media.captions.placing import place_for
+
+FACE_LOW = (0.45, 0.8, 0.1, 0.15)
+TYPE_LOW = (0.1, 0.7, 0.8, 0.25)
+TYPE_HIGH = (0.1, 0.05, 0.8, 0.25)
+
+
+def test_they_stand_below_where_nothing_is() -> None:
+    assert place_for(None) == "bottom"
+    assert place_for(TYPE_HIGH) == "bottom"
+
+
+def test_they_go_above_where_type_or_a_face_is_below() -> None:
+    assert place_for(TYPE_LOW) == "top"
+    assert place_for(None, [FACE_LOW]) == "top"
+
+
+def test_a_face_counts_more_than_type() -> None:
+    assert place_for(TYPE_HIGH, [FACE_LOW]) == "top"
+    assert place_for(TYPE_LOW, [(0.45, 0.05, 0.1, 0.15)]) == "bottom"
+
+
+def test_upright_films_leave_the_lowest_part_to_the_player() -> None:
+    under_controls = (0.1, 0.86, 0.8, 0.12)
+    assert place_for(under_controls) == "top"
+    assert place_for(under_controls, upright=True) == "bottom"
