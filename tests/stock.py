@@ -1,18 +1,21 @@
 """Makes the files that examples name: pictures, recordings, films and texts of every kind a name may mean."""
 
+import os
 import wave
 from collections.abc import Callable
 from functools import cache
 from pathlib import Path
-from shutil import copyfile
+from shutil import copyfile, copytree
 
 import numpy as np
-from tests import clips, pictures
+from tests import clips, films, pictures
 
+import studio
 from studio.media import kinds, sequences
 from studio.render.shelf import OURS
 
 IN_A_FOLDER = 2
+_FILMS = {"cafe"}
 RATE = 8000
 
 
@@ -25,6 +28,9 @@ def provide(name: str, kind: str) -> None:
     if path.name == "our-style":
         _vocabulary(path)
         return
+    if kind == "folder" and path.name in _FILMS:
+        _planned(path)
+        return
     if kind == "folder" and path.name in _FILLED:
         path.mkdir(parents=True, exist_ok=True)
         _numbered(path / _FILLED[path.name])
@@ -36,6 +42,21 @@ def provide(name: str, kind: str) -> None:
     path.parent.mkdir(parents=True, exist_ok=True)
     if not path.exists():
         _MAKERS[_kind_of(path)](path)
+
+
+def _planned(folder: Path) -> None:
+    """A film that is planned, with all its takes."""
+    if not folder.exists():
+        copytree(_taken(), folder)
+
+
+@cache
+def _taken() -> Path:
+    whole = clips.folder() / f"film-{os.getpid()}"
+    films.folder(str(whole))
+    for picture in films.board().pictures:
+        studio.film.take(whole, shot=picture.id)
+    return whole
 
 
 def _kind_of(path: Path) -> str:

@@ -86,6 +86,14 @@ class FilmFolder:
         """The captions as srt, vtt or ass."""
         return self.path / "captions" / f"film.{kind}"
 
+    def asked(self) -> dict[str, Any]:
+        """What was asked for when the film was planned; nothing where that cannot be read."""
+        with suppress(OSError, ValueError):
+            told = json.loads(self.brief.read_text("utf-8"))
+            if isinstance(told, dict) and isinstance(asked := told.get("asked"), dict):
+                return asked
+        return {}
+
     def storyboard(self, model: type[M]) -> M:
         """The storyboard as it is written now.
 
@@ -135,7 +143,7 @@ class FilmFolder:
             copy_to(made, self.path / place, overwrite=True)
         hashes = {place: content_hash(made).hex() for place, made in files.items()}
         told = {**facts, _FILES: hashes, _PRINT: key}
-        self._write(note, json.dumps(told, indent=1, ensure_ascii=False) + "\n")
+        self.write(note, json.dumps(told, indent=1, ensure_ascii=False) + "\n")
 
     def drop(self, part: str, *places: str) -> None:
         """Take a part out of the folder: its note, and the files at these places in the folder."""
@@ -146,7 +154,8 @@ class FilmFolder:
     def _note(self, part: str) -> Path:
         return self.path / f"{part}.json"
 
-    def _write(self, target: Path, text: str) -> None:
+    def write(self, target: Path, text: str) -> None:
+        """Write a text into the folder, whole or not at all."""
         copy = near(target, target.name)
         try:
             target.parent.mkdir(parents=True, exist_ok=True)

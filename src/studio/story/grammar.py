@@ -12,10 +12,14 @@ from studio.core.materials import Range
 from studio.core.written.shapes import Written
 from studio.render.grammar import Share
 from studio.render.shots.grammar import Shot
+from studio.story.choices import Captions, Effort, Language, Mode
 
-Language = Literal["en", "de", "it", "es", "fr"]
+__all__ = [
+    "Beat", "Brief", "Cut", "Effect", "Finish", "Language", "Line", "Mix", "Mode", "Music", "Narrator",
+    "Picture", "Role", "Storyboard",
+]  # fmt: skip
+
 Role = Literal["hook", "problem", "reveal", "benefit", "proof", "call"]
-Mode = Literal["hard", "soft"]
 Continuity = Literal["cut", "continuous", "match"]
 Frames = Annotated[int, Range(0)]
 
@@ -159,6 +163,15 @@ class Mix(Written):
     )
 
 
+class Finish(Written):
+    """How it is put together."""
+
+    captions: Captions = Field(
+        default="burned", description="Whether captions are in the picture, beside it as a track, or nowhere."
+    )
+    effort: Effort = Field(default="good", description="How hard the encoder tries.")
+
+
 class Storyboard(Written):
     """A film before it is made."""
 
@@ -171,6 +184,10 @@ class Storyboard(Written):
     narrator: Narrator = Field(default_factory=Narrator, description="Who speaks.")
     music: Music = Field(default_factory=Music, description="What is played.")
     mix: Mix = Field(default_factory=Mix, description="How it is heard.")
+    finish: Finish = Field(default_factory=Finish, description="How it is put together.")
+    vocabulary: str = Field(
+        default="", description="A folder of the user's own styles, places and props, looked into first."
+    )
     notes: list[str] = Field(default_factory=list, description="What was done to make it fit.")
 
     @model_validator(mode="after")

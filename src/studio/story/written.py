@@ -1,0 +1,26 @@
+"""A storyboard as people read and edit it."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from studio.story.grammar import Storyboard
+
+_HEAD = """\
+# The storyboard of a film: its beats with what is said, then its shots in their order.
+# Change what you like; `studio film render` makes again what a change touches, and nothing else.
+# Times are frames. The shots must have as many in all as the film.
+"""
+
+
+def storyboard(board: Storyboard) -> str:
+    """A storyboard as YAML, without what goes without saying.
+
+    Args:
+        board: The storyboard.
+    """
+    import yaml
+
+    plain = board.model_dump(mode="json", exclude_defaults=True)
+    return _HEAD + yaml.safe_dump(plain, sort_keys=False, allow_unicode=True, width=100)

@@ -1,0 +1,47 @@
+"""Small films on paper, for tests."""
+
+from pathlib import Path
+from typing import Any
+
+from studio.render.shots.grammar import Shot
+from studio.store.films import FilmFolder
+from studio.story import written
+from studio.story.grammar import Beat, Brief, Cut, Line, Picture, Storyboard
+
+
+def board(**more: Any) -> Storyboard:
+    """A film of two seconds: the coast dissolves into a kitchen, and a name stands at its end."""
+    brief = Brief(
+        text="A 2 second ad for a lighthouse café that bakes its own bread",
+        frames=48, width=160, height=90, name="Fyrhus", product="lighthouse café",
+    )  # fmt: skip
+    pictures = [
+        picture("01", "hook", 16, Cut(kind="dissolve", frames=5), place="coast", time="dusk", name="Fyrhus"),
+        picture("02", "hook", 16, place="kitchen"),
+        picture("03", "call", 16, place="abstract", words={"headline": "Fyrhus", "start": 0.1}),
+    ]
+    beats = [
+        Beat(id="hook", role="hook", lines=[Line(text="Where the land ends, the *bread* begins.", start=4)]),
+        Beat(id="call", role="call", headline="Fyrhus"),
+    ]
+    return Storyboard(**{"brief": brief, "beats": beats, "pictures": pictures, **more})
+
+
+def picture(shot: str, beat: str, frames: int, cut: Cut | None = None, **told: Any) -> Picture:
+    """A shot of it."""
+    return Picture(id=shot, beat=beat, frames=frames, cut=cut or Cut(), shot=Shot(**told))
+
+
+def folder(name: str = "film", made: Storyboard | None = None) -> Path:
+    """The folder of a film that is planned, and no more."""
+    film = FilmFolder(Path(name))
+    film.write(film.board, written.storyboard(made or board()))
+    return film.path
+
+
+def changed(film: Path, old: str, new: str) -> None:
+    """Edit a storyboard, as a person would."""
+    path = FilmFolder(film).board
+    text = path.read_text("utf-8")
+    assert old in text
+    path.write_text(text.replace(old, new, 1), "utf-8")

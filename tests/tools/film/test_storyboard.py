@@ -1,0 +1,37 @@
+"""A storyboard as a page: a picture of every shot, and all that is known of it."""
+
+from PIL import Image
+from tests import films
+
+import studio
+
+
+def test_every_shot_has_its_picture_and_its_place_on_the_page() -> None:
+    film = films.folder()
+    made = studio.film.storyboard(film)
+    assert (made.pictures, made.drawn) == (3, 3)
+    page = (film / made.page).read_text("utf-8")
+    for shot in ("01", "02", "03"):
+        with Image.open(film / f"storyboard/{shot}.png") as picture:
+            assert picture.size == (160, 90)
+        assert page.count(f'src="{shot}.png"') == 1
+    assert "Where the land ends, the bread begins." in page
+    assert "“Fyrhus”" in page
+    assert "0:00.67 · 0.67 s" in page
+    assert "http" not in page.replace("http-equiv", "")
+
+
+def test_only_what_changed_is_drawn_again() -> None:
+    film = films.folder()
+    studio.film.storyboard(film)
+    films.changed(film, "place: kitchen", "place: workshop")
+    assert studio.film.storyboard(film).drawn == 1
+
+
+def test_words_of_a_brief_are_words_on_the_page() -> None:
+    board = films.board()
+    brief = board.brief.model_copy(update={"text": "<script>alert(1)</script>", "name": "A & B <b>"})
+    film = films.folder(made=board.model_copy(update={"brief": brief}))
+    page = (film / studio.film.storyboard(film).page).read_text("utf-8")
+    assert "<script" not in page
+    assert "A &amp; B &lt;b&gt;" in page
