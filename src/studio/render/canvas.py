@@ -5,6 +5,7 @@ from __future__ import annotations
 import math
 from typing import TYPE_CHECKING, NamedTuple
 
+from studio.render.plates import laid
 from studio.render.sampling import Affine, Box, gridded, sampled
 from studio.render.video import BLACK, GREY, Colour, to_rgb, video_of
 
@@ -161,7 +162,7 @@ class Canvas:
             (box, box.half, box.half),
             strict=True,
         ):
-            _mixed(onto[area.slices], cv2.convertScaleAbs(veil, alpha=value / 255), veil)
+            laid(onto[area.slices], cv2.convertScaleAbs(veil, alpha=value / 255), veil)
 
     def multiply(self, shade: ndarray, box: Box | None = None) -> None:
         """Darken: shadows and vignettes.
@@ -175,10 +176,10 @@ class Canvas:
         box = box or self.box
         half = cv2.resize(shade, None, fx=0.5, fy=0.5, interpolation=cv2.INTER_AREA)
         taken, small = cv2.bitwise_not(shade), cv2.bitwise_not(half)
-        _mixed(self.y[box.slices], cv2.convertScaleAbs(taken, alpha=BLACK / 255), taken)
+        laid(self.y[box.slices], cv2.convertScaleAbs(taken, alpha=BLACK / 255), taken)
         grey = cv2.convertScaleAbs(small, alpha=GREY / 255)
-        _mixed(self.u[box.half.slices], grey, small)
-        _mixed(self.v[box.half.slices], grey, small)
+        laid(self.u[box.half.slices], grey, small)
+        laid(self.v[box.half.slices], grey, small)
 
     def rgb(self) -> ndarray:
         """The frame as red, green and blue, uint8, for stills."""
@@ -211,7 +212,7 @@ class Canvas:
                 area = box.half if share == 2 else box
                 target = onto[area.slices]
                 if not opaque and veil is not None:
-                    _mixed(target, *_thinned(colour.at(area), veil.at(area), opacity))
+                    laid(target, *_thinned(colour.at(area), veil.at(area), opacity))
                 elif opacity == 1:
                     colour.lay(area, target)
                 else:
@@ -225,7 +226,7 @@ class Canvas:
             (self.u, plate.u, half, chroma, small),
             (self.v, plate.v, half, chroma, small),
         ):
-            _mixed(onto[box.slices], *_thinned(sampled(plane, by, box), veil, opacity))
+            laid(onto[box.slices], *_thinned(sampled(plane, by, box), veil, opacity))
 
 
 def _thinned(colour: ndarray, veil: ndarray, opacity: float) -> tuple[ndarray, ndarray]:
@@ -234,14 +235,6 @@ def _thinned(colour: ndarray, veil: ndarray, opacity: float) -> tuple[ndarray, n
     if opacity == 1:
         return colour, veil
     return cv2.convertScaleAbs(colour, alpha=opacity), cv2.convertScaleAbs(veil, alpha=opacity)
-
-
-def _mixed(onto: ndarray, colour: ndarray, veil: ndarray) -> None:
-    """Premultiplied: what is there, less what the plate hides, and the plate."""
-    import cv2
-
-    cv2.multiply(onto, cv2.bitwise_not(veil), dst=onto, scale=1 / 255)
-    cv2.add(onto, colour, dst=onto)
 
 
 class _Room:

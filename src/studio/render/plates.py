@@ -116,6 +116,14 @@ class Plate:
         return Plate(y, u, v, alpha, half, self.left + more, self.top + more, self.scale)
 
 
+def laid(onto: ndarray, colour: ndarray, veil: ndarray) -> None:
+    """Lay premultiplied colour onto a plane: what is there, less what the veil hides, and the colour."""
+    import cv2
+
+    cv2.multiply(onto, cv2.bitwise_not(veil), dst=onto, scale=1 / 255)
+    cv2.add(onto, colour, dst=onto)
+
+
 def _visible(alpha: ndarray) -> tuple[int, int, int, int]:
     import cv2
     import numpy as np
