@@ -10,6 +10,7 @@ EXTRAS = {
     "frames": "read and write EXR, DPX and TGA, read PSD",
     "gpus": "read memory, heat and power of NVIDIA GPUs directly",
     "postgres": "keep runs in PostgreSQL instead of a file",
+    "voice": "have films speak: eSpeak NG, a program under the GPL that runs apart",
 }
 """Every optional part of the installation, by what a user gets from it."""
 

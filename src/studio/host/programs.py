@@ -137,6 +137,21 @@ def python(module: str, environment: Mapping[str, str]) -> Child:
     )
 
 
+def script(file: Path, arguments: Sequence[str]) -> Child:
+    """Start a Python file that needs nothing but the standard library, as a child that is talked to.
+
+    It ends when its input does, and so does not outlive us; Ctrl-C in our terminal is not for it.
+    """
+    return subprocess.Popen(
+        [sys.executable, "-I", "-S", os.fspath(file), *arguments],
+        stdin=subprocess.PIPE,
+        stdout=subprocess.PIPE,
+        stderr=subprocess.DEVNULL,
+        process_group=0,
+        env=_environment_of_programs(),
+    )
+
+
 def _environment_of_programs() -> dict[str, str]:
     """Ours, without what tunes the memory of our workers: programs of many threads fare better untuned."""
     return {name: value for name, value in _environment({}).items() if not name.startswith("MALLOC_")}

@@ -6,6 +6,7 @@ from studio.tools.audio.join import join as join
 from studio.tools.audio.mix import mix as mix
 from studio.tools.audio.normalize import normalize as normalize
 from studio.tools.audio.silence import silence as silence
+from studio.tools.audio.speak import speak as speak
 from studio.tools.audio.spectrogram import spectrogram as spectrogram
 from studio.tools.audio.trim import trim as trim
 from studio.tools.audio.waveform import waveform as waveform
