@@ -13,6 +13,7 @@ from studio.render.colour import parsed
 
 Time = Literal["dawn", "day", "dusk", "night"]
 Weather = Literal["clear", "rain", "snow"]
+SignKind = Literal["painted", "enamel", "neon", "chalk"]
 Aspect = Literal["wide", "tall", "square", "portrait"]
 Share = Annotated[float, Range(0, 1)]
 
@@ -179,6 +180,7 @@ class Place(Written):
     frames: dict[Aspect, Frame] = Field(description="How each aspect frames it.")
     layers: Annotated[list[Layer], Field(min_length=1)] = Field(description="From far to near.")
     weather: list[Weather] = Field(default=["clear"], description="The weathers it has.")
+    sign: SignKind = Field(default="painted", description="What its sign is made of.")
     people: Annotated[float, Range(0.2, 5)] = Field(
         default=1.0, description="How large people are drawn in it; 1 where they are 180 units high."
     )

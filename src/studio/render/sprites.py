@@ -65,7 +65,14 @@ class Sprite:
 
 
 def sprites(
-    plain: Plain, painter: Painter, scale: float, area: Area, *, soft: float = 0.0, smooth: bool = False
+    plain: Plain,
+    painter: Painter,
+    scale: float,
+    area: Area,
+    *,
+    soft: float = 0.0,
+    smooth: bool = False,
+    size: float = 1.0,
 ) -> tuple[Sprite, ...]:
     """Rasterise a drawing.
 
@@ -76,21 +83,34 @@ def sprites(
         area: The part of it that can ever be seen.
         soft: How far out of focus it is, in units.
         smooth: Whether to take the steps out of its gradients.
+        size: How many times its natural size it is shown; what its style does to it is as large as elsewhere.
     """
-    found = (_sprite(plain, piece, painter, scale, area, soft, smooth=smooth) for piece in plain.pieces)
+    found = (
+        _sprite(plain, piece, painter, scale, area, soft, smooth=smooth, size=size) for piece in plain.pieces
+    )
     return tuple(sprite for sprite in found if sprite)
 
 
 def _sprite(
-    plain: Plain, piece: Piece, painter: Painter, scale: float, area: Area, soft: float, *, smooth: bool
+    plain: Plain,
+    piece: Piece,
+    painter: Painter,
+    scale: float,
+    area: Area,
+    soft: float,
+    *,
+    smooth: bool,
+    size: float,
 ) -> Sprite | None:
     inked = _inked(plain, piece.markup, area)
     if inked.is_empty:
         return None
     at = (piece.move.x, piece.move.y) if piece.move else (0.0, 0.0)
-    spread = reach(painter.pack) + 2.5 * soft
+    spread = reach(painter.pack) / size + 2.5 * soft
     rgba, corner = rastered(plain, piece.markup, inked.grown(spread + 1.5 / scale), scale)
-    rgba = finished(rgba, painter.pack, scale, corner, depth=painter.depth, shadow=painter.moment.shadow)
+    rgba = finished(
+        rgba, painter.pack, scale / size, corner, depth=painter.depth, shadow=painter.moment.shadow
+    )
     origin = (at[0] * scale - corner[0], at[1] * scale - corner[1])
     plate = Plate.of(rgba, origin, scale, smooth=smooth and not piece.move)
     if soft * scale > 0.6:

@@ -9,6 +9,7 @@ import yaml
 
 import studio
 from studio.core.errors import BadInput, NotFound
+from studio.core.written.loading import load
 from studio.media import probe
 from studio.render.shots.grammar import Shot
 
@@ -84,6 +85,6 @@ def test_no_such_vocabulary() -> None:
 
 @pytest.mark.parametrize("file", EXAMPLES, ids=lambda file: file.stem)
 def test_the_examples_can_be_taken(file: Path) -> None:
-    small = {**yaml.safe_load(file.read_text()), "width": 320, "height": 180, "frames": 3}
-    Shot.model_validate(small)
-    assert len(frames(studio.film.shot(written(yaml.safe_dump(small, allow_unicode=True))))) == 3
+    small = load(file, Shot).model_copy(update={"width": 320, "height": 180, "frames": 3})
+    text = yaml.safe_dump(small.model_dump(exclude_defaults=True), allow_unicode=True)
+    assert len(frames(studio.film.shot(written(text)))) == 3

@@ -41,6 +41,7 @@ class Circumstances:
         seed: What `rand` draws from.
         line: Width of the outline all shapes get, in units; 0 for none.
         shadows: Whether contact shadows are drawn.
+        pictures: What is laid over named places, as the address of a picture.
     """
 
     paint: Paint
@@ -49,6 +50,7 @@ class Circumstances:
     seed: int = 0
     line: float = 0.0
     shadows: bool = True
+    pictures: Mapping[str, str] = field(default_factory=dict)
 
 
 def expanded(drawing: Drawing, given: Mapping[str, Value], around: Circumstances) -> Plain:
@@ -247,6 +249,12 @@ class _Work:
         right, bottom = matrices.moved(matrix, x + given.get("width", 0.0), y + given.get("height", 0.0))
         anchor = Anchor(min(left, right), min(top, bottom), abs(right - left), abs(bottom - top))
         self.anchors.setdefault(name, anchor)
+        if laid := self.around.pictures.get(name):
+            box = " ".join(f'{key}="{given.get(key, 0.0):g}"' for key in ("x", "y", "width", "height"))
+            turned = self._fill(element.given.get("transform", ""), scope)
+            self._begin(f'<g transform="{turned}">' if turned else "<g>")
+            self._put(f'<image {box} preserveAspectRatio="none" xlink:href="{laid}"/>')
+            self._end()
 
     def _used(self, element: Element, scope: _Scope) -> None:
         if scope.depth >= _DEEPEST_USE:

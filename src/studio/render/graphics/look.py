@@ -11,6 +11,7 @@ from studio.render.lettering import pairings
 
 if TYPE_CHECKING:
     from collections.abc import Callable
+    from pathlib import Path
 
     from studio.render.lettering.pairings import Faces
     from studio.render.painting import Painter
@@ -51,16 +52,17 @@ class Look:
         return replace(self, ground=ground, ink=readable(ground, self.paint("ink"), self.paint("sheet")))
 
 
-def look(painter: Painter, *, ground: str = "") -> Look:
+def look(painter: Painter, *, ground: str = "", files: tuple[Path, ...] = (pairings.OURS,)) -> Look:
     """The look of a style.
 
     Args:
         painter: The style.
         ground: What is drawn on, as SVG has it; the style's own sheet if empty.
+        files: Where its typefaces are looked for, first come first served.
     """
     ground = ground or painter.colour("sheet")
     ink = readable(ground, painter.colour("ink"), painter.colour("sheet"))
-    return Look(painter.colour, pairings.faces(painter.pack.type), ground, ink)
+    return Look(painter.colour, pairings.faces(painter.pack.type, files=files), ground, ink)
 
 
 def readable(ground: str, *inks: str) -> str:

@@ -3,29 +3,35 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
-from dataclasses import replace
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
+from studio.render.drawing.plain import Anchor
 from studio.render.graphics.charts.drawing import ChartGraphic, chart
-from studio.render.graphics.look import Look, look
 from studio.render.graphics.maps.drawing import MapGraphic, map_of
 from studio.render.graphics.products.labels import Said
 from studio.render.graphics.products.shelves import product, turning
-from studio.render.shots.displays import Graphic, Turned, as_card, on_board
+from studio.render.shots import screens, signs
+from studio.render.shots.displays import Displayed, Graphic, Living, Turned, as_card, on_board
 from studio.render.shots.people import person, tall
+from studio.render.shots.planes import Together
+from studio.render.shots.screens import Held
 from studio.render.shots.spots import Spot
 from studio.render.shots.stage import Stage
 
 if TYPE_CHECKING:
+    from studio.render.drawing.plain import Plain
+    from studio.render.graphics.look import Look
     from studio.render.shots.grammar import Kind, Thing
     from studio.render.shots.planes import Plane
 
-_BOARDS = ("board", "screen")
+_BOARDS = ("board", "screen", "sign")
 _CARD, _CARD_UPRIGHT = (0.5, 0.16, 0.44, 0.6), (0.07, 0.2, 0.86, 0.34)
 _USUAL: Mapping[str, tuple[str, ...]] = {
     "person": ("stand", "hero"),
     "chart": ("board", "screen"),
     "map": ("board", "screen"),
+    "sign": ("board", "stand"),
+    "screen": ("screen",),
 }
 
 
@@ -35,9 +41,16 @@ def cast(stage: Stage) -> None:
     for number, thing in enumerate(stage.shot.cast):
         spot = spot_of(stage, thing)
         seed = stage.shot.seed + 1009 * (number + 1) if thing.seed is None else thing.seed
-        placed.append((_where(stage, thing), spot.foot[1], _MADE[thing.kind](stage, thing, spot, seed)))
+        if plane := _MADE[thing.kind](stage, thing, spot, seed):
+            where = len(stage.planes) if _is_over(plane) else _where(stage, thing)
+            placed.append((where, spot.foot[1], plane))
     for where, _, plane in sorted(placed, key=lambda one: one[:2], reverse=True):
         stage.planes.insert(where, plane)
+
+
+def _is_over(plane: Plane) -> bool:
+    """Whether it lies over all of the place: a card, or a device that is held up."""
+    return isinstance(plane, Held) or (isinstance(plane, Displayed) and plane.depth is None)
 
 
 def _where(stage: Stage, thing: Thing) -> int:
@@ -58,7 +71,17 @@ def spot_of(stage: Stage, thing: Thing) -> Spot:
 
 def _usual(stage: Stage, thing: Thing) -> str:
     names = (*_USUAL.get(thing.kind, ()), "hero", "stand")
-    return next((name for name in names if name in stage.spots), "")
+    return next((name for name in names if name in stage.spots and _in_sight(stage, name)), "")
+
+
+def _in_sight(stage: Stage, name: str) -> bool:
+    """Whether a named place can be used unasked: a board outside the frame shows nothing."""
+    return name not in _BOARDS or stage.sees(stage.spots[name])
+
+
+def _is_board(stage: Stage, thing: Thing, spot: Spot) -> bool:
+    """Whether it is shown on a board or a screen of the place, and not by itself."""
+    return (thing.at or _usual(stage, thing)) in _BOARDS and spot.width > 0
 
 
 def height_of(stage: Stage, thing: Thing) -> float:
@@ -84,8 +107,23 @@ def _size(stage: Stage, thing: Thing, spot: Spot) -> float:
 def _prop(stage: Stage, thing: Thing, spot: Spot, seed: int) -> Plane:
     painter = stage.painter(spot.depth)
     size = _size(stage, thing, spot)
-    plain = stage.plain(f"props/{thing.prop}", painter, thing.params, seed, size)
-    return stage.drawn(plain, painter, seed, at=spot.foot, size=size)
+    plain = stage.thing(
+        f"props/{thing.prop}", painter, thing.params, seed, size, thing.label or stage.shot.name
+    )
+    drawn = stage.drawn(plain, painter, seed, at=spot.foot, size=size)
+    given = screens.asked_for(stage) if thing is screens.carrier(stage) else None
+    screen = _on(stage, plain, screens.usual(stage, "shop") if given is None else given, spot, size)
+    return Together((drawn, screen)) if screen else drawn
+
+
+def _on(
+    stage: Stage, plain: Plain, given: Mapping[str, Any] | None, spot: Spot, size: float
+) -> Living | None:
+    """What is on the screen of a thing, if it has one."""
+    if given is None or "screen" not in plain.anchors:
+        return None
+    box, scale = plain.anchors["screen"], stage.scale(spot.depth)
+    return screens.shown(stage, given, box, scale, at=spot.foot, size=size, depth=spot.depth)
 
 
 def _product_size(stage: Stage, thing: Thing, spot: Spot) -> tuple[float, float]:
@@ -97,9 +135,8 @@ def _product_size(stage: Stage, thing: Thing, spot: Spot) -> tuple[float, float]
 
 def _product(stage: Stage, thing: Thing, spot: Spot, _seed: int) -> Plane:
     painter = stage.painter(spot.depth)
-    near = replace(stage.view, zoom=stage.closest).enlarged(spot.depth)
     size, _ = _product_size(stage, thing, spot)
-    scale = stage.view.scale * near * size
+    scale = stage.scale(spot.depth) * size
     said = Said(thing.label or stage.shot.name)
     return Turned(
         turning(product(thing.product, stage.shelf), painter, said, scale), spot.foot, spot.depth, size
@@ -108,11 +145,10 @@ def _product(stage: Stage, thing: Thing, spot: Spot, _seed: int) -> Plane:
 
 def _person(stage: Stage, thing: Thing, spot: Spot, seed: int) -> Plane:
     painter = stage.painter(spot.depth)
-    near = replace(stage.view, zoom=stage.closest).enlarged(spot.depth)
     return person(
         thing.person, thing.action, painter, spot.foot, seed,
         size=thing.size * stage.place.people, flip=thing.flip,
-        scale=stage.view.scale * near, lasts=stage.shot.seconds, fps=stage.shot.fps,
+        scale=stage.scale(spot.depth), lasts=stage.shot.seconds, fps=stage.shot.fps,
     )  # fmt: skip
 
 
@@ -130,14 +166,40 @@ def _map(stage: Stage, thing: Thing, spot: Spot, seed: int) -> Plane:
     )
 
 
+def _sign(stage: Stage, thing: Thing, spot: Spot, seed: int) -> Plane | None:
+    given = thing.sign or {}
+    if _is_board(stage, thing, spot):
+        return signs.on_board(stage, {"kind": "chalk", **given}, spot, seed)
+    if given.get("kind", "chalk") == "chalk" and not given.get("lines"):
+        words = {"label": given.get("text", ""), "prop": "sign", "sign": None}
+        return _prop(stage, thing.model_copy(update=words), spot, seed)
+    return signs.by_itself(stage, {"kind": "chalk", **given}, spot, thing.size * stage.place.people, seed)
+
+
+def _screen(stage: Stage, thing: Thing, spot: Spot, seed: int) -> Plane | None:
+    given = thing.screen or {}
+    if not thing.at and screens.carrier(stage):
+        return None
+    if _is_board(stage, thing, spot):
+        return screens.shown(stage, given, Anchor(*spot[:4]), stage.scale(spot.depth), depth=spot.depth)
+    if not stage.place.fitted:
+        return screens.held(stage, given, seed)
+    prop = screens.device(stage, given)
+    stands = thing.model_copy(update={"prop": prop, "screen": None})
+    painter, size = stage.painter(spot.depth), _size(stage, stands, spot)
+    plain = stage.plain(f"props/{prop}", painter, {}, seed, size)
+    drawn = stage.drawn(plain, painter, seed, at=spot.foot, size=size)
+    screen = _on(stage, plain, given, spot, size)
+    return Together((drawn, screen)) if screen else drawn
+
+
 def _displayed(
     stage: Stage, thing: Thing, spot: Spot, made: Callable[[Look, float, float, float], Graphic]
 ) -> Plane:
     """On a board if the place has one, else as a card where words would stand."""
-    seen = look(stage.painter(spot.depth))
-    if (thing.at or _usual(stage, thing)) in _BOARDS and spot.width:
-        near = replace(stage.view, zoom=stage.closest).enlarged(spot.depth)
-        scale = stage.view.scale * near
+    seen = stage.look(spot.depth)
+    if _is_board(stage, thing, spot):
+        scale = stage.scale(spot.depth)
         high = 1000.0 * spot.height / spot.width
         return on_board(made(seen, 1000.0, high, scale * spot.width / 1000), spot, scale)
     wide = stage.shot.width > stage.shot.height
@@ -146,10 +208,12 @@ def _displayed(
     return as_card(made(seen, 1000.0, 1000.0 * down / across, across / 1000), room)
 
 
-_MADE: Mapping[Kind, Callable[[Stage, Thing, Spot, int], Plane]] = {
+_MADE: Mapping[Kind, Callable[[Stage, Thing, Spot, int], Plane | None]] = {
     "prop": _prop,
     "person": _person,
     "product": _product,
     "chart": _chart,
     "map": _map,
+    "sign": _sign,
+    "screen": _screen,
 }

@@ -1,11 +1,14 @@
-"""Charts and their like in a shot: on a board of the place, or as a card before it, growing in."""
+"""What is displayed in a shot: charts that grow in, signs and screens that live, products that turn."""
 
 from __future__ import annotations
 
+from collections import OrderedDict
+from collections.abc import Hashable
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Protocol
 
 from studio.render.canvas import Place
+from studio.render.lights import Light
 from studio.render.plates import Plate
 
 if TYPE_CHECKING:
@@ -18,6 +21,7 @@ if TYPE_CHECKING:
 
 _COMES, _GROWS = 0.3, 1.8
 _TURN = 8.0
+_KEPT = 6
 
 
 class Graphic(Protocol):
@@ -63,6 +67,54 @@ class Displayed:
         if self._whole is None:
             self._whole = _plated(self.graphic.at(1.0))
         return self._whole
+
+
+class Picture(Protocol):
+    """Something that changes by itself."""
+
+    def state(self, seconds: float) -> Hashable:
+        """What it looks like at a moment: where this is equal, so are its pictures."""
+
+    def at(self, seconds: float) -> tuple[Plate, Light | None]:
+        """The picture, its origin in its middle, and the light it gives."""
+
+
+@dataclass
+class Living:
+    """Something that changes by itself where it is shown; drawn once for every state it comes into.
+
+    Attributes:
+        picture: What is shown.
+        middle: Where its middle is, in the world.
+        depth: How far away it is.
+        glow: How brightly its light is seen.
+    """
+
+    picture: Picture
+    middle: tuple[float, float]
+    depth: float
+    glow: float = 1.0
+    _seen: OrderedDict[Hashable, tuple[Plate, Light | None]] = field(default_factory=OrderedDict, repr=False)
+
+    def show(self, canvas: Canvas, view: View, moment: Moment) -> None:
+        """Put it on a frame."""
+        self.put(canvas, Place(*view.spot(self.depth, *self.middle)), moment.seconds)
+
+    def put(self, canvas: Canvas, place: Place, seconds: float, opacity: float = 1.0) -> None:
+        """Put it where its middle is to lie in the frame."""
+        plate, light = self._at(seconds)
+        canvas.put(plate, place, opacity)
+        if light:
+            canvas.shine(light, place, self.glow * opacity)
+
+    def _at(self, seconds: float) -> tuple[Plate, Light | None]:
+        state = self.picture.state(seconds)
+        if state not in self._seen:
+            self._seen[state] = self.picture.at(seconds)
+            if len(self._seen) > _KEPT:
+                self._seen.popitem(last=False)
+        self._seen.move_to_end(state)
+        return self._seen[state]
 
 
 class Turning(Protocol):

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import Annotated, Any, Literal
+from typing import Annotated, Any, Literal, get_args
 
 from pydantic import Field, field_validator, model_validator
 
@@ -10,8 +10,8 @@ from studio.core.materials import Range
 from studio.core.written.shapes import Written
 from studio.render.grammar import MATERIALS, Colour, Share, Time, Weather
 
-Kind = Literal["prop", "person", "product", "chart", "map"]
-KINDS: tuple[Kind, ...] = ("prop", "person", "product", "chart", "map")
+Kind = Literal["prop", "person", "product", "chart", "map", "sign", "screen"]
+KINDS: tuple[Kind, ...] = get_args(Kind)
 
 
 class Camera(Written):
@@ -37,6 +37,13 @@ class Thing(Written):
     product: str = Field(default="", description="A product that turns: bottle, jar, can, cup, box, tube.")
     chart: dict[str, Any] = Field(default_factory=dict, description="Numbers to be drawn.")
     map: dict[str, Any] | None = Field(default=None, description="A map with a way to the client on it.")
+    sign: dict[str, Any] | None = Field(
+        default=None, description="A sign; it says the client's name where it says nothing else."
+    )
+    screen: dict[str, Any] | None = Field(
+        default=None,
+        description="An interface: on a screen of the cast or the place, else on a device held before it.",
+    )
     at: str | tuple[float, float] = Field(
         default="",
         description="A named place (hero, stand, sit), or x and y in units; the usual one if empty.",
@@ -59,8 +66,10 @@ class Thing(Written):
         return self
 
     def is_a(self, kind: Kind) -> bool:
-        """Whether it is one of a kind; a map may say nothing but that it is one."""
-        return getattr(self, kind) not in (None, "", {}) or (kind == "map" and self.map is not None)
+        """Whether it is one of a kind; a map, a sign or a screen may say nothing but that it is one."""
+        return getattr(self, kind) not in (None, "", {}) or (
+            kind in ("map", "sign", "screen") and getattr(self, kind) is not None
+        )
 
     @property
     def kind(self) -> Kind:
@@ -102,6 +111,10 @@ class Shot(Written):
         default_factory=dict, description="Colours of the client: accent, accent2, or any material."
     )
     name: str = Field(default="", description="The client's name, for signs and labels.")
+    sign: dict[str, Any] | None = Field(
+        default=None,
+        description="What the sign of the place says, and what it is made of; the client's name if left out.",
+    )
     cast: list[Thing] = Field(default_factory=list, description="Who and what is in it.")
     words: Words | None = Field(default=None, description="What is written over it.")
     params: dict[str, str | float] = Field(default_factory=dict, description="Parameters of the place.")

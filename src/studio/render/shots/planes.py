@@ -30,6 +30,18 @@ class Plane(Protocol):
 
 
 @dataclass(frozen=True)
+class Together:
+    """Several planes that are one thing, from its back to its front."""
+
+    planes: tuple[Plane, ...]
+
+    def show(self, canvas: Canvas, view: View, moment: Moment) -> None:
+        """Put it on a frame."""
+        for plane in self.planes:
+            plane.show(canvas, view, moment)
+
+
+@dataclass(frozen=True)
 class Drawn:
     """A drawing: its still parts, what moves by itself, and the light it gives.
 

@@ -11,7 +11,9 @@ from studio.core.written.findings import nearest
 from studio.render.drawing.expanding import Circumstances, expanded, parameters
 from studio.render.drawing.expressions import Value
 from studio.render.drawing.plain import Plain
+from studio.render.graphics.look import Look, look
 from studio.render.painting import Painter
+from studio.render.shots.inscriptions import inscription
 from studio.render.shots.planes import Drawn, Plane
 from studio.render.shots.spots import Spot
 from studio.render.sprites import Area, sprites
@@ -68,8 +70,24 @@ class Stage:
             brand=self.shot.brand,
         )
 
+    def look(self, depth: float = 1.0) -> Look:
+        """The colours and the type of what is drawn on boards and cards at a depth."""
+        return look(self.painter(depth), files=self.shelf.files("pairings.yaml"))
+
+    def scale(self, depth: float) -> float:
+        """Pixels per unit at a depth where the camera is closest."""
+        return self.view.scale * replace(self.view, zoom=self.closest).enlarged(depth)
+
     def plain(
-        self, name: str, painter: Painter, given: Mapping[str, Value], seed: int, size: float = 1.0
+        self,
+        name: str,
+        painter: Painter,
+        given: Mapping[str, Value],
+        seed: int,
+        size: float = 1.0,
+        *,
+        shadows: bool = True,
+        pictures: Mapping[str, str] = {},
     ) -> Plain:
         """A drawing as plain SVG; parameters it does not have are left out.
 
@@ -83,8 +101,21 @@ class Stage:
             self.shelf.drawing,
             seed,
             line=outline(painter, drawing, size),
+            shadows=shadows,
+            pictures=pictures,
         )
         return expanded(drawing, {key: value for key, value in given.items() if key in known}, around)
+
+    def thing(
+        self, name: str, painter: Painter, given: Mapping[str, Value], seed: int, size: float, words: str
+    ) -> Plain:
+        """A thing as plain SVG, with words where it has its sign; as they are read best on it."""
+        plain = self.plain(name, painter, given, seed, size)
+        if not words or "sign" not in plain.anchors:
+            return plain
+        face = self.look(painter.depth).faces.headline
+        written = inscription(words, face, plain, painter, self.scale(painter.depth) * size)
+        return self.plain(name, painter, given, seed, size, pictures={"sign": written}) if written else plain
 
     def drawn(
         self,
@@ -98,13 +129,17 @@ class Stage:
     ) -> Drawn:
         """A drawing as pixels, where it stands in the world."""
         depth = painter.depth
-        near = replace(self.view, zoom=self.closest)
         left, top, right, bottom = self.view.seen(depth, _SPARE * self.view.span)
         area = Area(*((edge - at[way % 2]) / size for way, edge in enumerate((left, top, right, bottom))))
         soft = _SHALLOW * max(0.0, 1 / depth - 1.15) / size
-        scale = self.view.scale * near.enlarged(depth) * size
-        made = sprites(plain, painter, scale, area, soft=soft, smooth=smooth)
+        scale = self.scale(depth) * size
+        made = sprites(plain, painter, scale, area, soft=soft, smooth=smooth, size=size)
         return Drawn(made, depth, seed, *at, size)
+
+    def sees(self, spot: Spot) -> bool:
+        """Whether the middle of a named place lies in the frame while the camera rests."""
+        left, top, right, bottom = self.view.seen(spot.depth, 0)
+        return left < spot.x + spot.width / 2 < right and top < spot.y + spot.height / 2 < bottom
 
     def spot(self, name: str) -> Spot:
         """A named place."""

@@ -3,15 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
-from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from studio.core.errors import BadInput
 from studio.render.drawing.expressions import Value
-from studio.render.drawing.plain import Plain
+from studio.render.drawing.plain import Anchor, Plain
 from studio.render.painting import Painter
-from studio.render.shots import nature
-from studio.render.shots.signs import sign
+from studio.render.shots import nature, screens, signs
 from studio.render.shots.spots import Spot
 from studio.render.shots.stage import Stage
 from studio.render.view import View
@@ -20,6 +18,7 @@ if TYPE_CHECKING:
     from studio.render.grammar import Layer, Place
     from studio.render.shelf import Shelf
     from studio.render.shots.grammar import Shot
+    from studio.render.shots.planes import Plane
 
 _SPARE = 0.13
 """How much wider than it is seen everything is rasterised, in parts of the frame: as far as cameras go."""
@@ -61,6 +60,7 @@ def staged(shot: Shot, shelf: Shelf, view: View | None = None, closest: float = 
     stage = Stage(shot, shelf, place, view or wide(shot, place), closest)
     for number, layer in enumerate(_layers(stage)):
         _LAID.get(layer.kind, _ruled)(stage, layer, shot.seed + 101 * number)
+    signs.check(stage)
     return stage
 
 
@@ -87,13 +87,20 @@ def _drawing(stage: Stage, layer: Layer, seed: int) -> None:
     painter = stage.painter(layer.depth)
     plain = _plain(stage, layer, painter, seed)
     stage.planes.append(stage.drawn(plain, painter, seed))
-    if stage.shot.name and "sign" in plain.anchors:
-        near = replace(stage.view, zoom=stage.closest).enlarged(layer.depth)
-        made = sign(stage.shot.name, stage.spots["sign"], painter, stage.view.scale * near, seed)
+    if "sign" in plain.anchors:
+        made = signs.of_place(stage, stage.spots["sign"], seed)
         stage.planes += [made] if made else []
+    if "screen" in plain.anchors and (screen := _screen(stage, plain.anchors["screen"], layer.depth)):
+        stage.planes.append(screen)
     for number, (name, spot) in enumerate(plain.anchors.items()):
         x, y = spot.x + spot.width / 2, spot.y + spot.height / 2
         stage.planes += nature.risen(stage, name, x, y, painter, seed + number)
+
+
+def _screen(stage: Stage, box: Anchor, depth: float) -> Plane | None:
+    """What is on the screen of the place while nothing of the shot is shown on it."""
+    given = screens.usual(stage, "dashboard")
+    return screens.shown(stage, given, box, stage.scale(depth), depth=depth) if given else None
 
 
 def _plain(stage: Stage, layer: Layer, painter: Painter, seed: int) -> Plain:

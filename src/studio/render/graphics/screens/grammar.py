@@ -29,6 +29,9 @@ class Screen(Written):
     items: Annotated[list[Item], Field(max_length=12)] = Field(
         default_factory=list, description="Goods, times, numbers or messages: names, or names with prices."
     )
+    device: Literal["", "phone", "laptop"] = Field(
+        default="", description="What it is seen on where nothing of the shot has a screen: phone or laptop."
+    )
     language: Language = Field(default="en", description="The language of what nobody gave words for.")
 
     @field_validator("items", mode="before")

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import TYPE_CHECKING, Any
 
 from studio.core.errors import Unavailable
@@ -9,7 +10,7 @@ from studio.media import fonts
 from studio.render.graphics import shapes
 from studio.render.graphics.look import bytes_of, mix, shade
 from studio.render.graphics.sheet import Sheet, over
-from studio.render.graphics.signs.setting import set_in
+from studio.render.graphics.signs.setting import LONG, divided, set_in
 from studio.render.graphics.words import alike, fitted
 from studio.render.lettering.pairings import Typeface
 
@@ -37,11 +38,19 @@ def chalk(
         seconds: How long ago the writing began.
     """
     whole = _slate(look, size, scale, seed)
+    shares = written(sign, seconds)
     for number, (sheet, colour) in enumerate(_strokes(sign, look, size, scale)):
-        share = min(1.0, max(0.0, (seconds - number * (_WRITTEN + _PAUSE)) / _WRITTEN))
-        if share > 0:
-            _chalked(whole, sheet.rgba(), colour, share, seed + number)
+        if shares[number] > 0:
+            _chalked(whole, sheet.rgba(), colour, shares[number], seed + number)
     return whole
+
+
+def written(sign: Sign, seconds: float) -> tuple[float, ...]:
+    """How much of each stroke has been written so many seconds after the writing began."""
+    strokes = 2 * bool(sign.text) + bool(sign.small and not sign.lines) + len(sign.lines)
+    return tuple(
+        min(1.0, max(0.0, (seconds - number * (_WRITTEN + _PAUSE)) / _WRITTEN)) for number in range(strokes)
+    )
 
 
 def _hand(look: Look) -> Typeface:
@@ -63,6 +72,15 @@ def _strokes(sign: Sign, look: Look, size: tuple[float, float], scale: float) ->
     white, bright = mix(look.shown("light"), "#ffffff", 0.5), mix(look.shown("accent2"), "#ffffff", 0.35)
     left, right, top, bottom = 2.6 * em, wide - 2.6 * em, 2.4 * em, high - 2.2 * em
     found: list[_Stroke] = []
+    if wide > LONG * high and not sign.lines:
+        by_hand = replace(look, faces=replace(look.faces, headline=face, label=face))
+        box = (left, 1.8 * em, right - left, high - 3.6 * em)
+        for words, x, y in divided(sign.text, sign.small, by_hand, box):
+            stick = bright if found else white
+            sheet = Sheet(wide, high, scale)
+            sheet.write(words, (x, y), stick, align=0.5)
+            found.append((sheet, stick))
+        return found
     if sign.text:
         room = (bottom - top) * (0.27 if sign.lines else 0.72 if sign.small else 1.0)
         sheet = Sheet(wide, high, scale)

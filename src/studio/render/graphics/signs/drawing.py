@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Hashable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
 from studio.core.errors import BadInput
 from studio.render.graphics.given import shaped
-from studio.render.graphics.signs.chalk import chalk
-from studio.render.graphics.signs.neon import Lit, neon
+from studio.render.graphics.signs.chalk import chalk, written
+from studio.render.graphics.signs.neon import Lit, burning, neon
 from studio.render.graphics.signs.painted import enamel, painted
 
 if TYPE_CHECKING:
@@ -39,6 +39,12 @@ class SignGraphic:
     scale: float = 1.0
     seed: int = 1
 
+    def state(self, seconds: float) -> Hashable:
+        """What it looks like when it has been seen so long: where this is equal, so are its pictures."""
+        if self.sign.kind == "neon":
+            return burning(self.sign, self.look, (self.width, self.height), self.seed, seconds)
+        return written(self.sign, seconds) if self.sign.kind == "chalk" else None
+
     def at(self, seconds: float) -> ndarray:
         """The sign when it has been seen so long: straight RGBA of 8 bits."""
         return self.lit(seconds).rgba
@@ -49,7 +55,8 @@ class SignGraphic:
 
         size = (self.width, self.height)
         if self.sign.kind == "neon":
-            return neon(self.sign, self.look, size, self.scale, self.seed, seconds)
+            levels = burning(self.sign, self.look, size, self.seed, seconds)
+            return neon(self.sign, self.look, size, self.scale, levels)
         if self.sign.kind == "chalk":
             rgba = chalk(self.sign, self.look, size, self.scale, self.seed, seconds)
         else:

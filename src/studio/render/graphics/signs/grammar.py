@@ -2,13 +2,12 @@
 
 from __future__ import annotations
 
-from typing import Annotated, Any, Literal
+from typing import Annotated, Any
 
 from pydantic import Field, field_validator, model_validator
 
 from studio.core.written.shapes import Written
-
-Kind = Literal["painted", "enamel", "neon", "chalk"]
+from studio.render.grammar import SignKind
 
 
 class Line(Written):
@@ -21,7 +20,7 @@ class Line(Written):
 class Sign(Written):
     """Words on a board."""
 
-    kind: Kind = Field(default="painted", description="painted, enamel, neon or chalk.")
+    kind: SignKind = Field(default="painted", description="painted, enamel, neon or chalk.")
     text: str = Field(default="", description="What is written large.")
     small: str = Field(default="", description="A smaller line below it.")
     lines: Annotated[list[Line], Field(max_length=12)] = Field(

@@ -28,24 +28,22 @@ class Lit(NamedTuple):
     light: ndarray
 
 
-def neon(sign: Sign, look: Look, size: tuple[float, float], scale: float, seed: int, seconds: float) -> Lit:
-    """Neon on a dark board, as it comes on.
+def neon(sign: Sign, look: Look, size: tuple[float, float], scale: float, levels: tuple[float, ...]) -> Lit:
+    """Neon on a dark board.
 
     Args:
         sign: What it says.
         look: The style; the accent is the colour of the gas.
         size: Width and height in units.
         scale: Pixels per unit.
-        seed: What its flicker draws from.
-        seconds: How long ago it was switched on.
+        levels: How brightly each of its lines burns, 0 to 1.
     """
     import cv2
     import numpy as np
 
     board = _board(look, size, scale)
     em = min(size[1], size[0] * 0.5)
-    room = (0.16 * em, 0.15 * em, size[0] - 0.32 * em, size[1] - 0.3 * em)
-    lines = divided(sign.text, sign.small, look, room)
+    lines = _lines(sign, look, size)
     light = np.zeros((*board.shape[:2], 3), np.float32)
     seen: Any = board.astype(np.float32)
     gases = (shade(look.shown("accent"), 1.12, 1.1), shade(look.shown("accent2"), 1.05, 1.05))
@@ -53,7 +51,7 @@ def neon(sign: Sign, look: Look, size: tuple[float, float], scale: float, seed: 
         small = bool(sign.small) and number == len(lines) - 1
         gas = np.array(bytes_of(gases[1 if small else 0]), np.float32)
         core, tube = _tubes(line, board.shape[:2], scale, thin=small)
-        burning = _burning(seed + number, seconds - _FIRST - _EACH * number)
+        burning = levels[number]
         off = np.array(bytes_of(mix(gases[0], "#b8b4c4", 0.72)), np.float32) * 0.62
         white = gas + (255 - gas) * 0.74
         lit = gas * 1.05 * (1 - core[..., None]) + white * core[..., None]
@@ -69,6 +67,28 @@ def neon(sign: Sign, look: Look, size: tuple[float, float], scale: float, seed: 
     rgba = np.clip(seen + 0.5, 0, 255).astype(np.uint8)
     rgba[..., 3] = board[..., 3]
     return Lit(rgba, np.clip(light, 0, 255))
+
+
+def burning(
+    sign: Sign, look: Look, size: tuple[float, float], seed: int, seconds: float
+) -> tuple[float, ...]:
+    """How brightly each line burns.
+
+    Args:
+        sign: What it says.
+        look: The style.
+        size: Width and height in units.
+        seed: What its flicker draws from.
+        seconds: How long ago it was switched on.
+    """
+    lines = range(len(_lines(sign, look, size)))
+    return tuple(_burning(seed + number, seconds - _FIRST - _EACH * number) for number in lines)
+
+
+def _lines(sign: Sign, look: Look, size: tuple[float, float]) -> list[Placed]:
+    em = min(size[1], size[0] * 0.5)
+    room = (0.16 * em, 0.15 * em, size[0] - 0.32 * em, size[1] - 0.3 * em)
+    return divided(sign.text, sign.small, look, room)
 
 
 def _board(look: Look, size: tuple[float, float], scale: float) -> ndarray:
@@ -115,12 +135,10 @@ def _tubes(line: Placed, size: tuple[int, int], scale: float, *, thin: bool) -> 
 
 
 def _burning(seed: int, seconds: float) -> float:
-    """How brightly the gas burns: it starts with a stutter, then hums, and blinks once in a while."""
+    """How brightly the gas burns: it starts with a stutter, then is steady, and blinks once in a while."""
     if seconds < 0:
         return 0.0
     if seconds < 0.55:
         step = int(seconds * 22)
         return 0.9 if drawn(seed, step) > 0.5 else 0.12
-    slow = int(seconds * 7)
-    blink = drawn(seed, 1000 + slow) > 0.975
-    return 0.72 if blink else 0.97 + 0.03 * drawn(seed, 2000 + int(seconds * 30))
+    return 0.72 if drawn(seed, 1000 + int(seconds * 7)) > 0.975 else 1.0

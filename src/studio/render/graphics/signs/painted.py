@@ -8,7 +8,7 @@ from studio.render.drawing.expressions import drawn
 from studio.render.graphics import shapes
 from studio.render.graphics.look import mix, readable, shade
 from studio.render.graphics.sheet import Sheet
-from studio.render.graphics.signs.setting import divided
+from studio.render.graphics.signs.setting import LONG, divided
 
 if TYPE_CHECKING:
     from numpy import ndarray
@@ -38,7 +38,8 @@ def painted(sign: Sign, look: Look, size: tuple[float, float], scale: float, see
             opacity=0.7,
         )
     )
-    room = (0.17 * em, 0.17 * em, wide - 0.34 * em, high - 0.34 * em)
+    free = 0.17 if wide < LONG * high else 0.145
+    room = (0.17 * em, free * em, wide - 0.34 * em, high - 2 * free * em)
     deep = mix(board, "#000000", 0.5)
     for words, x, y in divided(sign.text, sign.small, look, room):
         thick = 0.045 * words.size

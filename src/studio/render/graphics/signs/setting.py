@@ -11,6 +11,9 @@ if TYPE_CHECKING:
     from studio.render.graphics.words import Words
     from studio.render.lettering.pairings import Typeface
 
+LONG = 5.0
+"""How many times wider than high a board is on which all stands on one line."""
+
 _LEADING = 1.08
 _SMALL = 0.2
 
@@ -57,8 +60,23 @@ def divided(text: str, small: str, look: Look, box: tuple[float, float, float, f
     if not small:
         return set_in(text, look.faces.headline, box)
     left, top, wide, high = box
+    if wide > LONG * high:
+        return _beside(text, small, look, box)
     room = high * (1 - _SMALL) * 0.94
     found = set_in(text, look.faces.headline, (left, top, wide, room), lines=2)
     size = min(high * _SMALL * 0.86, found[0].words.size * 0.5)
     label = fitted(small, look.faces.label, size, wide * 0.92, least=0.5)
     return [*found, Placed(label, left + wide / 2, top + high - 0.04 * high)]
+
+
+def _beside(text: str, small: str, look: Look, box: tuple[float, float, float, float]) -> list[Placed]:
+    """A name and a smaller line on one line."""
+    left, top, wide, high = box
+    name = set_in(text, look.faces.headline, (left, top, 0.6 * wide, high), lines=1)[0]
+    gap = 0.7 * name.words.size
+    label = fitted(small, look.faces.label, 0.5 * name.words.size, 0.4 * wide - gap, least=0.4)
+    start = left + (wide - name.words.width - gap - label.width) / 2
+    return [
+        name._replace(x=start + name.words.width / 2),
+        Placed(label, start + name.words.width + gap + label.width / 2, name.y),
+    ]
