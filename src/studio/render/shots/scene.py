@@ -78,7 +78,7 @@ class Scene:
 
     def view(self, moment: Moment) -> View:
         """What the camera sees at a moment."""
-        return _seen(self.stage.view, self.shot, self.stage.shelf, moment.share)
+        return seen(self.stage.view, self.shot, self.stage.shelf, moment.share)
 
     def bare(self) -> list[ndarray]:
         """Some frames without words, to choose the words' colour by."""
@@ -87,13 +87,9 @@ class Scene:
 
 def scene(shot: Shot, shelf: Shelf) -> Scene:
     """Set a shot up."""
-    place = shelf.place(shot.place)
-    frame = place.frames[shot.aspect]
-    view = wide(shot, place)
-    if shot.camera.size != "wide":
-        spot, height, person = _looked_at(surveyed(shot, shelf))
-        view = framing.framed(view, frame, shot.camera.size, spot, height, person=person)
-    closest = max(_seen(view, shot, shelf, share / 8).zoom for share in range(9))
+    frame = shelf.place(shot.place).frames[shot.aspect]
+    view = rested(shot, shelf)
+    closest = max(seen(view, shot, shelf, share / 8).zoom for share in range(9))
     stage = staged(shot, shelf, view, closest)
     cast(stage)
     painter = stage.painter()
@@ -104,6 +100,16 @@ def scene(shot: Shot, shelf: Shelf) -> Scene:
         room = framing.room(frame, shot.camera.size, shot.width / shot.height)
         made.words = written(shot, painter, shelf, room, made.bare())
     return made
+
+
+def rested(shot: Shot, shelf: Shelf) -> View:
+    """What the camera sees where it rests."""
+    place = shelf.place(shot.place)
+    view = wide(shot, place)
+    if shot.camera.size == "wide":
+        return view
+    spot, height, person = _looked_at(surveyed(shot, shelf))
+    return framing.framed(view, place.frames[shot.aspect], shot.camera.size, spot, height, person=person)
 
 
 def _looked_at(stage: Stage) -> tuple[Spot | None, float, bool]:
@@ -118,7 +124,8 @@ def _looked_at(stage: Stage) -> tuple[Spot | None, float, bool]:
     return next(spots, None), 0.0, False
 
 
-def _seen(view: View, shot: Shot, shelf: Shelf, share: float) -> View:
+def seen(view: View, shot: Shot, shelf: Shelf, share: float) -> View:
+    """What the camera sees when a share of the shot has passed."""
     files = shelf.files("camera.yaml")
     at = camera(shot.camera.move, share, energy=shot.camera.energy, seed=shot.seed, files=files)
     return replace(view, x=at.x * view.span, y=at.y * view.span, zoom=at.zoom, sharp=at.focus)
