@@ -10,6 +10,7 @@ from functools import lru_cache
 from typing import TYPE_CHECKING
 
 from studio.media import scripts
+from studio.media.captions.ass import Style
 from studio.media.images.colour import parse_colour
 from studio.render import readable
 from studio.render.lettering import pairings
@@ -85,6 +86,16 @@ def look(pack: Pack, shelf: Shelf, *, pairing: str = "", brand: Mapping[str, str
         if (firm := _firmness(light, ground)) <= 1:
             return Look(face, light, ground, firm, _CORNERS[pack.finish.kind])
     return Look(face, *_PLAIN, _firmness(*_PLAIN), _CORNERS[pack.finish.kind])
+
+
+def style(look: Look, size: tuple[int, int]) -> Style:
+    """The same look, as far as files of captions can have it.
+
+    Args:
+        look: How captions look.
+        size: Width and height of the frame.
+    """
+    return Style(look.face.font.family, _SIZES[shape(*size)], look.ink, look.ground, look.firm)
 
 
 def _bytes(colour: str) -> Rgb:

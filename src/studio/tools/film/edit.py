@@ -23,7 +23,10 @@ if TYPE_CHECKING:
     from studio.story.grammar import Storyboard
 
 PART = "out/film"
-_CODE = ("studio.render.transitions", "studio.media.films.reel")
+_CODE = (
+    "studio.render.transitions", "studio.media.films.reel",
+    "studio.render.lettering.captioning", "studio.media.captions",
+)  # fmt: skip
 _AAC = ("-c:a", "aac", "-b:a", "192k")
 
 
@@ -121,7 +124,23 @@ def _joints(board: Storyboard) -> list[Joint]:
 
 def _captioned(frames: Iterator[ndarray], film: FilmFolder, board: Storyboard) -> Iterator[ndarray]:
     """The frames with the captions in them."""
-    raise NotImplementedError
+    from studio.media.captions import files
+    from studio.render.lettering import captioning
+    from studio.render.shelf import shelf
+
+    brief, first = board.brief, board.pictures[0].shot
+    shelved = shelf(film.path / board.vocabulary if board.vocabulary else None)
+    look = captioning.look(shelved.pack(first.style), shelved, brand=first.brand)
+    size = (brief.width + brief.width % 2, brief.height + brief.height % 2)
+    said = captioning.Captions(files.read(film.captions("srt")), size, brief.fps, look)
+    for number, planes in enumerate(frames):
+        if shown := said.at(number):
+            # A frame that stands still may be the same planes again.
+            written = planes.copy()
+            shown.lay(written)
+            yield written
+        else:
+            yield planes
 
 
 def _muxed(silent: Path, sound: Path | None, captions: Path | None, board: Storyboard) -> Path:

@@ -1,0 +1,93 @@
+"""The captions of a film: what its lines say, when they are said, and where in the picture it is read."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Callable, Iterable, Mapping
+from dataclasses import replace
+from typing import TYPE_CHECKING, Any
+
+from studio.media.captions.aligning import aligned
+from studio.media.captions.cueing import EASY, cued
+from studio.media.captions.cues import Cue, Place, Word, tidy
+from studio.media.captions.pacing import paced
+from studio.media.captions.placing import place_for
+from studio.render.lettering import captioning
+
+if TYPE_CHECKING:
+    from studio.media.captions.placing import Area
+    from studio.render.shots.grammar import Shot
+    from studio.story.grammar import Line, Storyboard
+
+Taken = Callable[["Shot"], tuple["Area | None", "list[Area]"]]
+"""What of the frame type takes in a shot, and what faces take."""
+
+
+def heard(listed: Mapping[str, Any]) -> dict[int, list[Word]]:
+    """The words of each line as they were spoken, from the list that the narration leaves.
+
+    Args:
+        listed: `words`, each with its text, the number of its line, and its start and end in seconds.
+    """
+    found: dict[int, list[Word]] = defaultdict(list)
+    for one in listed.get("words", ()):
+        found[int(one["line"])].append(Word(str(one["text"]), float(one["start"]), float(one["end"])))
+    return found
+
+
+def words(board: Storyboard, spoken: Mapping[int, list[Word]]) -> list[Word]:
+    """All that is said, as it is written, when it is heard; when it was planned, where nothing was heard.
+
+    Args:
+        board: The film.
+        spoken: The words of each line as they were spoken.
+    """
+    found: list[Word] = []
+    lines = [line for line in board.lines if line.text]
+    for number, line in enumerate(lines):
+        text = tidy(line.text.replace("*", ""))
+        if number in spoken:
+            found += aligned(text, spoken[number], voice=line.voice)
+        else:
+            following = lines[number + 1].start if number + 1 < len(lines) else board.brief.frames
+            found += _planned(text, line, following, board.brief.fps)
+    return found
+
+
+def _planned(text: str, line: Line, following: int, fps: float) -> list[Word]:
+    """A line in its frames; as long as it is read, where nobody gave it an end."""
+    start = line.start / fps
+    if line.end > line.start:
+        return paced(text, start, line.end / fps, voice=line.voice)
+    until = max(following / fps, start + 1 / fps)
+    return paced(text, start, min(until, start + len(text) / EASY), voice=line.voice)
+
+
+def cues(board: Storyboard, said: Iterable[Word], taken: Taken) -> list[Cue]:
+    """The captions of a film, away from faces and from type.
+
+    Args:
+        board: The film.
+        said: What is said in it.
+        taken: Tells what of the frame is taken in a shot.
+    """
+    brief = board.brief
+    longest = captioning.longest(brief.width, brief.height)
+    found = cued(list(said), language=brief.language, fps=brief.fps, until=brief.seconds, longest=longest)
+    kept: dict[int, Place] = {}
+    return [replace(cue, place=_place(board, cue, taken, kept)) for cue in found]
+
+
+def _place(board: Storyboard, cue: Cue, taken: Taken, kept: dict[int, Place]) -> Place:
+    """Where a cue hides nothing of the shot it is longest seen in."""
+    first, end = cue.frames(board.brief.fps)
+    shared = [
+        (min(end, start + picture.frames) - max(first, start), -number)
+        for number, (start, picture) in enumerate(zip(board.starts, board.pictures, strict=True))
+    ]
+    number = -max(shared, default=(0, 0))[1]
+    if number not in kept:
+        brief = board.brief
+        shot = board.pictures[number].shot.model_copy(update={"width": brief.width, "height": brief.height})
+        kept[number] = place_for(*taken(shot), upright=captioning.shape(brief.width, brief.height) == "tall")
+    return kept[number]
