@@ -1,4 +1,4 @@
-"""What briefs in three languages say is seen in them, and nothing else is."""
+"""What briefs in five languages say is seen in them, and nothing else is."""
 
 from typing import Any
 

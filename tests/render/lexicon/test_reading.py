@@ -125,8 +125,8 @@ def test_a_text_without_end_is_read_as_far_as_a_brief_goes() -> None:
 
 def test_the_language_can_be_said() -> None:
     assert read("Hotel Pension", "de").language == "de"
-    with pytest.raises(BadInput, match="has no fr"):
-        read("Une boulangerie", "fr")
+    with pytest.raises(BadInput, match="has no nl"):
+        read("Een bakkerij", "nl")
 
 
 def test_a_brief_is_read_in_a_blink() -> None:

@@ -11,12 +11,14 @@ _MONTHS = (
     "january|february|march|april|may|june|july|august|september|october|november|december"
     "|januar|februar|märz|mai|juni|juli|oktober|dezember"
     "|enero|febrero|marzo|abril|mayo|junio|julio|agosto|septiembre|octubre|noviembre|diciembre"
+    "|gennaio|febbraio|aprile|maggio|giugno|luglio|settembre|ottobre|dicembre"
+    "|janvier|février|mars|avril|juin|juillet|août|septembre|octobre|novembre|décembre"
 )
 _NUMBER = r"\d+(?:[.,]\d+)*"
 _FIGURE = re.compile(
     rf"""
     (?P<price>[€$£]\s?{_NUMBER}|{_NUMBER}\s?(?:€|\$|£|eur\b|usd\b|chf\b|euros?\b|dollars?\b|pounds?\b|cents?\b))
-    |(?P<percent>{_NUMBER}\s?(?:%|percent\b|per\scent\b|prozent\b|por\sciento\b))
+    |(?P<percent>{_NUMBER}\s?(?:%|percent\b|per\scent\b|prozent\b|por\sciento\b|per\scento\b|percento\b|pour\scent\b))
     |(?P<date>\d{{4}}-\d{{2}}-\d{{2}}
         |\d{{1,2}}(?:\.|st|nd|rd|th)?\s(?:of\s|de\s)?(?:{_MONTHS})\b(?:\s(?:de\s)?\d{{4}})?
         |(?:{_MONTHS})\s\d{{1,2}}(?:st|nd|rd|th)?\b(?:,?\s\d{{4}})?
@@ -24,7 +26,8 @@ _FIGURE = re.compile(
         |\d{{1,2}}/\d{{1,2}}/\d{{2,4}})
     |(?P<time>\d{{1,2}}[:.]\d{{2}}\s?(?:uhr\b|[ap]\.?m\b\.?|h\b)|\d{{1,2}}:\d{{2}}
         |\d{{1,2}}\s?(?:uhr\b|[ap]\.?m\b\.?|o'clock\b))
-    |(?P<duration>{_NUMBER}[\s-]?(?:s|sec|secs|seconds?|sekunden?|segundos?|min|mins|minutes?|minuten?|minutos?)\b)
+    |(?P<duration>{_NUMBER}[\s-]?(?:s|sec|secs|seconds?|sekunden?|segundos?|second[oi]|secondes?
+        |min|mins|minutes?|minuten?|minutos?|minut[oi])\b)
     |(?P<amount>{_NUMBER}\s?(?:km|kg|g|mg|ml|cl|l|cm|mm|m|kwh|kw|mb|gb|tb|°c)\b)
     |(?P<year>\b(?:1[5-9]|20)\d{{2}}\b)
     |(?P<number>{_NUMBER})

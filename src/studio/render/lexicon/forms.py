@@ -5,6 +5,8 @@ from __future__ import annotations
 from collections.abc import Callable
 from typing import Literal
 
+from studio.render.lexicon import romance
+
 Bend = Literal["noun", "verb", "quality"]
 
 _PREPOSITIONS = frozenset(("de", "del", "a", "al", "en", "con", "y", "para", "por"))
@@ -140,4 +142,6 @@ def _spanish_small(word: str) -> set[str]:
     return {f"{stem}it{last}"}
 
 
-_BENDS: dict[str, Callable[[str, Bend], set[str]]] = {"en": _english, "de": _german, "es": _spanish}
+_BENDS: dict[str, Callable[[str, Bend], set[str]]] = {
+    "en": _english, "de": _german, "es": _spanish, "it": romance.italian, "fr": romance.french,
+}  # fmt: skip

@@ -16,7 +16,7 @@ from studio.render.lexicon.tokens import tokens
 
 LONGEST = 20_000
 """How many letters of a text are read; a brief is shorter, and what is longer is no brief."""
-_LETTERS = {"de": "äöüß„", "es": "ñ¿¡áíóú"}
+_LETTERS = {"de": "äöüß„", "es": "ñ¿¡áíóú", "it": "òì", "fr": "çœêâûî«»"}
 
 
 def read(text: str, language: str | None = None, *, folder: Path = OURS) -> Reading:
@@ -24,7 +24,7 @@ def read(text: str, language: str | None = None, *, folder: Path = OURS) -> Read
 
     Args:
         text: The words of the brief.
-        language: The language it is in: en, de or es; found out if left away.
+        language: The language it is in: en, de, es, it or fr; found out if left away.
         folder: Where the lexicon lies.
 
     Raises:

@@ -17,7 +17,7 @@ if TYPE_CHECKING:
 OURS = Path(__file__).parent.parent / "vocabulary" / "lexicon"
 _LETTERS = re.compile(r"[^\W\d_]+(?:'[^\W\d_]+)*")
 _NAMED = "name it as world.yaml does, or add it there"
-LANGUAGES = ("en", "de", "es")
+LANGUAGES = ("en", "de", "es", "it", "fr")
 
 _LISTED: tuple[tuple[str, str, Bend], ...] = (
     ("props", "prop", "noun"),

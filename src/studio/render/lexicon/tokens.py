@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 import unicodedata
+from collections.abc import Iterator
 from functools import lru_cache
 from typing import NamedTuple
 
@@ -11,6 +12,10 @@ _WORD = re.compile(r"[^\W\d_]+(?:['’][^\W\d_]+)*|\d+(?:[.,:]\d+)*|&")
 _ENDS = re.compile(r"[.!?…\n]|[:;]\s")
 _HALTS = re.compile(r"[,;:()\[\]–—/\"“”„«»]|\s-+\s")
 _SHORT = frozenset(("dr", "st", "mr", "mrs", "ms", "prof", "sr", "sra", "dra", "hr", "fr", "no", "nr", "ca"))
+_ELIDED = {
+    "fr": re.compile(r"(?:[cdjlmnst]|qu|jusqu|lorsqu|puisqu|quoiqu)(?=['’])", re.IGNORECASE),
+    "it": re.compile(r"(?:[cdlmstv]|un|(?:de|a|ne|su|da|que|be)ll|quest|nessun|sant)(?=['’])", re.IGNORECASE),
+}
 KEPT = {"de": "äöü", "es": "ñ"}
 """Letters that make another word of it: Bär is no Bar, caña no cana."""
 
@@ -50,14 +55,25 @@ def tokens(text: str, language: str) -> list[Token]:
     kept = KEPT.get(language, "")
     found: list[Token] = []
     before, last = 0, ""
-    for match in _WORD.finditer(text):
-        gap = text[before : match.start()]
-        plain = folded(match[0], kept)
+    for start, end in _spans(text, language):
+        gap = text[before:start]
+        plain = folded(text[start:end], kept)
         ends = not found or (_ENDS.search(gap) is not None and not (gap == ". " and last in _SHORT))
         halted = ends or _HALTS.search(gap) is not None
-        found.append(Token(match[0], plain, match.start(), match.end(), ends, halted))
-        before, last = match.end(), plain
+        found.append(Token(text[start:end], plain, start, end, ends, halted))
+        before, last = end, plain
     return found
+
+
+def _spans(text: str, language: str) -> Iterator[tuple[int, int]]:
+    """Where each word is; what has lost its end before a vowel is a word of its own: l'eau."""
+    elided = _ELIDED.get(language)
+    for match in _WORD.finditer(text):
+        start = match.start()
+        if elided and (short := elided.match(text, start, match.end())):
+            yield start, short.end()
+            start = short.end() + 1
+        yield start, match.end()
 
 
 @lru_cache(maxsize=16384)
