@@ -1,3 +1,4 @@
+from studio.tools.audio.compose import compose as compose
 from studio.tools.audio.convert import convert as convert
 from studio.tools.audio.effect import effect as effect
 from studio.tools.audio.extract import extract as extract

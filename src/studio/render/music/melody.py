@@ -1,0 +1,205 @@
+"""The melody: cells of the theme set against the chords, so that what is held belongs to them."""
+
+from __future__ import annotations
+
+from bisect import bisect_right
+from collections.abc import Iterator, Sequence
+from itertools import pairwise
+from random import Random
+from typing import NamedTuple
+
+from studio.render.music.choosing import Choices
+from studio.render.music.form import Form, Phrase
+from studio.render.music.notes import BAR, STEP, Note, Span
+from studio.render.music.theme import Cell, ornamented
+from studio.render.music.theory import Key, pitch_of, step_near
+
+_RANGE = 10
+_PLANS: dict[str, tuple[str, ...]] = {
+    "intro": ("h---", "h-h-", "--h-"),
+    "build": ("h-a-", "ha--", "h-h-"),
+    "calm": ("H-T-", "h---", "H---"),
+    "proof": ("vavt", "v-at", "hvat"),
+}
+_LIFTED = 2
+"""Steps that a lift is sung higher."""
+
+
+class Sung(NamedTuple):
+    """A note of the melody."""
+
+    start: int
+    length: int
+    pitch: int
+
+
+def melody(form: Form, choices: Choices, chance: Random) -> Iterator[Note]:
+    """The melody from beginning to end, up to the last chord's own note.
+
+    Args:
+        form: The form.
+        choices: What was chosen.
+        chance: Where variations come from.
+    """
+    before: int | None = None
+    for phrase in form.phrases:
+        plan = _plan(phrase, choices, chance)
+        voice = choices.second if phrase.role in ("calm", "proof") else choices.band["lead"]
+        for sung in _sung(phrase, plan, choices, chance, before):
+            before = sung.pitch
+            yield Note(
+                sung.start,
+                max(STEP // 2, round(sung.length * choices.mood.legato)),
+                sung.pitch,
+                _strength(sung, phrase),
+                "lead",
+                voice,
+            )
+    yield _ending(form, choices, before)
+
+
+def _ending(form: Form, choices: Choices, before: int | None) -> Note:
+    """The last note: the tonic or the third, whichever is nearer."""
+    span = form.final
+    near = before if before is not None else choices.mood.singing
+    tones = [span.chord.tones[0], *(tone for tone in span.chord.tones if tone.degree == 2)]
+    classes = {(choices.key.tonic + tone.semitones) % 12 for tone in tones}
+    top = span.voices[-1]
+    choice = [pitch for pitch in range(max(top, near - 7), near + 13) if pitch % 12 in classes]
+    pitch = min(choice, key=lambda one: abs(one - near)) if choice else near
+    return Note(span.start, span.end - span.start, pitch, 0.75, "lead", choices.band["lead"])
+
+
+def _plan(phrase: Phrase, choices: Choices, chance: Random) -> str:
+    """Which cell stands in which bar of a phrase; - where the melody is silent."""
+    if phrase.role == "button":
+        return "h" + "-" * (phrase.bars - 1)
+    if phrase.count > 2 and phrase.number % 4 == 2:
+        return "-" * phrase.bars
+    plan = choices.theme.plan if phrase.role == "lift" else chance.choice(_PLANS[phrase.role])
+    if phrase.bars == 1:
+        return plan.replace("-", "")[:1].lower()
+    if phrase.bars == 2:
+        return {"lift": "ht", "calm": "H-", "intro": "h-"}.get(phrase.role, "ha")
+    if phrase.bars == 3:
+        return plan[:2] + plan[3]
+    return plan + "-" * (phrase.bars - len(plan))
+
+
+def _sung(phrase: Phrase, plan: str, choices: Choices, chance: Random, before: int | None) -> Iterator[Sung]:
+    centre = choices.mood.singing + (_LIFTED if phrase.role == "lift" else 0)
+    anchors: dict[str, int] = {}
+    for bar, letter in enumerate(plan):
+        start = phrase.start + bar * BAR
+        if letter == "-" or start >= phrase.end:
+            continue
+        cell = ornamented(choices.theme.head, chance) if letter == "v" else choices.theme.cell(letter)
+        line, anchor = set_over(
+            cell, start, phrase.spans, choices.key, centre, before, anchors.get(letter.lower())
+        )
+        anchors[letter.lower()] = anchor
+        for sung in line:
+            if sung.start < phrase.end:
+                before = sung.pitch
+                yield sung._replace(length=min(sung.length, phrase.end - sung.start))
+
+
+def set_over(
+    cell: Cell,
+    start: int,
+    spans: Sequence[Span],
+    key: Key,
+    centre: int,
+    before: int | None = None,
+    usual: int | None = None,
+) -> tuple[list[Sung], int]:
+    """Set a cell over chords where it fits best; returns its notes and the step it begins on.
+
+    Args:
+        cell: The cell.
+        start: The tick at which its bar begins.
+        spans: The chords.
+        key: The key.
+        centre: Where the melody lies.
+        before: The note in front of it.
+        usual: The step it began on the last time, so that it is known again.
+    """
+    chords = [_at(spans, start + onset * STEP) for onset in cell.onsets]
+    about = step_near(key, chords[0].chord, centre)
+    best: tuple[float, int, list[int]] | None = None
+    for anchor in range(about - 7, about + 8):
+        line = [
+            pitch_of(key, span.chord, anchor + step) for span, step in zip(chords, cell.steps, strict=True)
+        ]
+        cost = _cost(line, chords, cell, key, centre, before)
+        if usual is not None:
+            cost += 0.35 * abs(anchor - usual)
+        if best is None or cost < best[0]:
+            best = (cost, anchor, line)
+    assert best is not None
+    settled = _settled(best[2], chords, cell, key)
+    notes = [
+        Sung(start + onset * STEP, length * STEP, pitch)
+        for onset, length, pitch in zip(cell.onsets, cell.lengths, settled, strict=True)
+    ]
+    return notes, best[1]
+
+
+def _cost(
+    line: list[int], chords: list[Span], cell: Cell, key: Key, centre: int, before: int | None
+) -> float:
+    """How badly a line stands over its chords: dissonance where it is heard, leaps, a strange register."""
+    cost = 0.25 * abs(sum(line) / len(line) - centre)
+    cost += sum(4.0 for pitch in line if abs(pitch - centre) > _RANGE)
+    for place, (pitch, span) in enumerate(zip(line, chords, strict=True)):
+        if _heard(cell, place) and pitch % 12 not in span.chord.classes(key):
+            cost += 3.0 + (3.0 if rubs(pitch, span, key) else 0.0)
+    if before is not None:
+        apart = abs(line[0] - before)
+        cost += 0.15 * apart + (3.0 if apart > 9 else 0.0)
+    return cost
+
+
+def _heard(cell: Cell, place: int) -> bool:
+    """Whether a note is heard as part of the harmony: on a strong beat, or held."""
+    return cell.onsets[place] % 8 == 0 or cell.lengths[place] >= 4
+
+
+def rubs(pitch: int, span: Span, key: Key) -> bool:
+    """Whether a note lies a semitone above a tone of the chord."""
+    return (pitch - 1) % 12 in span.chord.classes(key) and pitch % 12 not in span.chord.classes(key)
+
+
+def _settled(line: list[int], chords: list[Span], cell: Cell, key: Key) -> list[int]:
+    """The line with what is heard moved onto the chord, and what is not reached and left by step as well."""
+    settled = list(line)
+    for place, span in enumerate(chords):
+        if _heard(cell, place):
+            settled[place] = nearest(settled[place], span, key)
+    for place, span in enumerate(chords):
+        pitch = settled[place]
+        if _heard(cell, place) or pitch % 12 in span.chord.classes(key):
+            continue
+        around = settled[max(0, place - 1) : place + 2]
+        if len(around) < 3 or any(abs(one - other) > 2 for one, other in pairwise(around)):
+            settled[place] = nearest(pitch, span, key)
+    return settled
+
+
+def nearest(pitch: int, span: Span, key: Key) -> int:
+    """The tone of the chord nearest to a note; the upper one of two."""
+    classes = span.chord.classes(key)
+    return min(
+        (near for near in range(pitch - 6, pitch + 7) if near % 12 in classes),
+        key=lambda near: (abs(near - pitch), -near),
+    )
+
+
+def _at(spans: Sequence[Span], tick: int) -> Span:
+    return spans[max(0, bisect_right(spans, tick, key=lambda span: span.start) - 1)]
+
+
+def _strength(sung: Sung, phrase: Phrase) -> float:
+    """How hard a note is played: with the energy, on the beat, and towards the top of the line."""
+    accent = 0.08 if sung.start % BAR == 0 else 0.04 if sung.start % (BAR // 4) == 0 else 0.0
+    return min(1.0, 0.5 + 0.35 * phrase.energy + accent)

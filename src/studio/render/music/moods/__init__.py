@@ -1,0 +1,1 @@
+"""The ten moods, a file for each."""

@@ -1,0 +1,151 @@
+"""Things that are bowed, blown and held: ensembles made as broad spectra, which never repeat audibly."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from functools import lru_cache
+from typing import TYPE_CHECKING
+
+from studio.render.music.score import RATE
+from studio.render.music.synthesis.shaping import eased, noise, raised, samples
+from studio.render.music.synthesis.touch import Touch
+
+if TYPE_CHECKING:
+    from numpy import ndarray
+
+_LOOP = 1 << 17
+_HIGHEST = 10_000.0
+_LOWEST = 25.0
+
+
+@dataclass(frozen=True)
+class Ensemble:
+    """What an ensemble sounds like.
+
+    Attributes:
+        name: Its name, from which its phases come.
+        slope: By which power of its number a partial is weaker.
+        dark: Hertz above which it is quiet when soft.
+        bright: The same when loud.
+        spread: How far its players are apart, in cents.
+        even: How strong the even partials are.
+        formants: What resonates: hertz, width and how much.
+        attack: Seconds until it is there.
+        release: Seconds in which it goes.
+        vibrato: Hertz, cents and the seconds until it begins.
+        breath: How much air is heard.
+        decay: Seconds in which it dies away by itself, if it is not held.
+    """
+
+    name: str
+    slope: float = 1.0
+    dark: float = 900.0
+    bright: float = 3500.0
+    spread: float = 25.0
+    even: float = 1.0
+    formants: tuple[tuple[float, float, float], ...] = ()
+    attack: float = 0.2
+    release: float = 0.4
+    vibrato: tuple[float, float, float] = (0.0, 0.0, 0.0)
+    breath: float = 0.0
+    decay: float = 0.0
+
+
+_VIOLINS = ((290, 80, 0.8), (480, 120, 0.6), (1100, 500, 0.4), (2600, 900, 0.7))
+_AH = ((640, 130, 5.0), (1080, 160, 3.0), (2650, 400, 1.2))
+STRINGS = Ensemble("strings", 1.05, 1100, 4200, 21, formants=_VIOLINS, attack=0.16, release=0.35)
+DARK_STRINGS = Ensemble("dark strings", 1.2, 600, 1900, 24, formants=_VIOLINS, attack=0.3, release=0.6)
+SPICCATO = Ensemble("spiccato", 1.0, 1300, 4600, 15, formants=_VIOLINS, attack=0.012, release=0.1, decay=0.38)
+SOLO_STRINGS = Ensemble(
+    "solo strings", 1.0, 1300, 4600, 7, formants=_VIOLINS, attack=0.07, release=0.2, vibrato=(5.4, 13, 0.25)
+)
+BOWED_BASS = Ensemble("bowed bass", 1.1, 450, 1500, 14, formants=((95, 40, 1.0),), attack=0.05, release=0.2)
+WARM_PAD = Ensemble("warm pad", 1.0, 500, 1500, 30, attack=0.3, release=0.8)
+BRIGHT_PAD = Ensemble("bright pad", 0.9, 1500, 5200, 34, attack=0.1, release=0.5)
+GLASS_PAD = Ensemble("glass pad", 1.5, 1400, 4200, 16, even=0.25, attack=0.4, release=1.2)
+CHOIR = Ensemble("choir", 0.9, 1500, 2800, 30, formants=_AH, attack=0.28, release=0.6)
+BRASS = Ensemble("brass", 0.55, 480, 3000, 9, formants=((1200, 700, 0.5),), attack=0.055, release=0.16)
+FLUTE = Ensemble("flute", 1.9, 1600, 3600, 5, attack=0.06, release=0.12, vibrato=(5.0, 9, 0.3), breath=0.05)
+CLARINET = Ensemble(
+    "clarinet", 0.9, 1100, 2600, 4, even=0.12, attack=0.04, release=0.1, vibrato=(4.8, 4, 0.4), breath=0.012
+)
+WHISTLE = Ensemble(
+    "whistle", 3.2, 2500, 5000, 5, attack=0.045, release=0.1, vibrato=(5.6, 17, 0.15), breath=0.05
+)
+SAW_LEAD = Ensemble("saw lead", 1.0, 1500, 4800, 13, attack=0.01, release=0.12, vibrato=(5.2, 8, 0.3))
+
+
+def held(touch: Touch, *, ensemble: Ensemble) -> ndarray:
+    """A note of an ensemble, as long as it is held and its release.
+
+    Args:
+        ensemble: The ensemble.
+    """
+    import numpy as np
+
+    count = samples(touch.seconds + ensemble.release)
+    dark, bright = _loops(ensemble, touch.hertz)
+    place = np.arange(count, dtype=np.int64) + int(touch.chance.integers(_LOOP))
+    open_ = min(count, samples(2.5 * ensemble.attack + 0.05))
+    opened = np.full(count, touch.force, np.float32)
+    opened[:open_] *= 0.35 + 0.65 * raised(open_)
+    if ensemble.decay:
+        opened *= np.exp(np.arange(count, dtype=np.float32) * np.float32(-4 / (ensemble.decay * RATE)))
+    wave = _looped(dark, bright, place, opened, ensemble)
+    if ensemble.breath:
+        air = noise(count, 0.9 * touch.hertz, max(2.5 * touch.hertz, 4000), touch.chance, 4)
+        wave += ensemble.breath * (0.5 + touch.force) * air[:, None]
+    if ensemble.decay:
+        wave *= np.exp(np.arange(count, dtype=np.float32) * np.float32(-6.9 / (ensemble.decay * RATE)))[
+            :, None
+        ]
+    return eased(wave, min(ensemble.attack, max(0.008, 0.5 * touch.seconds)), ensemble.release)
+
+
+def _looped(dark: ndarray, bright: ndarray, place: ndarray, opened: ndarray, ensemble: Ensemble) -> ndarray:
+    import numpy as np
+
+    rate, cents, begins = ensemble.vibrato
+    share = opened[:, None]
+    if not cents:
+        index = place % _LOOP
+        still: ndarray = dark[index] * (1 - share) + bright[index] * share
+        return still
+    time = np.arange(len(place)) / RATE
+    grown = np.clip((time - begins) / 0.4, 0, 1)
+    deep = (2 ** (cents / 1200) - 1) * RATE / (2 * np.pi * rate)
+    exact = (place + deep * grown * np.sin(2 * np.pi * rate * time)) % _LOOP
+    lower = exact.astype(np.int64)
+    between = (exact - lower).astype(np.float32)[:, None]
+    upper = (lower + 1) % _LOOP
+    lower %= _LOOP
+    mixed: ndarray = (dark[lower] * (1 - between) + dark[upper] * between) * (1 - share)
+    mixed += (bright[lower] * (1 - between) + bright[upper] * between) * share
+    return mixed
+
+
+@lru_cache(maxsize=96)
+def _loops(ensemble: Ensemble, hertz: float) -> tuple[ndarray, ndarray]:
+    """Two loops of a pitch, soft and loud, with the same phases: every partial is a narrow band of noise."""
+    import numpy as np
+
+    width = RATE / _LOOP
+    soft = np.zeros(_LOOP // 2 + 1, np.float32)
+    loud = np.zeros_like(soft)
+    apart = 2 ** (ensemble.spread / 1200) - 1
+    for number in range(1, int(_HIGHEST / hertz) + 1):
+        middle = number * hertz
+        strength = number**-ensemble.slope * (ensemble.even if number % 2 == 0 else 1.0)
+        for resonance, broad, more in ensemble.formants:
+            strength *= 1 + more / (1 + ((middle - resonance) / broad) ** 2)
+        deviation = max(0.35, 0.5 * apart * middle**0.9 * hertz**0.1 / width)
+        reach = int(3 * deviation) + 2
+        at = round(middle / width)
+        bins = np.arange(max(int(_LOWEST / width), at - reach), min(len(soft) - 1, at + reach + 1))
+        bell = np.exp(-0.5 * ((bins - middle / width) / deviation) ** 2) / np.sqrt(deviation)
+        soft[bins] += bell * strength / (1 + (middle / ensemble.dark) ** 2.5)
+        loud[bins] += bell * strength / (1 + (middle / ensemble.bright) ** 2.5)
+    chance = np.random.default_rng([*ensemble.name.encode(), round(hertz * 100)])
+    turned = np.exp(2j * np.pi * chance.random((2, len(soft)), dtype=np.float32)).astype(np.complex64)
+    loops = [np.fft.irfft(turned * level, _LOOP, axis=1).T.astype(np.float32) for level in (soft, loud)]
+    return tuple(np.ascontiguousarray(loop / np.sqrt(np.mean(loop**2)) * 0.25) for loop in loops)  # type: ignore[return-value]
