@@ -33,9 +33,9 @@ def still(
 ) -> Image:
     """Draw one picture of what a sentence says, in one of the styles.
 
-    Where it is, when, who and what is in it are read from the words, in English, German or Spanish. What
-    the vocabulary cannot show is set in type, never shown as something else. Everything is drawn here: no
-    model, no network.
+    Where it is, when, who and what is in it are read from the words, in English, German, Spanish, Italian
+    or French. What the vocabulary cannot show is set in type, never shown as something else. Everything is
+    drawn here: no model, no network.
 
     Args:
         words: What to show, such as "a bakery by the sea at dusk, called Morgenrot".
