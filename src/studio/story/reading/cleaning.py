@@ -1,0 +1,75 @@
+"""The words of a brief without markup, emoji and control characters; what is no brief is refused."""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+
+from studio.core.errors import BadInput
+
+MOST_WORDS = 2000
+"""As many words are read; whoever writes more has a script, not a brief."""
+_MOST_LETTERS = 20_000
+_WORD = re.compile(r"[^\W\d_]+(?:['’][^\W\d_]+)*")
+_SCRIPTS = re.compile(r"(?is)<(script|style)\b.*?(?:</\1\s*>|$)")
+_COMMENTS = re.compile(r"(?s)<!--.*?(?:-->|$)")
+_BLOCKS = re.compile(r"(?i)</?(?:p|div|br|li|ul|ol|h[1-6]|tr|table|section)\b[^<>]*>")
+_TAGS = re.compile(r"</?[a-zA-Z][^<>]*>|</?[a-zA-Z][^<>]*$")
+_FENCES = re.compile(r"(?s)```.*?(?:```|$)")
+_LINKS = re.compile(r"!?\[([^\[\]]*)\]\([^()\s]*\)")
+_BRACES = re.compile(r"\{\{[^{}]*\}\}|\$\{[^{}]*\}|\{%[^{}]*%\}")
+_ENTITIES = {"&amp;": "&", "&lt;": " ", "&gt;": " ", "&quot;": '"', "&nbsp;": " ", "&#39;": "'"}
+_BULLETS = re.compile(r"(?m)^\s*(?:[#>]+|[-*+•]|\d{1,2}[.)])\s+")
+_STRESS = re.compile(r"(?<!\w)[*_`~]{1,3}(?=\S)|(?<=\S)[*_`~]{1,3}(?!\w)")
+_KEPT_SYMBOLS = frozenset("&+%€$£°×½¼¾~≈=§′″|")
+
+
+def cleaned(text: str) -> str:
+    """A brief as plain text.
+
+    Raises:
+        BadInput: There is nothing in it, it has no words, or far too many.
+    """
+    if not text.strip():
+        raise BadInput(
+            "the brief is empty", hint='say in a sentence what the film is about: "an ad for a bakery"'
+        )
+    count = len(_WORD.findall(text))
+    if count > MOST_WORDS or len(text) > _MOST_LETTERS:
+        told = f"{count:,} words" if count > MOST_WORDS else f"{len(text):,} letters"
+        limit = f"{MOST_WORDS:,} words or {_MOST_LETTERS:,} letters"
+        raise BadInput(
+            f"the brief has {told}; at most {limit} are read",
+            hint="say what the film is about, for whom, and what it must say: a few sentences do",
+        )
+    plain = _without_markup(text)
+    if not _WORD.search(plain):
+        raise BadInput(
+            "there are no words in the brief", hint='say in words what the film is about: "a ferry at dawn"'
+        )
+    return plain
+
+
+def _without_markup(text: str) -> str:
+    text = unicodedata.normalize("NFC", text)
+    for pattern in (_SCRIPTS, _COMMENTS, _FENCES):
+        text = pattern.sub("\n", text)
+    text = _BLOCKS.sub("\n", text)
+    text = _TAGS.sub(" ", text)
+    for entity, letter in _ENTITIES.items():
+        text = text.replace(entity, letter)
+    text = _LINKS.sub(r"\1", _BRACES.sub(" ", text))
+    text = _STRESS.sub("", _BULLETS.sub("", text))
+    text = "".join(_seen(letter) for letter in text)
+    lines = (" ".join(line.split()) for line in text.split("\n"))
+    return "\n".join(line for line in lines if line)
+
+
+def _seen(letter: str) -> str:
+    """A letter as it is read: no emoji, nothing invisible."""
+    if letter == "\n" or letter in _KEPT_SYMBOLS:
+        return letter
+    kind = unicodedata.category(letter)
+    if kind in ("Cf", "Mn") or 0xFE00 <= ord(letter) <= 0xFE0F:
+        return ""
+    return " " if kind[0] in "CS" or kind in ("Zl", "Zp") else letter

@@ -1,0 +1,133 @@
+"""How the words are written by which a brief is read: one file for each language."""
+
+from __future__ import annotations
+
+import re
+from functools import lru_cache
+from pathlib import Path
+
+from pydantic import Field
+
+from studio.core.written.loading import load
+from studio.core.written.shapes import Written
+from studio.story.grammar import Language
+
+FOLDER = Path(__file__).parent / "words"
+
+
+class Lengths(Written):
+    """How a language says how long something is."""
+
+    second: str = Field(description="Words for seconds.")
+    minute: str = Field(description="Words for minutes.")
+    hour: str = Field(description="Words for hours.")
+    before: dict[str, float] = Field(description="Parts of a unit, said before it: half a minute.")
+    between: dict[str, float] = Field(description="Parts between number and unit: one and a half minutes.")
+    after: dict[str, float] = Field(description="Parts behind the unit: a minute and a half.")
+    one: str = Field(description="Words for one of them.")
+    and_: str = Field(alias="and", description="What stands between minutes and seconds.")
+    links: str = Field(description="What may stand between the word for a film and its length.")
+    said: str = Field(description="Words behind which the length of the film stands.")
+    tail: str = Field(description="Words before which it stands.")
+    about: str = Field(description="Words that say that it is not meant exactly.")
+    apart: str = Field(description="Words before a time of day.")
+
+
+class Words(Written):
+    """The words of one language; a word that ends in * stands for all its endings."""
+
+    language: Language = Field(description="Its code.")
+    marks: str = Field(description="Small words that tell the language.")
+    letters: str = Field(description="Letters that tell the language.")
+    film: str = Field(description="Words for a film.")
+    make: str = Field(description="Verbs that ask for a film.")
+    about: str = Field(description="What stands between the word for a film and what it is about.")
+    skip: str = Field(description="Words behind such a verb that are not what it is about.")
+    directing: str = Field(description="Words of a sentence that speaks of the film, not of its subject.")
+    that: str = Field(description="Relative pronouns.")
+    object: str = Field(description="Words behind such a pronoun by which it is no subject.")
+    where: str = Field(description="What begins other clauses that belong to a noun.")
+    indefinite: dict[str, str] = Field(description="Indefinite articles, and what they say of the noun.")
+    definite: dict[str, str] = Field(description="Definite articles, and what they say of the noun.")
+    merged: dict[str, str] = Field(
+        default_factory=dict, description="Prepositions that hold an article, and the article: del, il."
+    )
+    genders: dict[str, str] = Field(
+        default_factory=dict, description="Ends of nouns by their gender, where no article tells it."
+    )
+    within: str = Field(description="Words before a place.")
+    spots: str = Field(description="Nouns that are places.")
+    with_: str = Field(alias="with", description="The words for with.")
+    lacking: str = Field(description="What stands before that which may not be seen.")
+    must: str = Field(description="What stands before that which has to be seen.")
+    say: str = Field(description="What stands before that which is to be said.")
+    naming: str = Field(description="What stands before a name.")
+    calls: str = Field(description="Verbs by which an audience is asked to do something.")
+    people: str = Field(description="Nouns for those whom it is for.")
+    aimed: str = Field(description="What stands before them.")
+    since: str = Field(description="What stands before a year of foundation.")
+    tones: str = Field(description="Words for how it should feel.")
+    soften: str = Field(description="What may stand beside these.")
+    months: str = Field(description="The months.")
+    days: str = Field(description="The days of the week.")
+    on: str = Field(description="What stands before a date.")
+    visible: str = Field(description="What a film may be asked to do without.")
+    foul: str = Field(description="What those ask for who talk to a machine, not of their film.")
+    machine: str = Field(description="What they call the machine and its rules.")
+    how: str = Field(description="What a question begins with that a film answers.")
+    being: str = Field(description="What stands between a name and what it is.")
+    templates: dict[str, str] = Field(description="Words that ask for a way of telling.")
+    lengths: Lengths = Field(description="How it says how long something is.")
+    aspects: dict[str, str] = Field(description="Words for the shape of the picture.")
+
+
+@lru_cache(maxsize=8)
+def words(language: str) -> Words:
+    """The words of a language."""
+    return load(FOLDER / f"{language}.yaml", Words)
+
+
+def listed(text: str) -> list[str]:
+    """The words of a list, the longest first."""
+    return sorted((each.strip() for each in text.split(",") if each.strip()), key=len, reverse=True)
+
+
+@lru_cache(maxsize=512)
+def any_of(text: str) -> str:
+    """A pattern for one of the words of a list, as a whole word."""
+    return r"(?<![^\W_])(?:" + "|".join(_pattern(each) for each in listed(text)) + ")"
+
+
+def ends_in(text: str) -> str:
+    """A pattern for one of the words, also at the end of a longer one: Werbefilm."""
+    return any_of(text).replace(r"(?<![^\W_])", r"(?<![^\W\d_])[^\W\d_]*?", 1)
+
+
+def _pattern(word: str) -> str:
+    stem = re.escape(word.removesuffix("*")).replace(r"\ ", r"\s+").replace("'", "['’]")
+    if word.endswith("'"):
+        return stem
+    return stem + (r"[^\W\d_]*" if word.endswith("*") else "") + r"(?![^\W_])"
+
+
+class Subject(Written):
+    """One kind of thing that films are about: the words that name it."""
+
+    trades: list[str] = Field(description="Trades of the lexicon that stand for it.")
+    en: str = Field(description="Its words in English.")
+    de: str = Field(description="Its words in German, also at either end of longer words.")
+    it: str = Field(description="Its words in Italian.")
+    es: str = Field(description="Its words in Spanish.")
+    fr: str = Field(description="Its words in French.")
+
+
+class Subjects(Written):
+    """Everything films are about that the telling has words for."""
+
+    subjects: dict[str, Subject] = Field(description="The subjects by name.")
+
+
+@lru_cache(maxsize=1)
+def subjects() -> dict[str, Subject]:
+    """All subjects."""
+    return load(FOLDER / "subjects.yaml", Subjects).subjects

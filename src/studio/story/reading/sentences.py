@@ -1,0 +1,172 @@
+"""The sentences of a brief, and what each is: an order, a call, a fact, or words for a machine."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from typing import Literal
+
+from studio.story.reading.grammar import Words, any_of, ends_in
+
+Sort = Literal["foul", "order", "call", "say", "must", "must not", "tone", "asks", "fact"]
+
+_SHORT = (
+    "St", "Dr", "Mr", "Mrs", "Ms", "Prof", "Nr", "No", "Str", "Hr", "Fr", "ca", "approx", "min", "sec",
+    "Sra", "Sr", "Dña", "Sig", "B", "z", "d", "h", "bzw", "usw", "est", "vs", "p", "ej",
+)  # fmt: skip
+_END = re.compile(r"(?<=[.!?…])(?:[\"”“»)]?)\s+(?=[^\s])|\n+|\s*;\s+")
+_CALL = re.compile(
+    r"^\s*(?:call to action|cta|handlungsaufforderung|appel à l['’]action|llamada a la acción)\s*:\s*", re.I
+)
+_LONGEST_LEAD = 3
+_LABEL = re.compile(r"(?im)^(?:brief|task|auftrag|aufgabe|incarico|encargo|mission)\s*:\s*")
+
+
+@dataclass(frozen=True)
+class Sentence:
+    """One sentence.
+
+    Attributes:
+        text: As it stands in the brief.
+        sort: What it is.
+        rest: Of an order, what is ordered; of a call, the call.
+    """
+
+    text: str
+    sort: Sort
+    rest: str = ""
+
+
+def sentences(text: str, said: Words) -> list[Sentence]:
+    """The sentences of a brief, in their order.
+
+    Args:
+        text: The brief, without markup, lengths and shapes.
+        said: The words of its language.
+    """
+    found: list[Sentence] = []
+    for part in parted(_LABEL.sub("", re.sub(rf"(?im)^\W*{ends_in(said.film)}[\s,]*:\s*", "", text))):
+        after_foul = bool(found) and found[-1].sort == "foul"
+        found.append(_Judge(said, part).sentence(is_first=not found, after_foul=after_foul))
+    return found
+
+
+def parted(text: str) -> list[str]:
+    """A text, sentence by sentence."""
+    parts: list[str] = []
+    for part in _END.split(text):
+        piece = part.strip(" \t")
+        if parts and _is_short(parts[-1]):
+            parts[-1] = f"{parts[-1]} {piece}"
+        elif re.search(r"\w", piece):
+            parts.append(piece)
+    return parts
+
+
+def _is_short(text: str) -> bool:
+    last = re.search(r"(\w+)\.$", text)
+    return bool(last and last[1] in _SHORT)
+
+
+class _Judge:
+    """Says what one sentence is."""
+
+    def __init__(self, said: Words, text: str) -> None:
+        self._said = said
+        self._text = text
+
+    def sentence(self, *, is_first: bool, after_foul: bool) -> Sentence:
+        for sort, found in (
+            ("foul", self._foul(after_foul)),
+            ("call", self._called()),
+            ("say", self._after(self._said.say)),
+            ("tone", self._tones()),
+            ("must not", self._lacking()),
+            ("must", self._must(is_first)),
+            ("asks", self._asks()),
+            ("order", self._order()),
+            ("call", self._call(is_first)),
+        ):
+            if found is not None:
+                return Sentence(self._text, sort, found)  # type: ignore[arg-type]
+        return Sentence(self._text, "fact")
+
+    def _foul(self, after_foul: bool) -> str | None:
+        said, text = self._said, self._text
+        verb = re.search(any_of(said.foul), text, re.I)
+        if verb and re.search(any_of(said.machine), text, re.I):
+            return ""
+        if after_foul and (verb or self._starts(said.make) or re.match(r"\W*\w+[,:]?\s+[\"“„«]", text)):
+            return ""
+        return None
+
+    def _called(self) -> str | None:
+        marked = _CALL.match(self._text)
+        return self._text[marked.end() :].strip() if marked else None
+
+    def _after(self, lead: str) -> str | None:
+        match = re.match(rf"\W*(?:\w+\s+){{0,{_LONGEST_LEAD}}}?{any_of(lead)}\s*,?\s*", self._text, re.I)
+        return self._text[match.end() :].strip() if match else None
+
+    def _tones(self) -> str | None:
+        rest = re.sub(any_of(self._said.directing), " ", self._text, flags=re.I)
+        tones = re.findall(any_of(self._said.tones), rest, re.I)
+        if not tones:
+            return None
+        rest = re.sub(any_of(self._said.tones), " ", rest, flags=re.I)
+        rest = re.sub(any_of(self._said.soften), " ", rest, flags=re.I)
+        rest = re.sub(any_of(self._said.film), " ", rest, flags=re.I)
+        rest = re.sub(any_of(self._said.being), " ", rest, flags=re.I)
+        if re.search(r"[^\W\d_]{2,}", re.sub(self._lacks(), " ", rest, flags=re.I)):
+            return None
+        return ", ".join(tones)
+
+    def _lacks(self) -> str:
+        said = self._said
+        return rf"{any_of(said.lacking)}\s+(?:[\w'’-]+\s+){{0,2}}?{any_of(said.visible)}"
+
+    def _lacking(self) -> str | None:
+        """No people, no text: a whole sentence of it."""
+        match = re.match(rf"\W*{any_of(self._said.lacking)}\s+", self._text, re.I)
+        return self._text if match else None
+
+    def _must(self, is_first: bool) -> str | None:
+        match = re.search(any_of(self._said.must), self._text, re.I)
+        if match is None or (is_first and self._asks() is not None):
+            return None
+        begins = not re.search(r"\w", self._text[: match.start()])
+        rest = (
+            self._text[match.end() :] if begins else self._text[: match.start()] + self._text[match.end() :]
+        )
+        if (
+            not begins
+            and not re.search(any_of(self._said.directing), self._text, re.I)
+            and match[0].count(" ") == 0
+        ):
+            return None
+        return " ".join(rest.strip(" .!:,").split())
+
+    def _asks(self) -> str | None:
+        said = self._said
+        film = re.search(rf"(?:[^\W\d_]*-)?{ends_in(said.film)}", self._text, re.I)
+        if film and re.match(
+            rf"\s*(?:[\w'’-]+\s+){{0,4}}?{any_of(said.about)}", self._text[film.end() :], re.I
+        ):
+            return ""
+        if self._starts(said.make) and not re.search(any_of(said.directing), self._text, re.I):
+            return ""
+        return None
+
+    def _order(self) -> str | None:
+        if re.search(any_of(self._said.directing), self._text, re.I) or self._starts(self._said.make):
+            return self._text.strip(" .!")
+        film = re.search(ends_in(self._said.film), self._text, re.I)
+        return self._text.strip(" .!") if film and len(self._text.split()) < 8 else None
+
+    def _call(self, is_first: bool) -> str | None:
+        if is_first or not self._starts(self._said.calls):
+            return None
+        return self._text.strip()
+
+    def _starts(self, verbs: str) -> bool:
+        return bool(re.match(rf"\W*(?:{any_of(self._said.skip)}\s*,?\s*)?{any_of(verbs)}", self._text, re.I))

@@ -1,0 +1,60 @@
+"""What is known of a brief when its film is told, also where a person has changed it since it was read."""
+
+from __future__ import annotations
+
+import re
+from typing import TYPE_CHECKING
+
+from studio.story.reading.facts import Claim, Facts
+
+if TYPE_CHECKING:
+    from studio.render.lexicon.seen import Reading
+    from studio.story.grammar import Brief, Role
+
+_STRANGE = 2.0
+
+
+def known_facts(brief: Brief) -> Facts:
+    """The facts of a brief: what its text says, as far as the brief still holds to it.
+
+    A brief in another language than its film gives its name and its address; its sentences are not spoken.
+    """
+    from studio.story.reading.cleaning import cleaned
+    from studio.story.reading.languages import LANGUAGES, score
+    from studio.story.reading.understanding import read_facts
+
+    plain = cleaned(brief.text)
+    own = score(plain, brief.language)
+    if any(score(plain, other) > _STRANGE * own for other in LANGUAGES if other != brief.language):
+        return Facts(name=brief.name)
+    facts = read_facts(plain, brief.language)
+    said = {claim.text: claim for claim in facts.claims}
+    facts.claims = [said.get(text) or _claim(text) for text in brief.claims]
+    facts.audience = brief.audience
+    return facts
+
+
+def _claim(text: str) -> Claim:
+    """A claim that somebody else wrote: a sentence if it looks like one."""
+    return Claim("sentence" if re.search(r"[.!?]$", text) else "phrase", text)
+
+
+def known_subjects(brief: Brief, facts: Facts, reading: Reading | None) -> tuple[list[str], list[str]]:
+    """What kinds of thing the film is about, and what else lends it details."""
+    from studio.story.reading.subjects import subjects_of
+
+    about = f"{brief.product} {facts.place}" if brief.product else facts.topic or brief.name
+    own = subjects_of(about, about, brief.language)
+    said = ". ".join([brief.name, facts.topic, *(claim.text for claim in facts.claims)])
+    every = subjects_of(about, f"{about}. {said}", brief.language, reading)
+    own = own or every[:1]
+    return own, [name for name in every if name not in own]
+
+
+def shown(role: Role, spoken: str, sources: list[str], brief: Brief, facts: Facts) -> list[str]:
+    """What a beat shows, in words of the brief: what it speaks of, else the thing itself, or where it is."""
+    talked = [text for text in (brief.product, facts.town) if text and text.casefold() in spoken.casefold()]
+    usual = {"hook": [facts.town, brief.product], "call": [brief.name, brief.product]}.get(
+        role, [brief.product]
+    )
+    return list(dict.fromkeys(text for text in (sources + talked or usual) if text))

@@ -1,0 +1,50 @@
+"""A brief becomes beats that say what it says, once each, in the time there is."""
+
+import pytest
+
+from studio.story.grammar import Beat
+from studio.story.reading import understood
+from studio.story.telling import guessed, told
+
+LIGHTHOUSE = "A 30 second ad for a lighthouse café that bakes its own bread"
+
+
+def lines(beats: list[Beat]) -> list[str]:
+    return [line.text for beat in beats for line in beat.lines]
+
+
+def test_the_brief_is_told() -> None:
+    beats = told(understood(LIGHTHOUSE))
+    assert beats[0].role == "hook"
+    assert beats[-1].role == "call"
+    assert "A lighthouse café that bakes its own bread." in lines(beats)
+    assert len({beat.id for beat in beats}) == len(beats)
+
+
+def test_the_same_brief_and_seed_tell_the_same() -> None:
+    assert told(understood(LIGHTHOUSE)) == told(understood(LIGHTHOUSE))
+
+
+def test_other_seeds_tell_it_otherwise() -> None:
+    ways = {tuple(lines(told(understood(LIGHTHOUSE, seed=seed)))) for seed in range(8)}
+    assert len(ways) >= 6
+
+
+@pytest.mark.parametrize(("seconds", "least", "most"), [(6, 2, 3), (15, 4, 5), (30, 5, 7), (60, 8, 11)])
+def test_a_longer_film_has_more_beats(seconds: float, least: int, most: int) -> None:
+    assert least <= len(told(understood(LIGHTHOUSE, duration=seconds))) <= most
+
+
+@pytest.mark.parametrize("seconds", [10, 15, 20, 30, 45, 60])
+def test_speech_leaves_room_and_is_no_trickle(seconds: float) -> None:
+    brief = understood(LIGHTHOUSE, duration=seconds)
+    share = sum(guessed(line, "en") for line in lines(told(brief))) / seconds
+    assert 0.5 <= share <= 0.8
+
+
+def test_ten_minutes_do_not_repeat_themselves() -> None:
+    beats = told(understood(LIGHTHOUSE, duration=600))
+    assert len(beats) > 50
+    said = lines(beats)
+    assert len(said) == len(set(said)) > 8
+    assert sum(not beat.lines for beat in beats) > 20
