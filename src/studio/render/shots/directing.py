@@ -98,7 +98,7 @@ def _cast(reading: Reading, shelf: Shelf, place: str) -> list[dict[str, Any]]:
     if place not in _FURNISHED:
         named += [seen.name for seen in reading.suggests if seen.kind == "prop" and seen.name in drawn]
     shown = dict.fromkeys(name for name in named if (place, name) not in _THERE)
-    things: list[dict[str, Any]] = [{"prop": name, "size": _size(name, shelf)} for name in shown]
+    things: list[dict[str, Any]] = [{"prop": name, "size": shown_size(name, shelf)} for name in shown]
     known = world()
     people = [known.people[seen.name].look for seen in reading.people]
     doing = next((done for seen in reading.actions if (done := known.actions[seen.name])), "stand")
@@ -106,7 +106,7 @@ def _cast(reading: Reading, shelf: Shelf, place: str) -> list[dict[str, Any]]:
     return things[: _MOST_THINGS - len(some)] + some
 
 
-def _size(name: str, shelf: Shelf) -> float:
+def shown_size(name: str, shelf: Shelf) -> float:
     """Small things are shown larger than they are, as in any window."""
     height = -shelf.drawing(f"props/{name}").box[1]
     return min(_LARGEST, max(1.0, _SEEN / max(1.0, height)))
