@@ -1,0 +1,167 @@
+"""Puts the storyboard together from what was decided: times, views, words, cuts, sounds, prompts."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import replace
+from typing import TYPE_CHECKING, Any
+
+from studio.core.errors import BadInput
+from studio.render.shots.grammar import Shot
+from studio.story.grammar import Music, Picture, Storyboard
+from studio.story.staging import cards, cutting, prompting, sounding
+from studio.story.staging.bars import grid
+from studio.story.staging.chance import seeded
+from studio.story.staging.choosing import STILL, Choice, chosen
+from studio.story.staging.look import Look, look
+from studio.story.staging.slots import needs, slots
+from studio.story.staging.spans import kept, spans
+from studio.story.staging.subjects import Stock, stocked
+from studio.story.staging.views import views
+
+if TYPE_CHECKING:
+    from studio.render.lexicon.seen import Reading
+    from studio.render.shelf import Shelf
+    from studio.story.grammar import Beat, Brief, Cut
+    from studio.story.staging.slots import Slot
+
+_CAMERA, _MORE, _CARD = 0.25, 0.5, 0.15
+_WORDS_COME = 0.3
+
+
+def boarded(
+    brief: Brief, beats: Sequence[Beat], reading: Reading, shelf: Shelf, colours: Mapping[str, str] | None
+) -> Storyboard:
+    """Make the storyboard; `staged` says how."""
+    if not beats:
+        raise BadInput("there is no story to stage", hint="give it at least one beat")
+    energy = _energy(beats)
+    seen = look(brief, reading, shelf, energy, colours)
+    bars = grid(brief.frames, brief.fps, _lively(energy, brief))
+    told = kept(beats, bars)
+    times = slots(brief, spans(told, bars, needs(brief, told)), bars, seen)
+    stock = stocked(brief, told, reading, shelf)
+    choices = chosen(brief, times, views(stock, shelf, brief.name), stock)
+    times = [_said(slot, choice) for slot, choice in zip(times, choices, strict=False)] + times[
+        len(choices) :
+    ]
+    if times[-1].card:
+        choices.append(Choice(cards.ground(brief, stock, shelf), STILL))
+    notes = [f"{beat.id} is left out: the film is too short for it" for beat in beats if beat not in told]
+    return Storyboard(
+        brief=brief,
+        beats=list(told),
+        pictures=_pictures(brief, times, choices, seen, stock, shelf),
+        music=Music(mood=_mood(reading, seen), bars=bars.bars, seed=seeded(brief.seed, brief.name, "music")),
+        notes=notes,
+    )
+
+
+def _said(slot: Slot, choice: Choice) -> Slot:
+    """A shot of nothing but shapes says something."""
+    bare = choice.view.scale == "type" and not slot.written
+    return replace(slot, headline=slot.spare) if bare else slot
+
+
+def _energy(beats: Sequence[Beat]) -> float:
+    """How lively a story is, by the time its beats take."""
+    return sum(beat.energy * beat.weight for beat in beats) / sum(beat.weight for beat in beats)
+
+
+def _lively(energy: float, brief: Brief) -> float:
+    """Films of the same energy differ a little in their tempo."""
+    return energy + (seeded(brief.seed, brief.name, "tempo") / 2**31 - 0.5) * 0.2
+
+
+_MOODS: tuple[tuple[str, tuple[str, ...]], ...] = (
+    ("playful", ("playful", "fun", "joyful", "festive")),
+    ("elegant", ("elegant", "classic")),
+    ("mysterious", ("mysterious", "dark")),
+    ("serious", ("serious", "melancholy")),
+    ("tender", ("gentle", "dreamy", "calm")),
+    ("driving", ("bold", "loud", "lively")),
+    ("bright", ("bright", "modern")),
+    ("warm", ("warm", "rustic")),
+)
+
+
+def _mood(reading: Reading, seen: Look) -> str:
+    """The mood of the music: what the brief says, else what its energy and warmth come to."""
+    said = set(reading.mood.words)
+    for mood, words in _MOODS:
+        if said.intersection(words):
+            return mood
+    if seen.energy >= 0.62:
+        return "driving" if seen.warmth < 0.5 else "playful"
+    if seen.energy <= 0.36:
+        return "tender" if seen.warmth >= 0.5 else "elegant"
+    return "warm" if seen.warmth >= 0.6 else "bright"
+
+
+def _pictures(
+    brief: Brief, times: Sequence[Slot], choices: Sequence[Choice], seen: Look, stock: Stock, shelf: Shelf
+) -> list[Picture]:
+    cuts = cutting.cuts(brief, times, choices, seen, shelf)
+    heard = sounding.effects(choices, times, brief.fps)
+    digits = max(2, len(str(len(times))))
+    made = []
+    for number, (slot, choice) in enumerate(zip(times, choices, strict=True)):
+        before = cuts[number - 1] if number else None
+        shot = _shot(brief, slot, choice, seen, shelf, before, cuts[number])
+        made.append(
+            Picture(
+                id=f"{number + 1:0{digits}d}",
+                beat=slot.beat.id,
+                frames=slot.frames,
+                shot=shot,
+                prompt=prompting.prompt(shot, stock),
+                entities=[key for key in choice.view.about if not key.startswith("figure")],
+                continuity="match" if before and before.kind == "match" else "cut",
+                cut=cuts[number],
+                atmosphere=sounding.atmosphere(choice, slot, seen, shelf),
+                effects=heard[number],
+            )
+        )
+    return made
+
+
+def _shot(
+    brief: Brief, slot: Slot, choice: Choice, seen: Look, shelf: Shelf, before: Cut | None, after: Cut
+) -> Shot:
+    view = choice.view
+    weather = seen.weather if seen.weather in shelf.place(view.place).weather else "clear"
+    energy = _CARD if slot.card else round(_CAMERA + _MORE * slot.beat.energy, 2)
+    return Shot.model_validate(
+        {
+            "place": view.place,
+            "time": slot.time,
+            "weather": weather,
+            "style": seen.style,
+            "width": brief.width,
+            "height": brief.height,
+            "fps": brief.fps,
+            "frames": slot.frames,
+            "seed": seeded(brief.seed, brief.name, view.place),
+            "camera": {"move": choice.move, "energy": energy, "size": view.size, "on": view.on},
+            "brand": seen.colours,
+            "name": "" if slot.card and slot.headline == brief.name else brief.name,
+            "cast": [_cast(thing, choice) for thing in view.cast],
+            "params": dict(view.params),
+            **_words(brief, slot, seen, before, after),
+        }
+    )
+
+
+def _cast(thing: Mapping[str, Any], choice: Choice) -> dict[str, Any]:
+    return {**thing, "flip": True} if choice.flip and "person" in thing else dict(thing)
+
+
+def _words(brief: Brief, slot: Slot, seen: Look, before: Cut | None, after: Cut) -> dict[str, Any]:
+    """The words of a shot, read in the time when no transition lies over it."""
+    if not slot.written:
+        return {}
+    start = max(_WORDS_COME, (before.after if before else 0) / brief.fps + 0.1)
+    words = {"headline": slot.headline, "line": slot.line, "move": seen.move, "start": round(start, 3)}
+    if after.frames:
+        words["end"] = round((slot.frames - after.before) / brief.fps, 3)
+    return {"words": words}

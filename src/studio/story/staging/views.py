@@ -1,0 +1,269 @@
+"""Every way in which a film may show what it speaks of: the coverage from which its shots are chosen."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from functools import cached_property
+from typing import TYPE_CHECKING, Any, Literal
+
+from studio.render.lexicon.tables import world
+from studio.render.shots.directing import shown_size
+from studio.render.shots.grammar import KINDS
+from studio.story.staging import charting, spots, tables
+
+if TYPE_CHECKING:
+    from studio.render.shelf import Shelf
+    from studio.story.staging.grammar import Scale
+    from studio.story.staging.subjects import Stock, Subject
+
+Size = Literal["wide", "medium", "close"]
+
+_GOES = {"walk", "stroll", "hurry", "run", "shuffle", "carry", "serve", "shop", "bring"}
+_SITS = {"sit", "rest", "type"}
+_STAGES = ("sweep", "abstract")
+_ANYONE = ("passer-by", "customer", "pupil")
+_OUTDOORS = ("courier", "builder", "fisher", "gardener", "seller")
+_AFLOAT = {"ship"}
+_SYMBOLIC = {"ship", "heart", "globe", "rocket", "tree", "house", "cable_car", "key", "umbrella"}
+_SHAPES = ("waves", "circles", "grid")
+_SETS = ("podium", "arch", "blocks")
+
+
+@dataclass(frozen=True, eq=False)
+class View:
+    """One way to show something.
+
+    Attributes:
+        about: The keys of the subjects it shows, the first the one it is about.
+        scale: What it is in the coverage of a scene.
+        place: Where it is.
+        size: How close.
+        on: What it looks at; the first of its cast if empty.
+        cast: Who and what is in it, as a shot has it.
+        params: Parameters of the place.
+        room: Whether words may stand on it.
+        goes: Whether somebody goes through it.
+    """
+
+    about: tuple[str, ...]
+    scale: Scale
+    place: str
+    size: Size
+    on: str = ""
+    cast: tuple[dict[str, Any], ...] = ()
+    params: tuple[tuple[str, str], ...] = ()
+    room: bool = True
+    goes: bool = False
+
+    @cached_property
+    def picture(self) -> str:
+        """What it shows, without who does what: two views with the same are much alike."""
+        about = self.about[0] if self.about and self.size != "wide" else ""
+        return f"{self.place}/{self.size}/{self.on}/{about}"
+
+    @cached_property
+    def seen(self) -> str:
+        """All it shows."""
+        cast = [sorted(one.items(), key=str) for one in self.cast]
+        return f"{self.picture}/{self.about[1:]}/{cast}/{self.params}"
+
+
+def views(stock: Stock, shelf: Shelf, name: str) -> list[View]:
+    """All the ways in which a film may show what it has.
+
+    Args:
+        stock: What it has.
+        shelf: What there is to show.
+        name: The client's name; signs are shown only if there is one.
+    """
+    found = [*_typographic(shelf), *_graphics(stock, shelf), *_products(stock, shelf)]
+    for place in stock.places:
+        found += _of_place(place, stock, shelf, name)
+        found += _things_in(place, stock, shelf)
+        found += _people_in(place, stock, shelf)
+    for thing in stock.of("thing"):
+        found += _on_stage(thing, shelf)
+    return found
+
+
+def _typographic(shelf: Shelf) -> Iterator[View]:
+    if "abstract" in shelf.names("places"):
+        for shape in _SHAPES:
+            yield View((), "type", "abstract", "wide", params=(("kind", shape),))
+
+
+def _of_place(place: str, stock: Stock, shelf: Shelf, name: str) -> Iterator[View]:
+    key = f"place:{place}"
+    anchors = spots.named(shelf, place)
+    outdoors = not shelf.place(place).indoors
+    yield View((key,), "place", place, "wide")
+    if "hero" in anchors:
+        yield View((key,), "place", place, "medium", on="hero")
+    if name and "sign" in anchors:
+        yield View(
+            ("sign:name", key), "sign", place, "medium" if outdoors else "close", on="sign", room=False
+        )
+    for passer in stock.of("person"):
+        if outdoors and passer.look in _ANYONE:
+            walk = _figure(passer, "stand", "run" if "run" in passer.does[:1] else "walk")
+            yield View((key, passer.key), "place", place, "wide", cast=(walk,), goes=True)
+
+
+def _things_in(place: str, stock: Stock, shelf: Shelf) -> Iterator[View]:
+    setting = spots.setting(shelf, place)
+    for thing in stock.of("thing"):
+        if thing.name in setting.there or not _belongs(thing, place, stock):
+            continue
+        for at in setting.things:
+            for params in _kinds(thing.name):
+                prop = {"prop": thing.name, "at": at, "size": shown_size(thing.name, shelf), **params}
+                for size in ("medium", "close"):
+                    yield View((thing.key, f"place:{place}"), "detail", place, size, cast=(prop,))
+
+
+def _belongs(thing: Subject, place: str, stock: Stock) -> bool:
+    """Whether a thing is believed in a place: at home there, or small, and the place is the film's own."""
+    known = tables.coverage()
+    if thing.name in known.symbols:
+        return False
+    if place == world().props.get(thing.name, ""):
+        return thing.name not in _AFLOAT
+    bare = place in known.places and known.places[place].bare
+    return not bare and thing.name not in known.large and place == _work(stock)
+
+
+def _people_in(place: str, stock: Stock, shelf: Shelf) -> Iterator[View]:
+    setting = spots.setting(shelf, place)
+    outdoors = not shelf.place(place).indoors
+    things = [thing for thing in stock.of("thing") if _belongs(thing, place, stock)]
+    main = _work(stock)
+    for person in stock.of("person"):
+        if not _comes(person, place, outdoors=outdoors, public=setting.public, work=place == main):
+            continue
+        for spot in setting.people:
+            if spot.at == "stand_behind" and person.look in _ANYONE:
+                continue
+            for doing in person.does:
+                if doing not in spot.does or (spot.at == "stand" and doing in _SITS):
+                    continue
+                figure = _figure(person, spot.at, doing)
+                about = (person.key, f"does:{doing}", f"place:{place}")
+                goes = doing in _GOES
+                for size in ("medium", "close"):
+                    if not (goes and size == "close"):
+                        yield View(about, "person", place, size, cast=(figure,), goes=goes)
+                if outdoors:
+                    yield View(about, "person", place, "wide", cast=(figure,), goes=goes)
+        yield from _together(person, place, stock, shelf, things)
+
+
+def _comes(person: Subject, place: str, *, outdoors: bool, public: bool, work: bool) -> bool:
+    """Whether somebody is believed in a place: strangers where anybody may be, others at work."""
+    if person.name in ("customer", "passer-by"):
+        return public and place not in _STAGES
+    if person.look in _ANYONE:
+        return public or work
+    return work or (outdoors and person.look in _OUTDOORS)
+
+
+def _work(stock: Stock) -> str:
+    """Where people are at work: the film's own place."""
+    return next(iter(stock.places), "")
+
+
+def _together(
+    person: Subject, place: str, stock: Stock, shelf: Shelf, things: list[Subject]
+) -> Iterator[View]:
+    """Somebody with the thing they are about, and two people with one another."""
+    setting = spots.setting(shelf, place)
+    at = next(iter(setting.people), None)
+    if at is None:
+        return
+    doing = next((one for one in person.does if one in at.does and one not in _SITS), "")
+    if not doing:
+        return
+    figure = _figure(person, at.at, doing)
+    for thing in things[:2]:
+        if setting.things and thing.name not in setting.there:
+            prop = {"prop": thing.name, "at": setting.things[0], "size": shown_size(thing.name, shelf)}
+            about = (person.key, thing.key, f"place:{place}")
+            yield View(about, "person", place, "wide", cast=(figure, prop), goes=doing in _GOES)
+    other = next(
+        (one for one in stock.of("person") if one.key != person.key and one.look != person.look), None
+    )
+    beside = next((spot for spot in setting.people[1:] if "talk" in spot.does), None)
+    if other and beside:
+        pair = (
+            _figure(person, at.at, "talk" if "talk" in at.does else doing),
+            _figure(other, beside.at, "talk"),
+        )
+        yield View((person.key, other.key, f"place:{place}"), "person", place, "wide", cast=pair)
+
+
+def _figure(person: Subject, at: str, doing: str) -> dict[str, Any]:
+    return {"person": person.look, "at": at, "action": doing, "seed": person.seed}
+
+
+def _on_stage(thing: Subject, shelf: Shelf) -> Iterator[View]:
+    """A thing by itself, as in a picture of a product."""
+    there = shelf.names("places")
+    for params in _kinds(thing.name):
+        prop = {"prop": thing.name, "at": "hero", **params}
+        if "sweep" in there:
+            for shape in _SETS:
+                yield View((thing.key,), "product", "sweep", "medium", cast=(prop,), params=(("set", shape),))
+            yield View((thing.key,), "product", "sweep", "wide", cast=(prop,))
+        if "abstract" in there and thing.name in _SYMBOLIC:
+            for size in ("wide", "medium"):
+                yield View((thing.key,), "product", "abstract", size, cast=(prop,))
+
+
+def _products(stock: Stock, shelf: Shelf) -> Iterator[View]:
+    if "sweep" not in shelf.names("places"):
+        return
+    for product in stock.of("product"):
+        turning = {"product": product.name, "at": "hero"}
+        for shape in _SETS:
+            for size in ("medium", "wide"):
+                yield View(
+                    (product.key,), "product", "sweep", size, cast=(turning,), params=(("set", shape),)
+                )
+
+
+def _graphics(stock: Stock, shelf: Shelf) -> Iterator[View]:
+    """Charts of its figures, the way to it, what its software shows."""
+    grounds = [place for place in (*stock.places, *_STAGES) if place in shelf.names("places")]
+    main = _work(stock)
+    for subject in stock.of("figure", "way"):
+        if subject.kind == "figure" and subject.figure is None:
+            continue
+        shown = {"map": {}} if subject.kind == "way" else {"chart": charting.chart(subject)}
+        for place in dict.fromkeys(("abstract", main)):
+            if place in grounds and "board" not in spots.named(shelf, place):
+                yield View((subject.key,), "graphic", place, "wide", cast=(shown,), room=False)
+    if "screen" in KINDS:
+        for subject in stock.of("screen"):
+            for place in grounds:
+                yield View(
+                    (subject.key, f"place:{place}"),
+                    "graphic",
+                    place,
+                    "wide",
+                    cast=({"screen": {}},),
+                    room=False,
+                )
+
+
+def _kinds(thing: str) -> tuple[dict[str, Any], ...]:
+    """A thing in the kinds it is drawn in."""
+    return tuple({"params": params} if params else {} for params in _DRAWN.get(thing, ({},)))
+
+
+_DRAWN: dict[str, tuple[dict[str, str], ...]] = {
+    "bread": ({}, {"kind": "baguette"}, {"kind": "roll"}),
+    "book": ({}, {"kind": "stack"}, {"kind": "closed"}),
+    "tree": ({}, {"kind": "pine"}),
+    "house": ({}, {"roof": "hip"}),
+    "crate": ({}, {"filling": "oranges"}),
+}
