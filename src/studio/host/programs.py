@@ -34,12 +34,22 @@ def found(name: str) -> Path | None:
     return Path(place) if place else None
 
 
-def answer(command: Sequence[str], *, seconds: float = 10) -> str:
-    """What a short-lived program prints; it is stopped when it takes too long."""
+def answer(
+    command: Sequence[str], *, seconds: float = 10, story: str = "", folder: Path | None = None
+) -> str:
+    """What a short-lived program prints; it is stopped when it takes too long.
+
+    Args:
+        command: The program and its arguments.
+        seconds: How long it may take.
+        story: What it is given on its standard input.
+        folder: The folder it is run in; ours when left out.
+    """
     try:
         done = subprocess.run(
-            list(command), capture_output=True, text=True, errors="replace", timeout=seconds, check=False
-        )
+            list(command), capture_output=True, text=True, errors="replace", timeout=seconds, check=False,
+            input=story, cwd=folder,
+        )  # fmt: skip
     except FileNotFoundError:
         raise Unavailable(f"{command[0]} is not installed") from None
     except subprocess.TimeoutExpired:

@@ -15,7 +15,7 @@ if TYPE_CHECKING:
 
 __all__ = [
     "PROVIDERS", "Phone", "Speech", "Spoken", "VoiceCard", "VoiceProvider", "Word",
-    "available", "chosen", "everyone",
+    "available", "chosen", "command_for", "everyone",
 ]  # fmt: skip
 
 
@@ -36,6 +36,9 @@ class VoiceProvider(Protocol):
 
 
 PROVIDERS: Mapping[str, str] = {
+    "piper": "studio.models.voice.piper:create",
+    "flite": "studio.models.voice.flite:create",
+    "festival": "studio.models.voice.festival:create",
     "espeak": "studio.models.voice.espeak:create",
 }
 """Who makes each provider; it makes none where the program it needs is not there."""
@@ -48,12 +51,20 @@ def everyone() -> list[VoiceProvider]:
 
 
 def available(language: str) -> list[VoiceProvider]:
-    """Those who speak a language on this machine, the best first."""
-    return [provider for provider in everyone() if provider.card.voices(language)]
+    """Those who speak a language on this machine, the best first.
+
+    Of a country's own form, as en-gb, those who speak just that come before those who speak another.
+    """
+    found = [provider for provider in everyone() if provider.card.voices(language)]
+    return sorted(found, key=lambda provider: language not in provider.card.languages)
 
 
 def chosen(name: str, language: str) -> VoiceProvider:
     """A provider by its name, or the best one there is for a language with "auto".
+
+    Args:
+        name: "auto", a provider, or one with a voice, as espeak:en-gb+f2.
+        language: The language to speak.
 
     Raises:
         NotFound: Nobody is called that.
@@ -61,33 +72,52 @@ def chosen(name: str, language: str) -> VoiceProvider:
         BadInput: It does not speak the language.
     """
     from studio.core.written.findings import nearest
+
+    provider, _, voice = name.partition(":")
+    if provider == "auto":
+        return _best(language)
+    if provider not in PROVIDERS:
+        raise NotFound(f"there is no voice called {provider}", hint=nearest(provider, ["auto", *PROVIDERS]))
+    if not (found := _created(provider, voice)):
+        raise Unavailable(f"{provider} is not on this machine", hint=command_for(provider))
+    if not voice and not found.card.voices(language):
+        raise BadInput(
+            f"{provider} does not speak {language!r}",
+            hint=f"it speaks {', '.join(sorted(found.card.languages))}",
+        )
+    return found
+
+
+def _best(language: str) -> VoiceProvider:
+    from studio.core.written.findings import nearest
+
+    if found := available(language):
+        return found[0]
+    spoken = sorted({language for provider in everyone() for language in provider.card.languages})
+    if not spoken:
+        raise Unavailable("there is no voice on this machine", hint=command_for("espeak"))
+    # The others speak a few languages, and this one about a hundred.
+    if "espeak" in PROVIDERS and not _created("espeak"):
+        raise Unavailable(f"nobody here speaks {language!r}", hint=command_for("espeak"))
+    raise BadInput(f"nobody here speaks {language!r}", hint=nearest(language, spoken))
+
+
+def command_for(name: str) -> str:
+    """What to type to get a provider."""
     from studio.host import packages
 
-    if name == "auto":
-        if found := available(language):
-            return found[0]
-        if spoken := sorted({language for provider in everyone() for language in provider.card.languages}):
-            raise BadInput(f"nobody here speaks {language!r}", hint=nearest(language, spoken))
-        raise Unavailable("there is no voice on this machine", hint=packages.command_for("voice"))
-    if name not in PROVIDERS:
-        raise NotFound(f"there is no voice called {name}", hint=nearest(name, ["auto", *PROVIDERS]))
-    if not (provider := _created(name)):
-        raise Unavailable(
-            f"{name} is not on this machine", hint=_COMMANDS.get(name) or packages.command_for("voice")
-        )
-    if not provider.card.voices(language):
-        raise BadInput(
-            f"{name} does not speak {language!r}",
-            hint=f"it speaks {', '.join(sorted(provider.card.languages))}",
-        )
-    return provider
+    return _COMMANDS.get(name) or packages.command_for("voice")
 
 
-_COMMANDS: Mapping[str, str] = {}
+_COMMANDS: Mapping[str, str] = {
+    "piper": "pip install piper-tts, and keep its voices in the folder voices of STUDIO_HOME",
+    "flite": "apt-get install flite",
+    "festival": "apt-get install festival",
+}
 """What to type to get those that are no extra of ours."""
 
 
-def _created(name: str) -> VoiceProvider | None:
+def _created(name: str, voice: str = "") -> VoiceProvider | None:
     module, _, function = PROVIDERS[name].partition(":")
-    create: Callable[[], VoiceProvider | None] = getattr(import_module(module), function)
-    return create()
+    create: Callable[[str], VoiceProvider | None] = getattr(import_module(module), function)
+    return create(voice)

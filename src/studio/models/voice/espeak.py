@@ -138,6 +138,12 @@ class Espeak:
             speech, out, self.card, voice, lambda phrases: [self._piece(phrase, asked) for phrase in phrases]
         )
 
+    def sounds(self, phrase: Phrase, language: str) -> tuple[Sound, ...]:
+        """The sounds of a phrase as it would say them: for voices that do not tell theirs."""
+        voice = self.card.voices(language)[0]
+        asked = {"voice": self._file(voice), "rate": _WORDS_A_MINUTE, "pitch": _PITCH, "range": _RANGE}
+        return self._piece(phrase, asked).sounds
+
     def _file(self, voice: str) -> str:
         """What the library calls a voice."""
         tag, _, variant = voice.partition("+")
@@ -210,7 +216,7 @@ def _spread(found: Mapping[int, Sequence[Sound]], phrase: Phrase) -> Iterator[So
         at = end
 
 
-def create() -> Espeak | None:
+def create(_voice: str = "") -> Espeak | None:
     """The provider, if it can speak here."""
     place = installed()
     return Espeak(place) if place else None

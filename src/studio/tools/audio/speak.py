@@ -98,12 +98,11 @@ def speak(
     from studio.models.voice.reading.language import language_of
 
     told = language_of(text) if language == "auto" else language.lower().replace("_", "-")
-    name, _, which = voice.partition(":")
-    provider = voices.chosen(name, told)
+    provider = voices.chosen(voice, told)
     asked = voices.Speech(
         text=text,
         language=told,
-        voice=which,
+        voice=voice.partition(":")[2],
         speed=speed,
         pauses=pauses,
         pronunciations=dict(map(_pronounced, pronounce or ())),
