@@ -21,6 +21,9 @@ if TYPE_CHECKING:
 P = ParamSpec("P")
 R = TypeVar("R")
 
+Depends = Callable[[Mapping[str, Any]], str]
+"""What results depend on besides code and input, such as a program that is chosen by what is there."""
+
 NOTHING = inspect.Parameter.empty
 
 RESERVED = frozenset(
@@ -68,6 +71,7 @@ class Tool(Generic[P, R]):
         pure: bool,
         effect: bool,
         production: bool,
+        depends: Depends | None,
         material: str | None,
     ) -> None:
         update_wrapper(self, function)
@@ -79,6 +83,7 @@ class Tool(Generic[P, R]):
         self.pure = pure
         self.effect = effect
         self.production = production
+        self.depends = depends
 
     def __repr__(self) -> str:
         return f"<tool {self.id}>"
@@ -218,6 +223,7 @@ def tool(
     pure: bool = ...,
     effect: bool = ...,
     production: bool = ...,
+    depends: Depends | None = ...,
     material: str | None = ...,
 ) -> Callable[[Callable[P, R]], Tool[P, R]]: ...
 def tool(
@@ -229,6 +235,7 @@ def tool(
     pure: bool = False,
     effect: bool = False,
     production: bool = False,
+    depends: Depends | None = None,
     material: str | None = None,
 ) -> Tool[P, R] | Callable[[Callable[P, R]], Tool[P, R]]:
     """Make a function a tool. It registers nothing: the catalogue finds it where it lies.
@@ -240,13 +247,14 @@ def tool(
         pure: Whether equal input always gives an equal result, so that results may be reused.
         effect: Whether it changes things outside its own folder.
         production: Whether it mainly calls other tools, so that a run is kept in which each call is a step.
+        depends: For a pure tool: what else its results depend on, given its checked input; as whom `auto` is.
         material: The first half of the id, where the module's place does not say it.
     """
 
     def wrap(wrapped: Callable[P, R]) -> Tool[P, R]:
         return Tool(
             wrapped, needs=needs, resources=resources, pure=pure, effect=effect, production=production,
-            material=material,
+            depends=depends, material=material,
         )  # fmt: skip
 
     return wrap(function) if function else wrap

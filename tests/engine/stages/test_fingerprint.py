@@ -9,6 +9,7 @@ import pytest
 from tests.engine.house import orders
 
 from studio.core.catalogue import Catalogue
+from studio.core.tool import tool
 from studio.engine.stages.fingerprint import fingerprint, remembered_hash
 from studio.engine.workers import products
 from studio.store.tables import Tables, open_tables
@@ -87,6 +88,20 @@ def test_all_that_is_in_a_folder_counts(mark: Callable[..., str]) -> None:
         change()
         found.add(mark("trial.pack", folder=folder))
     assert len(found) == 5
+
+
+def test_what_a_tool_says_its_results_depend_on_counts(tables: Tables) -> None:
+    there = ["one"]
+
+    @tool(pure=True, material="trial", depends=lambda given: f"{there[0]} for {given['text']}")
+    def said(text: str) -> str:
+        """Say."""
+        return text
+
+    first = fingerprint(said, {"text": "a"}, tables)
+    assert fingerprint(said, {"text": "a"}, tables) == first
+    there[0] = "another"
+    assert fingerprint(said, {"text": "a"}, tables) != first
 
 
 def test_what_was_written_this_moment_is_not_remembered(

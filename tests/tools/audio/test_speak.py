@@ -3,6 +3,7 @@
 import json
 from collections.abc import Callable
 from pathlib import Path
+from types import SimpleNamespace
 
 import pytest
 from tests import sounds
@@ -57,6 +58,20 @@ def test_voices_are_chosen_by_name() -> None:
     assert speak("Bread.", voice="espeak:en-gb+f2").voice == "espeak:en-gb+f2"
     with into("other"):
         assert speak("Bread.", language="en-GB", voice="espeak").voice == "espeak:en-gb+m7"
+
+
+def test_who_auto_is_counts_for_what_is_kept(monkeypatch: pytest.MonkeyPatch) -> None:
+    assert speak.depends
+    given = speak.checked({"text": "Bread."})
+    assert speak.depends(given).startswith("espeak ")
+    monkeypatch.setattr(voice, "PROVIDERS", {"other": f"{__name__}:other"})
+    assert speak.depends(given) == "other 7"
+
+
+def other(_voice: str) -> object:
+    """Somebody else who speaks English."""
+    card = voice.VoiceCard("other", "7", "", {"en": ("it",)}, exact=True, rank=50)
+    return SimpleNamespace(card=card)
 
 
 def test_what_cannot_be_said_is_refused() -> None:

@@ -18,8 +18,9 @@ from studio.media import encode, sequences
 from studio.store.backend import Hindered
 from studio.store.tables import Tables
 
-_ROOMS = ("core", "host", "media", "tools")
-_LIBRARIES = ("av", "pillow", "pyvips-binary", "opencv-python-headless", "openimageio")
+_ROOMS = ("core", "host", "media", "render", "models", "story", "tools")
+_WRITTEN = {".py", ".svg", ".yaml"}
+_LIBRARIES = ("av", "numpy", "pillow", "pyvips-binary", "opencv-python-headless", "openimageio")
 _SETTLED_NS = 2_000_000_000
 _MOST = (1 << 63) - 1
 
@@ -43,6 +44,7 @@ def fingerprint(tool: AnyTool, given: Mapping[str, Any], tables: Tables) -> str:
         "module": _text_hash(Path(inspect.getfile(tool.function))),
         "given": {name: value for name, value in tool.plain(dict(given)).items() if name in shown},
         "contents": {name: _contents(value, tables) for name, value in files.items()},
+        "depends": tool.depends(given) if tool.depends else "",
     }
     return xxhash.xxh3_128_hexdigest(json.dumps(depends, sort_keys=True, default=str).encode())
 
@@ -99,8 +101,9 @@ def _code() -> str:
     found = xxhash.xxh3_128()
     package = Path(__file__).parents[2]
     for room in _ROOMS:
-        for file in sorted((package / room).rglob("*.py")):
-            found.update(file.read_bytes())
+        for file in sorted((package / room).rglob("*")):
+            if file.suffix in _WRITTEN:
+                found.update(file.read_bytes())
     for library in _LIBRARIES:
         with suppress(PackageNotFoundError):
             found.update(f"{library} {version(library)}".encode())

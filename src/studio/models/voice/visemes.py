@@ -84,18 +84,16 @@ def _with_rest(moved: Iterable[Mouth], seconds: float) -> Iterator[Mouth]:
     now = 0.0
     last: Mouth | None = None
     for mouth in moved:
-        if mouth.start - now > _BREAK or last is None:
+        if last is None or mouth.start - now > _BREAK:
             if last:
                 yield last
-            if mouth.start > now:
-                yield Mouth("X", now, mouth.start)
-        elif last:
+            yield Mouth("X", now, mouth.start)
+        else:
             yield replace(last, end=mouth.start)
         last, now = mouth, mouth.end
     if last:
         yield last
-    if now < seconds:
-        yield Mouth("X", now, seconds)
+    yield Mouth("X", now, seconds)
 
 
 def _merged(found: Iterable[Mouth]) -> Iterator[Mouth]:

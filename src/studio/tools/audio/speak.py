@@ -56,7 +56,15 @@ def _held(given: Mapping[str, Any]) -> Resources:
     return Resources(memory=f"{150 + len(str(given['text'])) * 12 // 100} MB")
 
 
-@tool(resources=_held)
+def _speaker(given: Mapping[str, Any]) -> str:
+    """Who speaks: `auto` is somebody else on another machine."""
+    from studio.models import voice as voices
+
+    card = voices.chosen(given["voice"], _language(given["text"], given["language"])).card
+    return f"{card.name} {card.version}"
+
+
+@tool(pure=True, resources=_held, depends=_speaker)
 def speak(
     text: str,
     *,
@@ -95,9 +103,8 @@ def speak(
         studio audio speak "Radwerk builds bicycles." --pronounce "Radwerk=rahd verk" --words --json
     """
     from studio.models import voice as voices
-    from studio.models.voice.reading.language import language_of
 
-    told = language_of(text) if language == "auto" else language.lower().replace("_", "-")
+    told = _language(text, language)
     provider = voices.chosen(voice, told)
     asked = voices.Speech(
         text=text,
@@ -119,6 +126,12 @@ def speak(
         exact=made.exact,
         words=times if words else None,
     )
+
+
+def _language(text: str, language: str) -> str:
+    from studio.models.voice.reading.language import language_of
+
+    return language_of(text) if language == "auto" else language.lower().replace("_", "-")
 
 
 def _pronounced(given: str) -> tuple[str, str]:
