@@ -39,3 +39,11 @@ def test_what_is_installed_is_not_missing() -> None:
 @pytest.mark.parametrize("extra", EXTRAS)
 def test_the_command_names_the_extra(extra: str) -> None:
     assert packages.command_for(extra) == f"pip install 'animation-ai-studio[{extra}]'"
+
+
+def test_the_folder_of_a_package_is_found_without_importing_it() -> None:
+    folder = packages.folder("pytest", "_pytest")
+    assert folder
+    assert (folder / "main.py").is_file()
+    assert packages.folder("pytest", "no_such_module") is None
+    assert packages.folder("no-such-package", "x") is None

@@ -120,6 +120,33 @@ def test_a_child_can_die_with_its_parent() -> None:
         until(lambda: not alive([orphan]), 2)
 
 
+def test_a_program_is_told_something_and_run_where_it_is_wanted(tmp_path: Path) -> None:
+    reads = "import os, sys; print(os.getcwd(), sys.stdin.read())"
+    told = programs.answer([sys.executable, "-c", reads], story="once", folder=tmp_path)
+    assert told.split() == [str(tmp_path), "once"]
+    assert programs.answer([sys.executable, "-c", reads]).split() == [str(Path.cwd())]
+
+
+def test_a_script_is_talked_to_and_ends_with_us_however_we_end(tmp_path: Path) -> None:
+    script = tmp_path / "echo.py"
+    script.write_text("import sys\nfor line in sys.stdin: print(sys.argv[1], line, flush=True)\n")
+    talk = (
+        "import pathlib, sys, time; from studio.host import programs\n"
+        f"child = programs.script(pathlib.Path({str(script)!r}), ['said'])\n"
+        "child.stdin.write(b'hello\\n'); child.stdin.flush()\n"
+        "print(child.pid, child.stdout.readline().decode().strip(), flush=True); time.sleep(60)\n"
+    )
+    parent = subprocess.Popen([sys.executable, "-c", talk], stdout=subprocess.PIPE, text=True)
+    assert parent.stdout
+    pid, *words = parent.stdout.readline().split()
+    assert words == ["said", "hello"]
+    child = psutil.Process(int(pid))
+    parent.kill()
+    parent.wait()
+    parent.stdout.close()
+    until(lambda: not alive([child]))
+
+
 def test_programs_are_not_tuned_as_workers_are(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setenv("MALLOC_ARENA_MAX", "1")
     monkeypatch.setenv("KEPT", "yes")

@@ -2,9 +2,11 @@
 
 import json
 from collections.abc import Callable
+from pathlib import Path
 from typing import Any
 
 import pytest
+from tests import voices
 from tests.conftest import Said
 
 from studio.core.catalogue import Broken, Catalogue
@@ -53,6 +55,18 @@ def test_a_missing_extra_is_no_illness(studio: Line, monkeypatch: pytest.MonkeyP
     assert frames["fix"] == "pip install 'animation-ai-studio[frames]'"
     assert frames["needed"] is False
     assert "○" in studio("doctor").out
+
+
+def test_voices_are_told_with_the_commands_that_get_them(
+    studio: Line, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("PATH", str(tmp_path))
+    told = checks(studio("doctor", "--json"))
+    assert (told["voice flite"]["state"], told["voice flite"]["fix"]) == ("missing", "apt-get install flite")
+    assert "piper-tts" in told["voice piper"]["fix"]
+    voices.flite(tmp_path)
+    told = checks(studio("doctor", "--json"))
+    assert (told["voice flite"]["state"], told["voice flite"]["fix"]) == ("en", "")
 
 
 @pytest.mark.usefixtures("trial")

@@ -38,7 +38,7 @@ def examine(
 
     studio = open_studio()
     machine = hardware.look(studio.settings.home)
-    checks = [*_installation(), *_tools()]
+    checks = [*_installation(), *_voices(), *_tools()]
     if json:
         screen.print_json({"machine": asdict(machine), "checks": [asdict(check) for check in checks]})
     else:
@@ -56,6 +56,20 @@ def _installation() -> Iterator[Check]:
         missing = packages.missing_for(extra)
         state = f"needs {', '.join(missing)}" if missing else "installed"
         yield Check(f"extra {extra}", state, False, about, packages.command_for(extra) if missing else "")
+
+
+def _voices() -> Iterator[Check]:
+    """Everybody who could speak, the best first."""
+    from studio.models import voice
+
+    there = {provider.card.name: provider.card for provider in voice.everyone()}
+    for name in voice.PROVIDERS:
+        if card := there.get(name):
+            languages = sorted({language.partition("-")[0] for language in card.languages})
+            count = f"{len(languages)} languages" if len(languages) > 4 else ", ".join(languages)
+            yield Check(f"voice {name}", count, False, f"for audio.speak; {card.licence}")
+        else:
+            yield Check(f"voice {name}", "missing", False, "for audio.speak", voice.command_for(name))
 
 
 def _tools() -> Iterator[Check]:

@@ -55,10 +55,12 @@ def polished(samples: ndarray, voice: str) -> ndarray:
     made = convolved(samples, _equaliser(curve(voice)), _TAPS // 2)
     made = _compressed(made)
     made = convolved(made, _room(), 0)
-    measured = loudness(made)
-    if measured is not None:
-        made = made * np.float32(10 ** ((LEVEL - measured) / 20))
-    made = _limited(made)
+    # What is held down in the first round is made up for in the second.
+    for _ in range(2):
+        measured = loudness(made)
+        if measured is not None:
+            made = made * np.float32(10 ** ((LEVEL - measured) / 20))
+        made = _limited(made)
     last = min(len(made), round(_LAST * RATE))
     made[len(made) - last :] *= np.linspace(1, 0, last, dtype=np.float32)
     return made

@@ -12,7 +12,7 @@ _ADDRESS = re.compile(
     r"|(?:[\w-]+\.)+(?:com|org|net|info|shop|eu|de|at|ch|it|es|fr|uk|io|app|dev)(?:/\S*)?",
     re.IGNORECASE,
 )
-_CLOCK = re.compile(r"([01]?\d|2[0-4])(?:[:h]|(?<=\d)\.(?=\d\d$))([0-5]\d)?(h|am|pm)?", re.IGNORECASE)
+_CLOCK = re.compile(r"([01]?\d|2[0-4])(?:(?:[:h]|(?<=\d)\.(?=\d\d$))([0-5]\d)?)?(h|am|pm)?", re.IGNORECASE)
 _RANGE = re.compile(r"([€$£¥]?[\d.,]*\d)[-–—]([€$£¥]?\d[\d.,]*\d|\d)(\D*)")
 _PRICED = re.compile(r"(EUR|USD|CHF|[€$£¥])?([\d.,’\u00a0\u202f]*\d)(EUR|USD|CHF|[€$£¥])?")
 _MEASURED = re.compile(r"([-\u2212+]?)([\d.,’\u00a0\u202f]*\d)(\D+)")
@@ -120,12 +120,18 @@ def _clock(core: str, after: str, habits: Habits) -> str:
     if not match or not habits.point:
         return ""
     hour, minutes, half = match.groups()
+    between, full = habits.clock
+    # 9h is a time of day in French, and elsewhere a number of hours.
+    after_hours = full == " heures"
     # 9.30 is a time only where somebody says so.
     if "." in core and after.casefold() not in ("uhr", "h", "am", "pm"):
         return ""
-    if minutes is None and not half and "h" not in core.casefold():
+    if (
+        minutes is None
+        and (half or "").casefold() not in ("am", "pm")
+        and not (after_hours and "h" in core.casefold())
+    ):
         return ""
-    between, full = habits.clock
     is_said = after.casefold() in ("uhr", "o'clock", "heures", "h", "am", "pm")
     if int(minutes or 0) == 0:
         told = f"{int(hour)}{'' if is_said or half in ('am', 'pm') else full}"

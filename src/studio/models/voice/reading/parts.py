@@ -14,6 +14,10 @@ from studio.models.voice.reading.tokens import Written
 _STOPS = {"。": ".", "．": ".", "！": "!", "？": "?", "\u061f": "?", "\u0964": ".", "…": "…"}
 _COMMAS = {"，": ",", "、": ",", "\u060c": ",", "\u061b": ";", "；": ";", "：": ":"}
 _MONTH_DAY = re.compile(r"[12]?\d|3[01]")
+_KEPT = r"\w'’\-\u0300-\u036f\u0900-\u0dff\u0e00-\u0eff"
+_UNSPOKEN = re.compile(rf"[^{_KEPT}]|_")
+# Of a language whose habits are not known here, voices know how figures are said.
+_UNKNOWN = re.compile(rf"(?!(?<=\d)[.,:](?=\d))[^{_KEPT}%€$£¥]|_")
 _LONGEST_PHRASE = 40
 
 
@@ -158,7 +162,7 @@ def _spelled(core: str, known: Habits) -> str:
     """A word as it is, its signs by name, and nothing in it that a voice could take for a command."""
     for sign, name in known.signs.items():
         core = core.replace(sign, f" {name} ")
-    core = re.sub(r"[^\w'’\-\u0300-\u036f\u0900-\u0dff\u0e00-\u0eff]|_", " ", core)
+    core = (_UNSPOKEN if known.point else _UNKNOWN).sub(" ", core)
     return " ".join(core.replace("’", "'").split())
 
 
@@ -191,7 +195,7 @@ def _stop(word: _Split, trail: str, after: _Split | None, follows: str, known: H
         return ";" if follows.islower() else "."
     if f"{word.core}." in known.short or _is_day(word.core, after.core, trail, known):
         return "," if "," in trail else ""
-    if len(word.core) == 1 and word.core.isalpha():
+    if len(word.core) == 1 and word.core.isupper():
         return ""
     if follows.islower():
         return "" if len(word.core) <= 4 else ","
