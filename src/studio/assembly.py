@@ -53,6 +53,12 @@ class Studio:
         """The settings as JSON, without anything secret: what workers and runs are told."""
         return self.settings.model_dump(mode="json", exclude={"secrets", "database_url"})
 
+    @property
+    def told(self) -> dict[str, Any]:
+        """What processes of our own are told, by a pipe and never by a file: settings, and models' keys."""
+        key = self.settings.secrets.get("text")
+        return {**self.plain, "text_key": key.get_secret_value() if key else ""}
+
     def tables(self) -> Tables:
         """The engine's tables, opened anew: threads that wait have theirs to themselves."""
         from studio.store.tables import open_tables
@@ -86,7 +92,7 @@ class Studio:
 
         return Enlistment(
             home=self.settings.home, open_tables=self.tables, open_lock=self.guard, catalogue=catalogue(),
-            worker=WORKER, jobs=self.settings.jobs, cores=usable_cores(), settings=self.plain,
+            worker=WORKER, jobs=self.settings.jobs, cores=usable_cores(), settings=self.told,
             room=room, **more,
         )  # fmt: skip
 
@@ -95,7 +101,7 @@ class Studio:
         from studio.engine.once.oneoff import Crew, carry_out
         from studio.host.hardware import usable_cores
 
-        crew = Crew(WORKER, self.settings.jobs, usable_cores(), self.plain)
+        crew = Crew(WORKER, self.settings.jobs, usable_cores(), self.told)
         self.log.write("call.started", "info", plan.tool.id, tasks=len(plan.tasks))
 
         def listen(task: Any, event: str, fields: Mapping[str, Any]) -> None:
@@ -139,7 +145,7 @@ def open_studio(flags: Sequence[str] = (), folder: Path = Path()) -> Studio:
     from studio.core.settings import load
 
     studio = Studio(load(flags, folder=folder))
-    configure(studio.settings.model_dump(include={"home", "max_megapixels", "ffmpeg"}))
+    configure(studio.told)
     return studio
 
 
@@ -147,11 +153,13 @@ def configure(settings: Mapping[str, Any]) -> None:
     """Hand the settings down to the rooms that need them."""
     from studio.media import encode
     from studio.media.images import reading
+    from studio.models import text
     from studio.store.filing import home
 
     home.configure(home=settings["home"])
     encode.configure(ffmpeg=settings["ffmpeg"])
     reading.configure(max_megapixels=settings["max_megapixels"])
+    text.configure(url=settings["text_url"], model=settings["text_model"], key=settings.get("text_key", ""))
 
 
 def work() -> None:

@@ -44,6 +44,12 @@ class Settings(BaseModel):
         default=SecretStr(""),
         description="A PostgreSQL server that keeps the runs, instead of a file in home.",
     )
+    text_url: str = Field(
+        default="",
+        description="A server with a language model that speaks as OpenAI's does, such as Ollama, vLLM or"
+        " llama.cpp; its key, if it has one, is the secret `text`.",
+    )
+    text_model: str = Field(default="", description="Which of its models; the first it names if left out.")
     secrets: dict[str, SecretStr] = Field(
         default_factory=dict, description="Keys and passwords by name; never shown, never logged."
     )
