@@ -1,3 +1,4 @@
+from studio.tools.audio.atmosphere import atmosphere as atmosphere
 from studio.tools.audio.compose import compose as compose
 from studio.tools.audio.convert import convert as convert
 from studio.tools.audio.effect import effect as effect
@@ -7,6 +8,7 @@ from studio.tools.audio.join import join as join
 from studio.tools.audio.mix import mix as mix
 from studio.tools.audio.normalize import normalize as normalize
 from studio.tools.audio.silence import silence as silence
+from studio.tools.audio.sound import sound as sound
 from studio.tools.audio.speak import speak as speak
 from studio.tools.audio.spectrogram import spectrogram as spectrogram
 from studio.tools.audio.trim import trim as trim

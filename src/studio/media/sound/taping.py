@@ -1,0 +1,103 @@
+"""Samples on their way to a file and back, block by block, so that a long film needs no more memory."""
+
+from __future__ import annotations
+
+import wave
+from collections.abc import Iterable, Iterator
+from contextlib import closing
+from itertools import chain
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from studio.core.errors import BadInput, ToolFailed
+from studio.core.run import stop_if_cancelled
+from studio.media.opening import frames, opened
+
+if TYPE_CHECKING:
+    from numpy import ndarray
+
+RATE = 48_000
+BLOCK = 32_768
+_FULL = 8_388_607
+_LONGEST = 4 * 3600
+
+
+def taped(blocks: Iterable[ndarray], target: Path) -> int:
+    """Write blocks of left and right as a WAV file of 24 bits at 48 kHz; returns how many samples came."""
+    import numpy as np
+
+    written = 0
+    try:
+        with closing(wave.open(str(target), "wb")) as tape:
+            tape.setparams((2, 3, RATE, 0, "NONE", "not compressed"))
+            for block in blocks:
+                stop_if_cancelled()
+                whole = np.rint(np.clip(block, -1, 1) * _FULL).astype("<i4")
+                tape.writeframesraw(whole.view(np.uint8).reshape(-1, 4)[:, :3].tobytes())
+                written += len(block)
+                if written > _LONGEST * RATE:
+                    raise BadInput("a WAV file cannot hold more than four hours", hint="make it in parts")
+    except OSError as refused:
+        reason = (refused.strerror or str(refused)).lower()
+        raise ToolFailed(
+            f"{target.name} cannot be written: {reason}", hint="free some space, or write to another disk"
+        ) from None
+    return written
+
+
+def played(path: Path) -> Iterator[ndarray]:
+    """The first sound of a file, as blocks of left and right at 48 kHz, whatever it was.
+
+    One channel is heard on both sides; more than two become two as BS.775 says.
+    """
+    import numpy as np
+
+    held = np.zeros((0, 2), np.float32)
+    for piece in _resampled(path):
+        held = np.concatenate([held, piece])
+        while len(held) >= BLOCK:
+            yield held[:BLOCK]
+            held = held[BLOCK:]
+    if len(held):
+        yield held
+
+
+def _resampled(path: Path) -> Iterator[ndarray]:
+    import av
+    import numpy as np
+
+    with opened(path) as container:
+        if not container.streams.audio:
+            raise BadInput(f"{path.name} has no sound", hint="give a recording")
+        sound = container.streams.audio[0]
+        # Asked for two of one, the resampler would make a voice 3 dB quieter.
+        alone = sound.codec_context.channels == 1
+        turned = av.AudioResampler(format="flt", layout="mono" if alone else "stereo", rate=RATE)
+        for frame in chain(frames(container, sound), [None]):
+            try:
+                pieces = turned.resample(frame)
+            except ValueError:
+                raise BadInput(f"{path.name} changes the kind of its sound on the way") from None
+            for piece in pieces:
+                samples = np.asarray(piece.to_ndarray(), np.float32).reshape(-1, 1 if alone else 2)
+                yield np.repeat(samples, 2, axis=1) if alone else samples
+
+
+def fitted(blocks: Iterable[ndarray], length: int) -> Iterator[ndarray]:
+    """Exactly so many samples of it: cut off, or followed by silence. Only the last block may be short."""
+    import numpy as np
+
+    left = length
+    held = np.zeros((0, 2), np.float32)
+    for block in blocks:
+        held = np.concatenate([held, block])
+        while len(held) >= BLOCK and left >= BLOCK:
+            yield held[:BLOCK]
+            held, left = held[BLOCK:], left - BLOCK
+        if left <= len(held):
+            break
+    while left:
+        count = min(BLOCK, left)
+        rest = held[:count]
+        yield np.concatenate([rest, np.zeros((count - len(rest), 2), np.float32)])
+        held, left = held[count:], left - count

@@ -1,0 +1,1 @@
+"""Places as they sound while nothing in particular happens: layers without end."""
