@@ -19,6 +19,7 @@ from studio.render.shots.grammar import Shot
 from studio.render.shots.scene import scene
 from studio.render.transitions import joining
 
+EXAMPLES = Path(__file__).parent.parent / "examples" / "shots"
 GUIDES = Path(__file__).parent.parent / "docs" / "guide"
 SMALL = {"width": 320, "height": 180, "frames": 3}
 
@@ -34,7 +35,7 @@ def commands(guide: str) -> list[list[str]]:
 @pytest.mark.parametrize("block", blocks("shots.md", "yaml"))
 def test_the_shots_can_be_taken(block: str) -> None:
     Path("shot.yaml").write_text(block)
-    shot = load(Path("shot.yaml"), Shot)
+    shot = load(Path("shot.yaml"), Shot).within(EXAMPLES)
     assert scene(shot.model_copy(update=SMALL), Shelf()).frame(1).rgb().std() > 10
 
 

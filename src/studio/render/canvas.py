@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from studio.render.plates import laid
 from studio.render.sampling import Affine, Box, gridded, sampled
-from studio.render.video import BLACK, GREY, Colour, to_rgb, video_of
+from studio.render.video import BLACK, GREY, Colour, planes_of, to_rgb, video_of
 
 if TYPE_CHECKING:
     from numpy import ndarray
@@ -82,6 +82,20 @@ class Canvas:
     def fill(self, colour: tuple[int, int, int]) -> None:
         """Make all of it one colour: Y, U, V."""
         self.y[:], self.u[:], self.v[:] = colour
+
+    def show(self, rgb: ndarray) -> None:
+        """Fill it with a picture.
+
+        Args:
+            rgb: Three channels of 8 bits, as large as the frame.
+        """
+        import cv2
+
+        high, wide = self.y.shape
+        if rgb.shape[:2] != (high, wide):
+            edges = (0, high - rgb.shape[0], 0, wide - rgb.shape[1])
+            rgb = cv2.copyMakeBorder(rgb, *edges, cv2.BORDER_REPLICATE)
+        self.y[:], self.u[:], self.v[:] = planes_of(rgb)
 
     def put(self, plate: Plate, place: Place, opacity: float = 1.0) -> None:
         """Lay a plate over what is there.

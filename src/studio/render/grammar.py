@@ -181,6 +181,9 @@ class Place(Written):
     layers: Annotated[list[Layer], Field(min_length=1)] = Field(description="From far to near.")
     weather: list[Weather] = Field(default=["clear"], description="The weathers it has.")
     sign: SignKind = Field(default="painted", description="What its sign is made of.")
+    card: bool = Field(
+        default=False, description="Whether an end card stands in its middle, with `card` for its `kind`."
+    )
     people: Annotated[float, Range(0.2, 5)] = Field(
         default=1.0, description="How large people are drawn in it; 1 where they are 180 units high."
     )

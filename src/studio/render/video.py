@@ -37,6 +37,29 @@ def of_rgb(rgb: ndarray) -> ndarray:
     return cv2.transform(rgb, _matrix())
 
 
+def planes_of(rgb: ndarray) -> tuple[ndarray, ndarray, ndarray]:
+    """Y, U and V of a picture in a few milliseconds, chroma at half size; its sides are even.
+
+    Args:
+        rgb: Three channels of 8 bits.
+    """
+    import cv2
+
+    y, u, v = cv2.split(cv2.transform(rgb, _matrix()))
+    return y, _quickly_halved(u), _quickly_halved(v)
+
+
+def _quickly_halved(plane: ndarray) -> ndarray:
+    """A plane of bytes at half its size, its samples over the even columns and between the rows."""
+    import cv2
+    import numpy as np
+
+    rows = cv2.resize(plane, None, fx=1, fy=0.5, interpolation=cv2.INTER_AREA)
+    even, odd = np.ascontiguousarray(rows[:, ::2]), np.ascontiguousarray(rows[:, 1::2])
+    before = np.concatenate([even[:, :1], odd[:, :-1]], axis=1)
+    return cv2.addWeighted(even, 0.5, cv2.addWeighted(odd, 0.5, before, 0.5, 0), 0.5, 0)
+
+
 def to_rgb(y: ndarray, u: ndarray, v: ndarray) -> ndarray:
     """A picture of its planes, uint8, to be looked at; sides are even."""
     import cv2

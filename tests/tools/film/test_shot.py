@@ -85,6 +85,6 @@ def test_no_such_vocabulary() -> None:
 
 @pytest.mark.parametrize("file", EXAMPLES, ids=lambda file: file.stem)
 def test_the_examples_can_be_taken(file: Path) -> None:
-    small = load(file, Shot).model_copy(update={"width": 320, "height": 180, "frames": 3})
+    small = load(file, Shot).within(file.parent).model_copy(update={"width": 320, "height": 180, "frames": 3})
     text = yaml.safe_dump(small.model_dump(exclude_defaults=True), allow_unicode=True)
     assert len(frames(studio.film.shot(written(text)))) == 3

@@ -81,6 +81,8 @@ class Builtin:
         from studio.render.shots.scene import scene
 
         if self._kept is None or self._kept[0] != shot:
+            if self._kept:
+                self._kept[1].close()
             self._kept = shot, scene(shot, self.shelf)
         return self._kept[1]
 

@@ -103,3 +103,8 @@ def standing(colour: str, ground: str, least: float) -> str:
 def bytes_of(colour: str) -> tuple[int, int, int]:
     """Red, green and blue of a colour as SVG has it, 0 to 255."""
     return int(colour[1:3], 16), int(colour[3:5], 16), int(colour[5:7], 16)
+
+
+def hex_of(colour: tuple[int, int, int]) -> str:
+    """A colour of red, green and blue, 0 to 255, as SVG has it."""
+    return "#" + "".join(f"{part:02x}" for part in colour)

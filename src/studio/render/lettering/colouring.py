@@ -44,11 +44,11 @@ def coloured(
         colour = next(
             (one for one in accents if readable.worst(behind, label, one) >= readable.ENOUGH), choice.colour
         )
-    bar, on_bar = _bar(accents, light, dark)
+    bar, on_bar = bars(accents, light, dark)
     return Coloured(Colours(choice.colour, choice.colour, colour, bar, on_bar), choice.scrim, choice.contrast)
 
 
-def _bar(accents: Sequence[Rgb], light: Rgb, dark: Rgb) -> tuple[Rgb, Rgb]:
+def bars(accents: Sequence[Rgb], light: Rgb, dark: Rgb) -> tuple[Rgb, Rgb]:
     """The colour of bars and of what stands on them: an accent that can be read on, or a darker shade."""
     for accent in accents:
         best = max((light, dark), key=lambda one: readable.contrast(one, accent))

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
+from math import inf
 from typing import TYPE_CHECKING, Any
 
 from studio.render.drawing.plain import Anchor
@@ -10,7 +11,7 @@ from studio.render.graphics.charts.drawing import ChartGraphic, chart
 from studio.render.graphics.maps.drawing import MapGraphic, map_of
 from studio.render.graphics.products.labels import Said
 from studio.render.graphics.products.shelves import product, turning
-from studio.render.shots import screens, signs
+from studio.render.shots import pictures, screens, signs
 from studio.render.shots.displays import Displayed, Graphic, Living, Turned, as_card, on_board
 from studio.render.shots.people import person, tall
 from studio.render.shots.planes import Together
@@ -43,7 +44,9 @@ def cast(stage: Stage) -> None:
         seed = stage.shot.seed + 1009 * (number + 1) if thing.seed is None else thing.seed
         if plane := _MADE[thing.kind](stage, thing, spot, seed):
             where = len(stage.planes) if _is_over(plane) else _where(stage, thing)
-            placed.append((where, spot.foot[1], plane))
+            # What fills the frame lies behind all else.
+            at = (0, -inf) if thing.picture and thing.picture.fills else (where, spot.foot[1])
+            placed.append((*at, plane))
     for where, _, plane in sorted(placed, key=lambda one: one[:2], reverse=True):
         stage.planes.insert(where, plane)
 
@@ -91,6 +94,8 @@ def height_of(stage: Stage, thing: Thing) -> float:
     if thing.kind == "prop":
         high = -stage.shelf.drawing(f"props/{thing.prop}").box[1]
         return high * _size(stage, thing, spot_of(stage, thing))
+    if thing.picture:
+        return pictures.height(stage, thing.picture, spot_of(stage, thing)) * thing.size
     if thing.kind == "product":
         return _product_size(stage, thing, spot_of(stage, thing))[1]
     return 0.0
@@ -176,6 +181,13 @@ def _sign(stage: Stage, thing: Thing, spot: Spot, seed: int) -> Plane | None:
     return signs.by_itself(stage, {"kind": "chalk", **given}, spot, thing.size * stage.place.people, seed)
 
 
+def _picture(stage: Stage, thing: Thing, spot: Spot, _seed: int) -> Plane | None:
+    assert thing.picture
+    if thing.picture.fills:
+        return pictures.filled(stage.shot, thing.picture)
+    return pictures.standing(stage, thing.picture, spot, thing.size)
+
+
 def _screen(stage: Stage, thing: Thing, spot: Spot, seed: int) -> Plane | None:
     given = thing.screen or {}
     if not thing.at and screens.carrier(stage):
@@ -216,4 +228,5 @@ _MADE: Mapping[Kind, Callable[[Stage, Thing, Spot, int], Plane | None]] = {
     "map": _map,
     "sign": _sign,
     "screen": _screen,
+    "picture": _picture,
 }

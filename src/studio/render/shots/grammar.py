@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from pathlib import Path
 from typing import Annotated, Any, Literal, get_args
 
 from pydantic import Field, field_validator, model_validator
@@ -9,8 +10,9 @@ from pydantic import Field, field_validator, model_validator
 from studio.core.materials import Range
 from studio.core.written.shapes import Written
 from studio.render.grammar import MATERIALS, Colour, Share, Time, Weather
+from studio.render.graphics.pictures.grammar import Picture
 
-Kind = Literal["prop", "person", "product", "chart", "map", "sign", "screen"]
+Kind = Literal["prop", "person", "product", "chart", "map", "sign", "screen", "picture"]
 KINDS: tuple[Kind, ...] = get_args(Kind)
 
 
@@ -44,6 +46,9 @@ class Thing(Written):
         default=None,
         description="An interface: on a screen of the cast or the place, else on a device held before it.",
     )
+    picture: Picture | None = Field(
+        default=None, description="A picture or a clip of the user's: its file, or more about it."
+    )
     at: str | tuple[float, float] = Field(
         default="",
         description="A named place (hero, stand, sit), or x and y in units; the usual one if empty.",
@@ -58,6 +63,11 @@ class Thing(Written):
     )
     label: str = Field(default="", description="What is written on a product; the client's name if empty.")
     params: dict[str, str | float] = Field(default_factory=dict, description="Parameters of the drawing.")
+
+    @field_validator("picture", mode="before")
+    @classmethod
+    def _by_its_file(cls, picture: Any) -> Any:
+        return {"file": picture} if isinstance(picture, str) else picture
 
     @model_validator(mode="after")
     def _one(self) -> Thing:
@@ -115,6 +125,11 @@ class Shot(Written):
         default=None,
         description="What the sign of the place says, and what it is made of; the client's name if left out.",
     )
+    logo: str = Field(default="", description="The file of the client's logo; with one it is an end card.")
+    ending: bool = Field(
+        default=False,
+        description="Whether it is an end card: the logo or the name large, the words as a call to act.",
+    )
     cast: list[Thing] = Field(default_factory=list, description="Who and what is in it.")
     words: Words | None = Field(default=None, description="What is written over it.")
     params: dict[str, str | float] = Field(default_factory=dict, description="Parameters of the place.")
@@ -136,6 +151,28 @@ class Shot(Written):
                 "frames": max(1, (self.frames + 1) // 2),
             }
         )
+
+    @property
+    def is_ending(self) -> bool:
+        """Whether it is an end card."""
+        return self.ending or bool(self.logo)
+
+    @property
+    def files(self) -> list[Path]:
+        """The pictures, clips and logos it shows."""
+        shown = [thing.picture.path for thing in self.cast if thing.picture]
+        return [*shown, Path(self.logo)] if self.logo else shown
+
+    def within(self, folder: Path) -> Shot:
+        """The same shot, its files looked for from a folder."""
+        if not self.files:
+            return self
+        cast = [
+            thing.model_copy(update={"picture": thing.picture.within(folder)}) if thing.picture else thing
+            for thing in self.cast
+        ]
+        logo = str(folder / self.logo) if self.logo else ""
+        return self.model_copy(update={"cast": cast, "logo": logo})
 
     @property
     def seconds(self) -> float:

@@ -10,11 +10,13 @@ from studio.render.canvas import Canvas
 from studio.render.grading import Grade
 from studio.render.shots import framing
 from studio.render.shots.casting import cast, height_of, spot_of
+from studio.render.shots.ending import ended
 from studio.render.shots.nature import weathered
+from studio.render.shots.pictures import Playing
 from studio.render.shots.planes import Moment, Plane
 from studio.render.shots.spots import Spot
 from studio.render.shots.stage import Stage
-from studio.render.shots.staging import staged, surveyed, wide
+from studio.render.shots.staging import hidden, staged, surveyed, wide
 from studio.render.shots.writing import Written, written
 
 if TYPE_CHECKING:
@@ -66,6 +68,12 @@ class Scene:
         """Width and height of its frames as they are encoded, both even."""
         return self.shot.width + self.shot.width % 2, self.shot.height + self.shot.height % 2
 
+    def close(self) -> None:
+        """Close the clips that play in it."""
+        for plane in self.stage.planes:
+            if isinstance(plane, Playing):
+                plane.close()
+
     def planes(self, number: int) -> ndarray:
         """One frame as an encoder takes it: yuv420p, luma over both chromas."""
         width, height = self.size
@@ -95,8 +103,11 @@ def scene(shot: Shot, shelf: Shelf) -> Scene:
     painter = stage.painter()
     finish = painter.pack.finish
     grade = Grade(shot.seed, grain=finish.grain, vignette=finish.vignette)
-    made = Scene(stage, weathered(stage, stage.painter(outdoors=True), shot.seed), grade)
-    if shot.words:
+    over = [] if hidden(shot) else weathered(stage, stage.painter(outdoors=True), shot.seed)
+    made = Scene(stage, over, grade)
+    if shot.is_ending:
+        stage.planes += ended(stage, made.bare())
+    elif shot.words:
         room = framing.room(frame, shot.camera.size, shot.width / shot.height)
         made.words = written(shot, painter, shelf, room, made.bare())
     return made

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 from studio.core.errors import BadInput
 from studio.render.drawing.expressions import Value
 from studio.render.drawing.plain import Anchor, Plain
+from studio.render.grammar import RULED
 from studio.render.painting import Painter
 from studio.render.shots import nature, screens, signs
 from studio.render.shots.spots import Spot
@@ -58,8 +59,9 @@ def staged(shot: Shot, shelf: Shelf, view: View | None = None, closest: float = 
         there = " and ".join(place.weather)
         raise BadInput(f"{shot.place} has no {shot.weather}", hint=f"its weather is {there}")
     stage = Stage(shot, shelf, place, view or wide(shot, place), closest)
+    laid = _HIDDEN if hidden(shot) else _LAID
     for number, layer in enumerate(_layers(stage)):
-        _LAID.get(layer.kind, _ruled)(stage, layer, shot.seed + 101 * number)
+        laid.get(layer.kind, _ruled)(stage, layer, shot.seed + 101 * number)
     signs.check(stage)
     return stage
 
@@ -105,7 +107,8 @@ def _screen(stage: Stage, box: Anchor, depth: float) -> Plane | None:
 
 def _plain(stage: Stage, layer: Layer, painter: Painter, seed: int) -> Plain:
     name = f"places/{stage.shot.place}/{layer.draw.removesuffix('.svg')}"
-    given = {**stage.place.params, **layer.params, **stage.shot.params}
+    card = {"kind": "card"} if stage.place.card and stage.shot.is_ending else {}
+    given = {**stage.place.params, **card, **layer.params, **stage.shot.params}
     plain = stage.plain(name, painter, given, seed)
     for called, anchor in plain.anchors.items():
         stage.spots.setdefault(called, Spot(*anchor, layer.depth))
@@ -122,4 +125,21 @@ def _ruled(stage: Stage, layer: Layer, seed: int) -> None:
     stage.planes += nature.laid(stage, layer.kind, layer.ruled, painter, seed)
 
 
+def hidden(shot: Shot) -> bool:
+    """Whether nothing is seen of the place, because a picture fills the frame."""
+    return any(thing.picture and thing.picture.fills for thing in shot.cast)
+
+
+def _surveyed(stage: Stage, layer: Layer, seed: int) -> None:
+    """Learn the named places of a drawing that is not seen."""
+    _plain(stage, layer, stage.painter(layer.depth), seed)
+
+
+def _nothing(_stage: Stage, _layer: Layer, _seed: int) -> None:
+    """What is hidden is not drawn."""
+
+
 _LAID: Mapping[str, Callable[[Stage, Layer, int], None]] = {"sky": _sky, "draw": _drawing, "cast": _cast}
+_HIDDEN: Mapping[str, Callable[[Stage, Layer, int], None]] = {
+    **dict.fromkeys(RULED, _nothing), "draw": _surveyed, "cast": _cast,
+}  # fmt: skip

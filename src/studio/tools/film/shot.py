@@ -10,7 +10,8 @@ from studio.core.run import run
 from studio.core.tool import tool
 
 
-@tool(pure=True, resources=Resources(cpu=1, memory="800 MB"))
+# Not pure: pictures that the plan names are no part of what its reuse would be decided by.
+@tool(resources=Resources(cpu=1, memory="800 MB"))
 def shot(
     plan: AnyFile,
     *,
@@ -34,18 +35,22 @@ def shot(
         studio film shot bakery.yaml --preview --out look.mp4
         studio film shot bakery.yaml --effort best --vocabulary our-style/
     """
+    from contextlib import closing
+
     from studio.core.written.loading import load
     from studio.media.films.reel import Reel
     from studio.render.shelf import shelf
     from studio.render.shots.grammar import Shot
     from studio.render.shots.scene import scene
 
-    written = load(plan, Shot)
+    written = load(plan, Shot).within(plan.parent)
     if preview:
         written, effort = written.previewed(), "draft"
-    made = scene(written, shelf(vocabulary))
     target = run().folder / "shot.mp4"
-    with Reel(target, made.size, written.fps, effort=effort) as reel:
+    with (
+        closing(scene(written, shelf(vocabulary))) as made,
+        Reel(target, made.size, written.fps, effort=effort) as reel,
+    ):
         for number in run().track(range(written.frames), "Rendering"):
             reel.add(made.planes(number))
     return target

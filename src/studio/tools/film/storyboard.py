@@ -47,6 +47,8 @@ def storyboard(folder: Folder) -> Drawn:
     Examples:
         studio film storyboard cafe/
     """
+    from contextlib import closing
+
     from studio.core.scratch import make_folders
     from studio.media.images import writing
     from studio.media.images.libvips import engine
@@ -63,10 +65,11 @@ def storyboard(folder: Folder) -> Drawn:
     drawn = 0
     for picture in run().track(board.pictures, "Drawing"):
         plan = _small(picture.shot, board)
-        key = fingerprint(plan, files=_files(own), code=_CODE)
+        key = fingerprint(plan, files=_files(own) + plan.within(folder).files, code=_CODE)
         if film.fresh(f"storyboard/{picture.id}", key):
             continue
-        pixels = scene(plan, shelf(own)).still()
+        with closing(scene(plan.within(folder), shelf(own))) as shown:
+            pixels = shown.still()
         made = run().folder / f"{picture.id}.png"
         writing.write(engine().Image.new_from_array(pixels).copy(interpretation="srgb"), made)
         film.keep(f"storyboard/{picture.id}", key, {f"storyboard/{picture.id}.png": made})

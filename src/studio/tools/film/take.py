@@ -67,14 +67,15 @@ def take(folder: Folder, *, shot: str) -> Taken:
     maker = provider(picture.provider)
     _with_shelf(maker, own)
     key = fingerprint(
-        plan, picture.prompt, maker.card.name, maker.card.version, files=_files(own), code=_CODE
-    )
+        plan, picture.prompt, maker.card.name, maker.card.version,
+        files=_files(own) + plan.within(folder).files, code=_CODE,
+    )  # fmt: skip
     part = f"{film.take(shot).relative_to(folder)}/meta"
     clip = f"{film.take(shot).relative_to(folder)}/clip.mp4"
     if film.fresh(part, key):
         return Taken(shot, clip, plan.frames, picture.provider, 0)
     begun = time.monotonic()
-    files = _made(maker, plan, picture.prompt)
+    files = _made(maker, plan.within(folder), picture.prompt)
     took = time.monotonic() - begun
     places = {f"{film.take(shot).relative_to(folder)}/{path.name}": path for path in files}
     facts = {"shot": shot, "provider": maker.card.name, "version": maker.card.version}

@@ -63,7 +63,9 @@ def brought(path: Path, painter: Painter, tall: int, *, cut: bool = True) -> Bro
     return Brought(flat, foot, "print", found.score if found else 0.0, found.why if found else "")
 
 
-def filling(path: Path, size: tuple[int, int], lasts: float, *, move: Move = "push") -> FullFrame | Clip:
+def filling(
+    path: Path, size: tuple[int, int], lasts: float, *, move: Move = "push", start: float = 0.0
+) -> FullFrame | Clip:
     """Let a picture or a clip fill the frame.
 
     Args:
@@ -71,7 +73,8 @@ def filling(path: Path, size: tuple[int, int], lasts: float, *, move: Move = "pu
         size: Width and height of the frame in pixels.
         lasts: How long the shot is, in seconds.
         move: How the camera moves on a picture.
+        start: Where in a clip it begins, in seconds.
     """
     if path.suffix.lower() in suffixes("video"):
-        return Clip(path, size, lasts)
+        return Clip(path, size, lasts, start)
     return full_frame(pixels(path), size, move=move)

@@ -42,10 +42,13 @@ class FullFrame:
     start: Crop
     end: Crop
 
+    def crop(self, share: float) -> Crop:
+        """What is seen when a share of the shot has passed."""
+        return _between(self.start, self.end, eased("slow", share))
+
     def at(self, share: float) -> ndarray:
         """The frame when a share of the shot has passed: sRGB of 8 bits."""
-        way = eased("slow", share)
-        return taken(self.picture, self.size, _between(self.start, self.end, way))
+        return taken(self.picture, self.size, self.crop(share))
 
 
 def full_frame(rgba: ndarray, size: tuple[int, int], *, move: Move = "push") -> FullFrame:

@@ -38,7 +38,11 @@ class Logo:
 
     def reads_on(self, colour: str) -> bool:
         """Whether it is read on a colour: all of it but for small parts."""
-        return sum(share for ink, share in self.inks if reads(ink, colour) < _READ) <= _UNREAD
+        return self.unread(colour) <= _UNREAD
+
+    def unread(self, colour: str) -> float:
+        """How much of it is not read on a colour."""
+        return sum(share for ink, share in self.inks if reads(ink, colour) < _READ)
 
 
 def logo(path: Path) -> Logo:
@@ -81,7 +85,9 @@ def placed(given: Logo, look: Look, size: tuple[int, int]) -> ndarray:
     from studio.render.graphics.shapes import rect
     from studio.render.graphics.sheet import over, rastered
 
-    needed = not given.reads_on(look.ground)
+    # A plate on which no more of it is read, as where white letters stand on a badge, helps nobody.
+    plate = plate_colour(given, look)
+    needed = not given.reads_on(look.ground) and given.unread(plate) < given.unread(look.ground)
     margin = _PLATE if needed else 0.0
     high, wide = given.rgba.shape[:2]
     edge = round(margin * min(size))
@@ -91,8 +97,7 @@ def placed(given: Logo, look: Look, size: tuple[int, int]) -> ndarray:
     small = scaled(given.rgba, inner)
     outer = inner[0] + 2 * edge, inner[1] + 2 * edge
     if needed:
-        colour = plate_colour(given, look)
-        drawn = rastered(rect((0, 0, *outer), colour, round=_ROUND * min(outer)), "", outer, 1.0)
+        drawn = rastered(rect((0, 0, *outer), plate, round=_ROUND * min(outer)), "", outer, 1.0)
         over(drawn, small, edge, edge)
         small = drawn
     whole = np.zeros((size[1], size[0], 4), np.uint8)
