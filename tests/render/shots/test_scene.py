@@ -109,6 +109,15 @@ def test_outlines_are_as_wide_on_what_is_shown_larger(size: float, wide: float) 
     assert f'stroke-width="{wide}"' in drawn.pieces[0].markup
 
 
+def test_closer_shots_are_drawn_with_a_finer_pen() -> None:
+    pens = [
+        made("office", style="ink", camera={"move": "still", "size": size}).stage.fineness
+        for size in ("wide", "medium", "close")
+    ]
+    assert pens[0] == 1
+    assert pens[0] > pens[1] > pens[2] > 0.3
+
+
 def test_words_are_read_on_what_lies_behind() -> None:
     for place in ("coast", "street", "shop"):
         for time in ("day", "night"):

@@ -52,6 +52,7 @@ class Person:
         seed: What sets their breath apart from that of others.
         lasts: How long the shot is.
         fps: Its frames a second.
+        pen: How much finer their outlines are than those of the place seen as a whole.
     """
 
     who: Look
@@ -65,6 +66,7 @@ class Person:
     seed: int
     lasts: float
     fps: float
+    pen: float = _FINER
     _drawn: OrderedDict[str, Sprite | None] = field(default_factory=OrderedDict, repr=False)
 
     def show(self, canvas: Canvas, view: View, moment: Moment) -> None:
@@ -99,7 +101,7 @@ class Person:
         root = f'<svg xmlns="http://www.w3.org/2000/svg" xmlns:s="studio" viewBox="{box}">{markup}</svg>'
         around = Circumstances(
             self.painter.colour, frozenset({self.painter.time, self.painter.weather}), _nothing,
-            self.seed, line=_FINER * self.painter.pack.finish.line,
+            self.seed, line=self.pen * self.painter.pack.finish.line,
         )  # fmt: skip
         plain = expanded(reading.read(root.encode(), "figure"), {}, around)
         found = sprites(plain, self.painter, self.scale, _REACH)
@@ -108,7 +110,7 @@ class Person:
 
 def person(
     words: str, doing: str, painter: Painter, at: tuple[float, float], seed: int, *,
-    size: float, flip: bool, scale: float, lasts: float, fps: float,
+    size: float, flip: bool, scale: float, lasts: float, fps: float, pen: float = 1.0,
 ) -> Person:  # fmt: skip
     """Somebody by what they are: baker, teacher, customer.
 
@@ -123,10 +125,11 @@ def person(
         scale: Pixels per unit at rest.
         lasts: How long the shot is.
         fps: Its frames a second.
+        pen: How much finer the pen of the shot is than that of the whole place.
     """
     if doing not in (known := {*names(), *poses()}):
         raise NotFound(f"nobody can {doing} here", hint=nearest(doing, known))
-    return Person(look(words, seed), doing, painter, *at, size, flip, scale * size, seed, lasts, fps)
+    return Person(look(words, seed), doing, painter, *at, size, flip, scale * size, seed, lasts, fps, _FINER * pen)
 
 
 def tall(words: str, doing: str, seed: int | None) -> float:

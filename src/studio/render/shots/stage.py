@@ -31,6 +31,7 @@ _SKY = 1000.0
 _SHALLOW = 16.0
 # An outline is never wider than this share of what it is drawn around.
 _WIDEST_OUTLINE = 0.015
+_FINER = 0.6
 
 
 @dataclass
@@ -78,6 +79,11 @@ class Stage:
         """Pixels per unit at a depth where the camera is closest."""
         return self.view.scale * replace(self.view, zoom=self.closest).enlarged(depth)
 
+    @property
+    def fineness(self) -> float:
+        """How much finer outlines are than in the whole place: whoever comes close takes a finer pen."""
+        return min(1.0, self.view.span / self.place.frames[self.shot.aspect].span) ** _FINER
+
     def plain(
         self,
         name: str,
@@ -100,7 +106,7 @@ class Stage:
             frozenset({self.shot.time, self.shot.weather}),
             self.shelf.drawing,
             seed,
-            line=outline(painter, drawing, size),
+            line=self.fineness * outline(painter, drawing, size),
             shadows=shadows,
             pictures=pictures,
         )
