@@ -129,7 +129,9 @@ def person(
     """
     if doing not in (known := {*names(), *poses()}):
         raise NotFound(f"nobody can {doing} here", hint=nearest(doing, known))
-    return Person(look(words, seed), doing, painter, *at, size, flip, scale * size, seed, lasts, fps, _FINER * pen)
+    return Person(
+        look(words, seed), doing, painter, *at, size, flip, scale * size, seed, lasts, fps, _FINER * pen
+    )
 
 
 def tall(words: str, doing: str, seed: int | None) -> float:

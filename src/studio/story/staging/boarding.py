@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Any
 from studio.core.errors import BadInput
 from studio.render.shots.grammar import Shot
 from studio.story.grammar import Music, Picture, Storyboard
-from studio.story.staging import cards, cutting, prompting, sounding
+from studio.story.staging import cards, cutting, prompting, sounding, spots
 from studio.story.staging.bars import grid
 from studio.story.staging.chance import seeded
 from studio.story.staging.choosing import STILL, Choice, chosen
@@ -41,7 +41,7 @@ def boarded(
     told = kept(beats, bars)
     times = slots(brief, spans(told, bars, needs(brief, told)), bars, seen)
     stock = stocked(brief, told, reading, shelf)
-    choices = chosen(brief, times, views(stock, shelf, brief.name), stock)
+    choices = chosen(brief, times, views(stock, shelf, brief.name, brief.language), stock)
     times = [_said(slot, choice) for slot, choice in zip(times, choices, strict=False)] + times[
         len(choices) :
     ]
@@ -107,7 +107,7 @@ def _pictures(
     made = []
     for number, (slot, choice) in enumerate(zip(times, choices, strict=True)):
         before = cuts[number - 1] if number else None
-        shot = _shot(brief, slot, choice, seen, shelf, before, cuts[number])
+        shot = _shot(brief, slot, choice, seen, stock, shelf, before, cuts[number])
         made.append(
             Picture(
                 id=f"{number + 1:0{digits}d}",
@@ -126,7 +126,14 @@ def _pictures(
 
 
 def _shot(
-    brief: Brief, slot: Slot, choice: Choice, seen: Look, shelf: Shelf, before: Cut | None, after: Cut
+    brief: Brief,
+    slot: Slot,
+    choice: Choice,
+    seen: Look,
+    stock: Stock,
+    shelf: Shelf,
+    before: Cut | None,
+    after: Cut,
 ) -> Shot:
     view = choice.view
     weather = seen.weather if seen.weather in shelf.place(view.place).weather else "clear"
@@ -144,7 +151,7 @@ def _shot(
             "seed": seeded(brief.seed, brief.name, view.place),
             "camera": {"move": choice.move, "energy": energy, "size": view.size, "on": view.on},
             "brand": seen.colours,
-            "name": "" if slot.card and slot.headline == brief.name else brief.name,
+            "name": brief.name if stock.front or not spots.setting(shelf, view.place).front else "",
             "cast": [_cast(thing, choice) for thing in view.cast],
             "params": dict(view.params),
             **_words(brief, slot, seen, before, after),

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any
 
 from studio.story.staging.chance import noise
-from studio.story.staging.views import View
+from studio.story.staging.view import View
 
 if TYPE_CHECKING:
     from studio.render.shelf import Shelf

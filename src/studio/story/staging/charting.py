@@ -11,25 +11,27 @@ if TYPE_CHECKING:
 _NUMBER = re.compile(r"\d[\d.,\s’']*\d|\d")
 
 
-def chart(subject: Subject) -> dict[str, Any]:
+def chart(subject: Subject, language: str) -> dict[str, Any]:
     """How a figure is drawn: a share as a ring, anything else as a number that runs up.
 
     Args:
-        subject: The figure; its words say what it counts.
+        subject: The figure; its label says what it counts.
+        language: The language of the film.
     """
     figure = subject.figure
     assert figure is not None
-    label = subject.label
+    label, point = subject.label, "." if language == "en" else ","
     if figure.kind == "percent" and figure.value < 100:
         values = [
             {"label": label or figure.text, "value": figure.value},
             {"label": "", "value": 100 - figure.value},
         ]
-        return {"kind": "ring", "values": values, "unit": "%"}
+        return {"kind": "ring", "values": values, "unit": " %" if language in ("de", "fr") else "%"}
     unit = _NUMBER.sub("", figure.text).strip()
     decimals = 0 if figure.value == int(figure.value) else None
     return {
         "kind": "number",
+        "point": point,
         "values": [{"label": label, "value": figure.value}],
         "unit": f" {unit}" if unit else "",
         **({"decimals": decimals} if decimals is not None else {}),

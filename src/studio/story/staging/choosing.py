@@ -16,13 +16,13 @@ if TYPE_CHECKING:
     from studio.story.staging.grammar import Scale
     from studio.story.staging.slots import Slot
     from studio.story.staging.subjects import Stock
-    from studio.story.staging.views import View
+    from studio.story.staging.view import View
 
 _ONCE: tuple[Scale, ...] = ("graphic", "sign", "type")
 # Graphics, signs and type come again only after so many shots.
 _APART = 9
-# How many seconds a chart, a map or a screen takes to come and to be understood.
-_GROWS = 2.9
+# Where a film is at home, and how much rather figures are drawn than only said.
+_AT_HOME, _COUNTS = 0.4, 1.4
 _LUCK, _WORDY, _AS_DRAWN = 0.3, 1.5, 0.7
 STILL = "still"
 """How the end card is taken."""
@@ -99,7 +99,7 @@ def chosen(brief: Brief, slots: Sequence[Slot], views: Sequence[View], stock: St
 
 def _possible(view: View, slot: Slot, fps: float) -> bool:
     """Whether a view can carry the words of a shot, and has the time it takes; shapes alone need words."""
-    if view.scale == "graphic" and slot.frames < _GROWS * fps:
+    if slot.frames < view.takes * fps:
         return False
     if slot.written:
         return view.room
@@ -107,7 +107,7 @@ def _possible(view: View, slot: Slot, fps: float) -> bool:
 
 
 def _worth(view: View, slot: Slot, speaks: Mapping[str, float], stock: Stock, past: _Past) -> float:
-    value = _relevance(view, speaks, stock) + craft().wanted[slot.beat.role].get(view.scale, 0.0)
+    value = view.tells + _relevance(view, speaks, stock) + craft().wanted[slot.beat.role].get(view.scale, 0.0)
     value -= _worn(view, past)
     if last := past.last:
         before = last.view
@@ -118,17 +118,20 @@ def _worth(view: View, slot: Slot, speaks: Mapping[str, float], stock: Stock, pa
 
 
 def _relevance(view: View, speaks: Mapping[str, float], stock: Stock) -> float:
-    """How much a view shows what is spoken of: what it is about first, what else is in it a little."""
+    """How much a view shows what is spoken of: what it is about first, where it is, what else is in it."""
     if not view.about:
         return 0.15 if speaks else 0.8
-    values = [_asked(key, speaks, stock) for key in view.about]
-    return values[0] + 0.35 * sum(values[1:]) / max(1, len(values) - 1)
+    first, *others = (_asked(key, speaks, stock) for key in view.about)
+    at_home = _AT_HOME * stock.places.get(view.place, 0.5)
+    return first + at_home + 0.35 * sum(others) / max(1, len(others))
 
 
 def _asked(key: str, speaks: Mapping[str, float], stock: Stock) -> float:
+    """How much something is asked for: by the line, by the brief, by its trade."""
     subject = stock.subjects.get(key)
     usual = subject.worth if subject else 0.6 * stock.places.get(key.partition(":")[2], 0.0)
-    return max(0.9 * speaks.get(key, 0.0), 0.0) + 0.6 * usual
+    counts = _COUNTS if subject and subject.kind == "figure" else 1.0
+    return 0.9 * counts * speaks.get(key, 0.0) + 0.6 * usual
 
 
 def _worn(view: View, past: _Past) -> float:

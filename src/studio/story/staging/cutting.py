@@ -16,7 +16,7 @@ if TYPE_CHECKING:
     from studio.story.staging.choosing import Choice
     from studio.story.staging.look import Look
     from studio.story.staging.slots import Slot
-    from studio.story.staging.views import View
+    from studio.story.staging.view import View
 
 _SHORTEST, _LONGEST = 0.4, 0.7
 _SHARE = 0.3

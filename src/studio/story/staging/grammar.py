@@ -62,6 +62,7 @@ class Setting(Written):
     there: list[str] = Field(default_factory=list, description="What it shows anyway.")
     outside: str = Field(default="", description="The place it is entered from.")
     public: bool = Field(default=True, description="Whether anybody may come in.")
+    front: bool = Field(default=False, description="Whether it shows a shop or a stall with a name on it.")
     bare: bool = Field(default=False, description="Whether only what is at home there stands in it.")
 
 
@@ -73,6 +74,7 @@ class Coverage(Written):
         description="What people do, by how they look; the most telling first."
     )
     large: list[str] = Field(description="Things too large for a table.")
+    fronts: list[str] = Field(description="Lines of business that have a shop front or a stall.")
     symbols: list[str] = Field(description="Things that stand for something, and lie nowhere.")
     products: dict[str, str] = Field(
         description="Products that turn, and the words for them in all languages."

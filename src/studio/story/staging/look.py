@@ -112,7 +112,8 @@ def _style(brief: Brief, moods: set[str], shelf: Shelf, energy: float, warmth: f
 
 
 def _palette(brief: Brief, reading: Reading, energy: float) -> str:
-    trades = [seen.name for seen in reading.trades]
+    # What a film is about may be done rather than sold: a run is no hospital's.
+    trades = [seen.name for seen in (*reading.actions, *reading.trades)]
 
     def worth(name: str) -> float:
         known = tables.palettes()[name]

@@ -92,7 +92,7 @@ def card_seconds(brief: Brief, beat: Beat) -> float:
 
 def needs(brief: Brief, beats: Sequence[Beat]) -> list[int]:
     """How many frames each beat has to have for what is written in it."""
-    least = [reading_time(beat.headline, beat.caption) for beat in beats]
+    least = [max(reading_time(beat.headline, beat.caption), _COUNTS * _counts(beat)) for beat in beats]
     least[-1] = card_seconds(brief, beats[-1])
     return [round(seconds * brief.fps) for seconds in least]
 

@@ -8,12 +8,13 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, Literal
 
 from studio.render.lexicon.reading import read
+from studio.render.lexicon.seen import Figure
 from studio.render.lexicon.tables import LANGUAGES, world
 from studio.story.staging import tables
 from studio.story.staging.chance import seeded
 
 if TYPE_CHECKING:
-    from studio.render.lexicon.seen import Figure, Reading
+    from studio.render.lexicon.seen import Reading
     from studio.render.shelf import Shelf
     from studio.story.grammar import Beat, Brief
 
@@ -23,7 +24,8 @@ _SAID, _MEANT, _BELONGS = 0.6, 0.45, 0.3
 _CUSTOMERS = ("customer", "passer-by")
 _CHARTED = ("percent", "number", "amount")
 _LEAST, _WORDS, _MOST_WORDS = 10, 4, 5
-_SCREENED = {"software", "phone shop"}
+# What the screens of a trade show.
+_SCREENS = {"software": "dashboard", "phone shop": "shop", "bank": "dashboard", "publisher": "shop"}
 _EVERYBODY = re.compile(
     r"\b(people|persons?|humans?|faces|menschen|personen|leute|gesichter|person[ae]s?|gente|volti|gens|visages?|personnes)\b",
     re.IGNORECASE,
@@ -71,12 +73,14 @@ class Stock:
         places: The places of the film and how much each is asked for, the best first.
         without: Names of all that must not be shown.
         people: Whether people may be shown.
+        front: Whether the client has a shop front with a name on it.
     """
 
     subjects: Mapping[str, Subject]
     places: Mapping[str, float]
     without: frozenset[str] = frozenset()
     people: bool = True
+    front: bool = True
 
     def of(self, *kinds: Kind) -> Iterator[Subject]:
         """Its subjects of some kinds."""
@@ -104,11 +108,14 @@ def stocked(brief: Brief, beats: Sequence[Beat], reading: Reading, shelf: Shelf)
                 if subject.name not in without and (people or subject.kind != "person"):
                     found.setdefault(subject.key, subject)
     if people:
+        going = tuple(one.name for one in reading.actions if one.name in _OUT_THERE and one.name in _GOES)
         for name in _CUSTOMERS:
-            found.setdefault(f"person:{name}", _person(brief, name, name, (), _BELONGS))
+            found.setdefault(f"person:{name}", _person(brief, name, name, going, _BELONGS))
     for subject in (*_products(brief, shelf), *_always(brief, reading)):
         found.setdefault(subject.key, subject)
-    return Stock(found, _places(readings, shelf, without), without, people)
+    fronts = set(tables.coverage().fronts)
+    front = not reading.trades or any(one.name in fronts for one in reading.trades)
+    return Stock(found, _places(readings, shelf, without), without, people, front)
 
 
 def told(beat: Beat, brief: Brief, stock: Stock) -> dict[str, float]:
@@ -154,10 +161,11 @@ def _named(reading: Reading) -> Iterator[tuple[Kind, str]]:
 
 # Where things are done that are done nowhere else, and where people are when nothing says where.
 _OUT_THERE: Mapping[str, str] = {"run": "street", "ride": "street", "sail": "coast", "swim": "coast"}
+_GOES = ("run",)
 _ANYWHERE = ("street",)
 _STAGES = frozenset(("sweep", "abstract"))
 _SYMBOLS: Mapping[str, tuple[Kind, str]] = {
-    "map": ("way", "map"), "chart": ("figure", "chart"), "screen": ("screen", "screen"),
+    "map": ("way", "map"), "chart": ("figure", "chart"), "screen": ("screen", "dashboard"),
 }  # fmt: skip
 
 
@@ -183,19 +191,30 @@ def _subjects(
     for one in reading.people:
         yield _person(brief, one.name, world().people[one.name].look, doing, _SAID * share, one.word)
     if trade:
-        yield from _suggested(brief, reading, drawn, doing)
-    for figure in (one for one in reading.figures if _charted(one, brief)):
+        # Where something is done rather than sold, what belongs to a trade says little.
+        belongs = 0.4 if any(one.name in _OUT_THERE for one in reading.actions) else 1.0
+        yield from _suggested(brief, reading, drawn, doing, belongs)
+    for figure in (one for one in (*reading.figures, *_counts(reading)) if _charted(one, brief)):
         label = _counted(figure, text)
         yield Subject("figure", figure.text, _SAID * share, figure=figure, word=figure.text, label=label)
 
 
-def _suggested(brief: Brief, reading: Reading, drawn: set[str], doing: tuple[str, ...]) -> Iterator[Subject]:
+def _suggested(
+    brief: Brief, reading: Reading, drawn: set[str], doing: tuple[str, ...], share: float
+) -> Iterator[Subject]:
     """What belongs to its trade."""
     for one in reading.suggests:
         if one.kind == "prop" and one.name in drawn:
-            yield Subject("thing", one.name, _BELONGS)
+            yield Subject("thing", one.name, _BELONGS * share)
         elif one.kind == "person":
-            yield _person(brief, one.name, world().people[one.name].look, doing, _MEANT)
+            yield _person(brief, one.name, world().people[one.name].look, doing, _MEANT * share)
+
+
+def _counts(reading: Reading) -> Iterator[Figure]:
+    """The figures that count what can be seen: three hundred teams."""
+    for one in (*reading.people, *reading.props):
+        if one.count:
+            yield Figure(str(one.count), "number", float(one.count))
 
 
 def _charted(figure: Figure, brief: Brief) -> bool:
@@ -215,7 +234,8 @@ def _counted(figure: Figure, text: str) -> str:
 def _person(
     brief: Brief, name: str, look: str, doing: tuple[str, ...], worth: float, word: str = ""
 ) -> Subject:
-    usual = tables.coverage().actions.get(look, ["stand", "talk", "wave"])
+    known = tables.coverage().actions
+    usual = known.get(name) or known.get(look, ["stand", "talk", "wave"])
     return Subject(
         "person",
         name,
@@ -248,10 +268,11 @@ def _always(brief: Brief, reading: Reading) -> Iterator[Subject]:
     towns = [name.text for name in reading.names if name.role == "town"]
     if towns:
         yield Subject("way", "map", _MEANT, word=towns[0])
-    trades = {one.name for one in reading.trades}
+    trades = [one.name for one in reading.trades]
+    shown = next((_SCREENS[trade] for trade in trades if trade in _SCREENS), "")
     devices = {one.name for one in reading.props} & {"laptop", "phone"}
-    if trades & _SCREENED or devices:
-        yield Subject("screen", "screen", _SAID)
+    if shown or devices:
+        yield Subject("screen", shown or "booking", _SAID)
 
 
 def _places(readings: Sequence[Reading | None], shelf: Shelf, without: frozenset[str]) -> dict[str, float]:

@@ -3,87 +3,47 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass
-from functools import cached_property
-from typing import TYPE_CHECKING, Any, Literal
+from typing import TYPE_CHECKING, Any
 
 from studio.render.lexicon.tables import world
 from studio.render.shots.directing import shown_size
-from studio.render.shots.grammar import KINDS
-from studio.story.staging import charting, spots, tables
+from studio.story.staging import spots, tables
+from studio.story.staging.displaying import graphics
+from studio.story.staging.view import View
 
 if TYPE_CHECKING:
     from studio.render.shelf import Shelf
-    from studio.story.staging.grammar import Scale
     from studio.story.staging.subjects import Stock, Subject
-
-Size = Literal["wide", "medium", "close"]
 
 _GOES = {"walk", "stroll", "hurry", "run", "shuffle", "carry", "serve", "shop", "bring"}
 _SITS = {"sit", "rest", "type"}
 _STAGES = ("sweep", "abstract")
+_TELLS = 0.3
 _ANYONE = ("passer-by", "customer", "pupil")
 _OUTDOORS = ("courier", "builder", "fisher", "gardener", "seller")
 _AFLOAT = {"ship"}
+_DEVICES = ("laptop", "phone")
 _SYMBOLIC = {"ship", "heart", "globe", "rocket", "tree", "house", "cable_car", "key", "umbrella"}
 _SHAPES = ("waves", "circles", "grid")
 _SETS = ("podium", "arch", "blocks")
 
 
-@dataclass(frozen=True, eq=False)
-class View:
-    """One way to show something.
-
-    Attributes:
-        about: The keys of the subjects it shows, the first the one it is about.
-        scale: What it is in the coverage of a scene.
-        place: Where it is.
-        size: How close.
-        on: What it looks at; the first of its cast if empty.
-        cast: Who and what is in it, as a shot has it.
-        params: Parameters of the place.
-        room: Whether words may stand on it.
-        goes: Whether somebody goes through it.
-    """
-
-    about: tuple[str, ...]
-    scale: Scale
-    place: str
-    size: Size
-    on: str = ""
-    cast: tuple[dict[str, Any], ...] = ()
-    params: tuple[tuple[str, str], ...] = ()
-    room: bool = True
-    goes: bool = False
-
-    @cached_property
-    def picture(self) -> str:
-        """What it shows, without who does what: two views with the same are much alike."""
-        about = self.about[0] if self.about and self.size != "wide" else ""
-        return f"{self.place}/{self.size}/{self.on}/{about}"
-
-    @cached_property
-    def seen(self) -> str:
-        """All it shows."""
-        cast = [sorted(one.items(), key=str) for one in self.cast]
-        return f"{self.picture}/{self.about[1:]}/{cast}/{self.params}"
-
-
-def views(stock: Stock, shelf: Shelf, name: str) -> list[View]:
+def views(stock: Stock, shelf: Shelf, name: str, language: str) -> list[View]:
     """All the ways in which a film may show what it has.
 
     Args:
         stock: What it has.
         shelf: What there is to show.
         name: The client's name; signs are shown only if there is one.
+        language: The language of the film.
     """
-    found = [*_typographic(shelf), *_graphics(stock, shelf), *_products(stock, shelf)]
+    found = [*_typographic(shelf), *graphics(stock, shelf, language), *_products(stock, shelf)]
     for place in stock.places:
         found += _of_place(place, stock, shelf, name)
         found += _things_in(place, stock, shelf)
         found += _people_in(place, stock, shelf)
     for thing in stock.of("thing"):
-        found += _on_stage(thing, shelf)
+        found += _on_stage(thing, stock, shelf)
     return found
 
 
@@ -97,10 +57,11 @@ def _of_place(place: str, stock: Stock, shelf: Shelf, name: str) -> Iterator[Vie
     key = f"place:{place}"
     anchors = spots.named(shelf, place)
     outdoors = not shelf.place(place).indoors
+    named = stock.front or not spots.setting(shelf, place).front
     yield View((key,), "place", place, "wide")
-    if "hero" in anchors:
+    if "hero" in anchors and named:
         yield View((key,), "place", place, "medium", on="hero")
-    if name and "sign" in anchors:
+    if name and named and "sign" in anchors:
         yield View(
             ("sign:name", key), "sign", place, "medium" if outdoors else "close", on="sign", room=False
         )
@@ -118,8 +79,15 @@ def _things_in(place: str, stock: Stock, shelf: Shelf) -> Iterator[View]:
         for at in setting.things:
             for params in _kinds(thing.name):
                 prop = {"prop": thing.name, "at": at, "size": shown_size(thing.name, shelf), **params}
+                cast = (prop, *_interface(thing, stock))
                 for size in ("medium", "close"):
-                    yield View((thing.key, f"place:{place}"), "detail", place, size, cast=(prop,))
+                    yield View((thing.key, f"place:{place}"), "detail", place, size, cast=cast)
+
+
+def _interface(thing: Subject, stock: Stock) -> tuple[dict[str, Any], ...]:
+    """What is seen on a thing that has a screen, where the film is about that."""
+    shown = next(stock.of("screen"), None) if thing.name in _DEVICES else None
+    return ({"screen": {"kind": shown.name}},) if shown else ()
 
 
 def _belongs(thing: Subject, place: str, stock: Stock) -> bool:
@@ -144,17 +112,17 @@ def _people_in(place: str, stock: Stock, shelf: Shelf) -> Iterator[View]:
         for spot in setting.people:
             if spot.at == "stand_behind" and person.look in _ANYONE:
                 continue
-            for doing in person.does:
+            for number, doing in enumerate(person.does):
                 if doing not in spot.does or (spot.at == "stand" and doing in _SITS):
                     continue
                 figure = _figure(person, spot.at, doing)
                 about = (person.key, f"does:{doing}", f"place:{place}")
-                goes = doing in _GOES
+                goes, tells = doing in _GOES, _TELLS / (1 + number)
                 for size in ("medium", "close"):
                     if not (goes and size == "close"):
-                        yield View(about, "person", place, size, cast=(figure,), goes=goes)
+                        yield View(about, "person", place, size, cast=(figure,), goes=goes, tells=tells)
                 if outdoors:
-                    yield View(about, "person", place, "wide", cast=(figure,), goes=goes)
+                    yield View(about, "person", place, "wide", cast=(figure,), goes=goes, tells=tells)
         yield from _together(person, place, stock, shelf, things)
 
 
@@ -205,18 +173,18 @@ def _figure(person: Subject, at: str, doing: str) -> dict[str, Any]:
     return {"person": person.look, "at": at, "action": doing, "seed": person.seed}
 
 
-def _on_stage(thing: Subject, shelf: Shelf) -> Iterator[View]:
+def _on_stage(thing: Subject, stock: Stock, shelf: Shelf) -> Iterator[View]:
     """A thing by itself, as in a picture of a product."""
     there = shelf.names("places")
     for params in _kinds(thing.name):
-        prop = {"prop": thing.name, "at": "hero", **params}
+        cast = ({"prop": thing.name, "at": "hero", **params}, *_interface(thing, stock))
         if "sweep" in there:
             for shape in _SETS:
-                yield View((thing.key,), "product", "sweep", "medium", cast=(prop,), params=(("set", shape),))
-            yield View((thing.key,), "product", "sweep", "wide", cast=(prop,))
+                yield View((thing.key,), "product", "sweep", "medium", cast=cast, params=(("set", shape),))
+            yield View((thing.key,), "product", "sweep", "wide", cast=cast)
         if "abstract" in there and thing.name in _SYMBOLIC:
             for size in ("wide", "medium"):
-                yield View((thing.key,), "product", "abstract", size, cast=(prop,))
+                yield View((thing.key,), "product", "abstract", size, cast=cast)
 
 
 def _products(stock: Stock, shelf: Shelf) -> Iterator[View]:
@@ -228,30 +196,6 @@ def _products(stock: Stock, shelf: Shelf) -> Iterator[View]:
             for size in ("medium", "wide"):
                 yield View(
                     (product.key,), "product", "sweep", size, cast=(turning,), params=(("set", shape),)
-                )
-
-
-def _graphics(stock: Stock, shelf: Shelf) -> Iterator[View]:
-    """Charts of its figures, the way to it, what its software shows."""
-    grounds = [place for place in (*stock.places, *_STAGES) if place in shelf.names("places")]
-    main = _work(stock)
-    for subject in stock.of("figure", "way"):
-        if subject.kind == "figure" and subject.figure is None:
-            continue
-        shown = {"map": {}} if subject.kind == "way" else {"chart": charting.chart(subject)}
-        for place in dict.fromkeys(("abstract", main)):
-            if place in grounds and "board" not in spots.named(shelf, place):
-                yield View((subject.key,), "graphic", place, "wide", cast=(shown,), room=False)
-    if "screen" in KINDS:
-        for subject in stock.of("screen"):
-            for place in grounds:
-                yield View(
-                    (subject.key, f"place:{place}"),
-                    "graphic",
-                    place,
-                    "wide",
-                    cast=({"screen": {}},),
-                    room=False,
                 )
 
 

@@ -1,0 +1,55 @@
+"""One way in which a film may show what it speaks of."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from functools import cached_property
+from typing import TYPE_CHECKING, Any, Literal
+
+if TYPE_CHECKING:
+    from studio.story.staging.grammar import Scale
+
+Size = Literal["wide", "medium", "close"]
+
+
+@dataclass(frozen=True, eq=False)
+class View:
+    """One way to show something.
+
+    Attributes:
+        about: The keys of the subjects it shows, the first the one it is about.
+        scale: What it is in the coverage of a scene.
+        place: Where it is.
+        size: How close.
+        on: What it looks at; the first of its cast if empty.
+        cast: Who and what is in it, as a shot has it.
+        params: Parameters of the place.
+        room: Whether words may stand on it.
+        goes: Whether somebody goes through it.
+        tells: How much what somebody does tells of them.
+        takes: How many seconds it takes to come and to be understood.
+    """
+
+    about: tuple[str, ...]
+    scale: Scale
+    place: str
+    size: Size
+    on: str = ""
+    cast: tuple[dict[str, Any], ...] = ()
+    params: tuple[tuple[str, str], ...] = ()
+    room: bool = True
+    goes: bool = False
+    tells: float = 0.0
+    takes: float = 0.0
+
+    @cached_property
+    def picture(self) -> str:
+        """What it shows, without who does what: two views with the same are much alike."""
+        about = self.about[0] if self.about and self.size != "wide" else ""
+        return f"{self.place}/{self.size}/{self.on}/{about}"
+
+    @cached_property
+    def seen(self) -> str:
+        """All it shows."""
+        cast = [sorted(one.items(), key=str) for one in self.cast]
+        return f"{self.picture}/{self.about[1:]}/{cast}/{self.params}"
