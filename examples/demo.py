@@ -1,4 +1,4 @@
-"""Sentences become pictures, shots become a film: what `make demo` shows."""
+"""Sentences become pictures, and one of them a film: what `make demo` shows."""
 
 from __future__ import annotations
 
@@ -19,9 +19,7 @@ LIST = ".made-by-the-demo"
 ACCENT = "#e8a33d"
 BUDGET = "290kB"
 
-SHOTS = ("lighthouse", "espresso", "bicycles")
-# Five seconds at 1080p each are what the shots say; a demo is looked at while it is made.
-SHORT = "width: 1280\nheight: 720\nfps: 25\nframes: 88\n"
+BRIEF = "A 30 second ad for Leuchtturm, a lighthouse café that bakes its own bread"
 
 STEPS = (
     (
@@ -49,12 +47,11 @@ STEPS = (
         "image sheet stills/ --columns 2 --cell 960 --captions none --out stills.jpg",
     ),
     (
-        "Three shots that are written down in a few lines each; two are rendered at a time.",
-        "film shot shots/ --out clips/",
+        "A sentence becomes a film: its story, its shots, its voice, its music, its captions.",
+        f'film make "{BRIEF}" --folder film',
     ),
-    ("One film of them.", "video join clips/ --transition fade --duration 0.6 --out film.mp4"),
-    ("What came out?", "video info film.mp4"),
-    ("And a look at all of it.", "video sheet film.mp4 --columns 4 --rows 3 --out film.jpg"),
+    ("What came out?", "video info film/out/film.mp4"),
+    ("And a look at all of it.", "video sheet film/out/film.mp4 --columns 4 --rows 4 --out film.jpg"),
 )
 
 
@@ -68,15 +65,15 @@ def main() -> int:
     given = asked.parse_args()
     screen, began = Console(highlight=False, soft_wrap=True), time.monotonic()
     with own_folder(given.folder) as folder:
-        lay_out(folder / "shots", screen)
         failed = [line for told, line in STEPS if not carried_out(told, line, folder, screen)]
         if given.picture:
             renew(given.picture, folder)
     screen.print(f"\nDone in {time.monotonic() - began:.0f} s. Look at", style="bold")
     for name, told in (
-        ("film.mp4", "the film"),
+        ("film/out/film.mp4", "the film"),
+        ("film/storyboard/index.html", "its storyboard"),
+        ("film/storyboard.yaml", "the film on paper: change a line, and studio film render it again"),
         ("stills.jpg", "four pictures of four sentences"),
-        ("shots/", "what the shots say: change a line, and render them again"),
     ):
         screen.print(Text.assemble("  ", (str(shown(folder / name)), ACCENT), ("  " + told, "dim")))
     for line in failed:
@@ -106,15 +103,6 @@ def own_folder(folder: Path) -> Iterator[Path]:
 
 def files(folder: Path) -> set[Path]:
     return {path for path in folder.rglob("*") if path.is_file()}
-
-
-def lay_out(folder: Path, screen: Console) -> None:
-    """Write the shots down, shorter and smaller than they are among the examples."""
-    folder.mkdir()
-    for number, name in enumerate(SHOTS, start=1):
-        text = (ROOT / "examples" / "shots" / f"{name}.yaml").read_text("utf-8")
-        (folder / f"{number}-{name}.yaml").write_text(text + SHORT, "utf-8")
-    screen.print(f"Wrote three shots down: {shown(folder)}/", markup=False)
 
 
 def carried_out(told: str, line: str, folder: Path, screen: Console) -> bool:

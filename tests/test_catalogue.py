@@ -49,7 +49,8 @@ def test_every_file_is_a_tool_and_every_tool_a_file() -> None:
 
 def test_its_name_is_its_place(tool: AnyTool) -> None:
     assert re.fullmatch(r"[a-z]+\.[a-z]+(_[a-z]+)*", tool.id)
-    assert tool.__module__ == f"studio.tools.{tool.id}"
+    room = "productions" if tool.production else "tools"
+    assert tool.__module__ == f"studio.{room}.{tool.id}"
     assert tool.function.__name__ == tool.name
 
 

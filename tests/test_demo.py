@@ -8,6 +8,8 @@ from examples import demo
 from studio.faces.cli import app
 from studio.media import probe
 
+SMALL = ("--duration", "3", "--size", "360p", "--fps", "8", "--effort", "draft")
+
 
 @pytest.fixture
 def quick(monkeypatch: pytest.MonkeyPatch) -> list[str]:
@@ -17,9 +19,9 @@ def quick(monkeypatch: pytest.MonkeyPatch) -> list[str]:
     def here(*words: str, folder: Path) -> int:
         given.append(" ".join(words))
         monkeypatch.chdir(folder)
-        return app.run(["180" if word == "720" else word for word in words])
+        small = SMALL if words[:2] == ("film", "make") else ()
+        return app.run([*("180" if word == "720" else word for word in words), *small])
 
-    monkeypatch.setattr(demo, "SHORT", "width: 320\nheight: 180\nfps: 25\nframes: 45\n")
     monkeypatch.setattr(demo, "studio", here)
     return given
 
@@ -37,8 +39,8 @@ def test_it_makes_pictures_and_a_film(
     said, complained = capfd.readouterr()
     assert [f"$ studio {line}" in said for _, line in demo.STEPS] == [True] * len(demo.STEPS)
     assert not complained
-    film = probe.media(folder / "film.mp4").main_video
-    assert (film.width, film.height, film.frames) == (320, 180, 3 * 45 - 2 * 15)
+    film = probe.media(folder / "film/out/film.mp4").main_video
+    assert (film.width, film.height, film.frames) == (640, 360, 3 * 8)
     assert len([*(folder / "stills").iterdir()]) == 4
     assert (tmp_path / "picture.jpg").stat().st_size < 300_000
 

@@ -17,7 +17,10 @@ HEAVY = {"asyncio", *PYPROJECT["tool"]["ruff"]["lint"]["flake8-tidy-imports"]["b
 REQUIREMENTS = sorted((ROOT / "requirements").glob("*.txt"))
 OURS = sorted(file for room in ("src", "tests", "bench", "examples") for file in (ROOT / room).rglob("*.py"))
 TOOLS = [
-    f"studio.tools.{file.parent.name}.{file.stem}" for file in OURS if file.match("studio/tools/*/[!_]*.py")
+    f"studio.{room}.{file.parent.name}.{file.stem}"
+    for room in ("tools", "productions")
+    for file in OURS
+    if file.match(f"studio/{room}/*/[!_]*.py")
 ]
 
 WRITTEN = {".md", ".py", ".toml", ".ts", ".tsx", ".txt", ".yaml"}

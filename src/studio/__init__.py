@@ -33,9 +33,9 @@ if TYPE_CHECKING:
     from os import PathLike
 
     from studio.engine.once.oneoff import Outcome
+    from studio.productions import film as film
     from studio.tools import audio as audio
     from studio.tools import files as files
-    from studio.tools import film as film
     from studio.tools import image as image
     from studio.tools import video as video
 

@@ -26,7 +26,7 @@ WORKER = "studio.assembly"
 @cache
 def catalogue() -> Catalogue:
     """Every tool there is, ours and those that other installed packages announce."""
-    return Catalogue(packages=("studio.tools",), group="studio.tools")
+    return Catalogue(packages=("studio.tools", "studio.productions"), group="studio.tools")
 
 
 @dataclass(frozen=True)

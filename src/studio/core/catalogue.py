@@ -87,7 +87,7 @@ class Catalogue(Mapping[str, AnyTool]):
         """The first halves of all ids, each with one line that says what it is."""
         found = {
             name: _first_line(self._module(f"{package}.{name}"))
-            for package in self._packages
+            for package in reversed(self._packages)
             for name in _children(self._module(package))
         }
         for point in self._points:

@@ -261,9 +261,9 @@ def tool(
 
 
 def _material_of(module: str) -> str:
-    """`anything.tools.image.resize` belongs to image; a module outside any `tools` to its own last name."""
+    """`anything.tools.image.resize` belongs to image; a module in no such room to its own last name."""
     parts = module.split(".")
-    place = parts.index("tools") + 1 if "tools" in parts[:-1] else len(parts) - 1
+    place = next((parts.index(room) + 1 for room in ("tools", "productions") if room in parts[:-1]), -1)
     return parts[place]
 
 

@@ -44,7 +44,12 @@ def pages(root: Path) -> dict[Path, str]:
     found = {Path("docs/tools") / f"{tool.id}.md": page(tool) for tool in tools}
     found[Path("docs/tools/README.md")] = index(tools)
     for material in sorted({tool.material for tool in tools}):
-        found[Path(f"src/studio/tools/{material}/__init__.pyi")] = stub(material, tools)
+        finished = [tool for tool in tools if tool.material == material and tool.production]
+        parts = [tool for tool in tools if tool.material == material and not tool.production]
+        found[Path(f"src/studio/tools/{material}/__init__.pyi")] = stub(parts)
+        if finished:
+            # Who asks for a material wants all of it: the pieces, and what they are made of.
+            found[Path(f"src/studio/productions/{material}/__init__.pyi")] = stub([*finished, *parts])
     found |= {Path("docs/schemas") / name: text for name, text in schemas(tools).items()}
     readme = root / "README.md"
     if readme.exists():
@@ -88,12 +93,11 @@ def table(tools: Sequence[AnyTool], folder: str) -> str:
     return "\n".join(["| tool | what it does |", "|---|---|", *rows, ""])
 
 
-def stub(material: str, tools: Sequence[AnyTool]) -> str:
+def stub(tools: Sequence[AnyTool]) -> str:
     """What editors and type checkers are told `studio.MATERIAL` holds."""
     lines = [
         f"from {tool.__module__} import {tool.function.__name__} as {tool.function.__name__}"
         for tool in tools
-        if tool.material == material
     ]
     return "\n".join([*lines, ""])
 

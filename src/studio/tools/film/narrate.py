@@ -44,7 +44,7 @@ class Narrated:
 
 @tool(effect=True)
 def narrate(folder: Folder) -> Narrated:
-    """Have the lines of a film spoken, each at its time, by the voice that the storyboard names.
+    """Have the lines of a film spoken, each at its time.
 
     The sound lies in the film's folder afterwards, and beside it when every word is said. Where the
     storyboard names no voice nothing is spoken; where it names a recording, that is heard instead.

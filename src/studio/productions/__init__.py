@@ -1,0 +1,1 @@
+"""Finished pieces: tools that call tools, each call a step that is never done twice."""

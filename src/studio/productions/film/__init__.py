@@ -1,0 +1,1 @@
+"""Films made of words: their looks, their shots, the whole of them."""

@@ -1,0 +1,15 @@
+from studio.productions.film.make import make as make
+from studio.productions.film.preview import preview as preview
+from studio.productions.film.render import render as render
+from studio.productions.film.resume import resume as resume
+from studio.tools.film.caption import caption as caption
+from studio.tools.film.edit import edit as edit
+from studio.tools.film.export import export as export
+from studio.tools.film.lookbook import lookbook as lookbook
+from studio.tools.film.narrate import narrate as narrate
+from studio.tools.film.plan import plan as plan
+from studio.tools.film.shot import shot as shot
+from studio.tools.film.sketch import sketch as sketch
+from studio.tools.film.still import still as still
+from studio.tools.film.storyboard import storyboard as storyboard
+from studio.tools.film.take import take as take

@@ -1,0 +1,107 @@
+"""A film from a sentence."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from pathlib import Path
+
+from studio.core.materials import AnyFile, Folder, Seconds
+from studio.core.run import run
+from studio.core.tool import tool
+from studio.productions.film.finishing import finished
+from studio.tools.film.plan import Aspect, Captions, Effort, Rate, Seed, Size, Spoken, plan
+
+
+@dataclass(frozen=True)
+class Made:
+    """A film that was made from a sentence.
+
+    Attributes:
+        film: The file.
+        folder: The film's folder, with all that it was made of.
+        duration: How long it is.
+        frames: How many frames it has.
+        shots: How many shots.
+        voice: What speaks in it; nothing where nobody does.
+        captions: Whether captions are in the picture, beside it as a track, or nowhere.
+        notes: What was done to make it fit, and what is missing.
+    """
+
+    film: str
+    folder: str
+    duration: Seconds
+    frames: int
+    shots: int
+    voice: str
+    captions: Captions
+    notes: tuple[str, ...]
+
+
+@tool(production=True, effect=True)
+def make(
+    brief: str,
+    *,
+    folder: Path | None = None,
+    duration: Seconds | None = None,
+    aspect: Aspect = "auto",
+    size: Size = "720p",
+    fps: Rate = 24,
+    language: Spoken = "auto",
+    template: str = "auto",
+    style: str = "auto",
+    brand: AnyFile | None = None,
+    voice: str = "auto",
+    music: str = "auto",
+    captions: Captions = "burned",
+    effort: Effort = "good",
+    seed: Seed = 1,
+    vocabulary: Folder | None = None,
+) -> Made:
+    """Make a film from a sentence: its pictures, its voice, its music, its captions.
+
+    It needs no model, no key and no network. All that it is made of lies in the film's folder: the
+    storyboard, which can be changed and rendered again, the takes, the sound, the captions. Whatever stops
+    it, studio film resume goes on where it was.
+
+    Args:
+        brief: What the film is about, in a sentence or a few.
+        folder: The film's folder; named after the client or the product if left out.
+        duration: How long the film is, exactly; what the brief says, or half a minute.
+        aspect: The shape of the picture; what the brief says, or 16:9.
+        size: How many pixels the picture's shorter side has.
+        fps: Frames a second.
+        language: The language of the film; that of the brief if left out.
+        template: How the story is told: product_showcase, lifestyle_ad, announcement, explainer, or a YAML
+            file of your own.
+        style: The style pack; what suits the brief if left out.
+        brand: A file with the client's brand kit.
+        voice: Who speaks: a voice that studio audio speak knows, none, or a recording.
+        music: The mood of the music, none, or a recording.
+        captions: Put the captions into the picture, beside it as a track that players can show, or leave
+            them out.
+        effort: How hard the encoder tries.
+        seed: What chance draws from: another seed, another film.
+        vocabulary: A folder of your own styles, places and props, looked into first.
+
+    Examples:
+        studio film make "A 30 second ad for a lighthouse café that bakes its own bread"
+        studio film make "Ein Spot für ein Repair-Café, 15 Sekunden, hochkant" --voice none --folder repair/
+    """
+    planned = plan(
+        brief, folder=folder, duration=duration, aspect=aspect, size=size, fps=fps, language=language,
+        template=template, style=style, brand=brand, voice=voice, music=music, seed=seed,
+        captions=captions, effort=effort, vocabulary=vocabulary,
+    )  # fmt: skip
+    run().note("planned", folder=planned.folder, shots=planned.shots, duration=planned.duration)
+    film = Path(planned.folder)
+    made = finished(film)
+    return Made(
+        film=str(film / made.film),
+        folder=planned.folder,
+        duration=made.duration,
+        frames=made.frames,
+        shots=planned.shots,
+        voice=planned.voice,
+        captions=made.captions,
+        notes=planned.notes,
+    )

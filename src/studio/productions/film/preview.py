@@ -1,0 +1,24 @@
+"""A film to look at before it is made."""
+
+from __future__ import annotations
+
+from studio.core.materials import Folder
+from studio.core.tool import tool
+from studio.productions.film.finishing import Finished, finished
+from studio.tools.film.sketch import sketch
+
+
+@tool(production=True, effect=True)
+def preview(folder: Folder) -> Finished:
+    """Make a small film of a storyboard, half as large and at 12 frames a second.
+
+    It shows what the film will show, at the same times, and takes a fraction of the time. It lies in the
+    folder preview/ of the film's folder.
+
+    Args:
+        folder: The film's folder, with its storyboard.
+
+    Examples:
+        studio film preview cafe/
+    """
+    return finished(folder / sketch(folder).folder)

@@ -1,0 +1,119 @@
+"""From a brief to a storyboard."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass, field
+from typing import TYPE_CHECKING, Any
+
+if TYPE_CHECKING:
+    from studio.render.lexicon.seen import Reading
+    from studio.render.shelf import Shelf
+    from studio.story.brand.grammar import Kit
+    from studio.story.grammar import Beat, Brief, Finish, Narrator, Picture, Storyboard
+
+Measure = Callable[[str, float], float]
+"""How many seconds a text is spoken at a speed."""
+
+_ROUNDS = 3
+
+
+@dataclass(frozen=True)
+class Means:
+    """What a plan may reckon with.
+
+    Attributes:
+        shelf: What there is to show.
+        narrator: Who speaks.
+        finish: How the film is put together.
+        kit: The client's brand kit.
+        measure: How long they take to say something; None where nobody speaks.
+        style: The style pack that was asked for; empty to choose.
+        music: The mood of the music that was asked for; empty to choose.
+        recording: A recording that is played instead of our own music.
+        vocabulary: Where the user's own styles, places and props lie.
+        notes: What is to be said of the plan.
+    """
+
+    shelf: Shelf
+    narrator: Narrator
+    finish: Finish
+    kit: Kit
+    measure: Measure | None = None
+    style: str = ""
+    music: str = ""
+    recording: str = ""
+    vocabulary: str = ""
+    notes: list[str] = field(default_factory=list)
+
+
+def planned(brief: Brief, means: Means) -> Storyboard:
+    """Make a storyboard of a brief.
+
+    Args:
+        brief: What was asked for, as it was understood.
+        means: What the plan may reckon with.
+    """
+    from studio.render.lexicon.reading import read
+    from studio.story.telling import told
+
+    reading = read(brief.text, brief.language)
+    board = _staged(brief, told(brief, reading), reading, means)
+    return _dressed(_fitted(board, reading, means), means)
+
+
+def _staged(brief: Brief, beats: list[Beat], reading: Reading, means: Means) -> Storyboard:
+    from studio.story.staging import staged
+
+    return staged(brief, beats, reading, means.shelf, colours=means.kit.colours or None)
+
+
+def _fitted(board: Storyboard, reading: Reading, means: Means) -> Storyboard:
+    """The storyboard with every line at its time; a film that may grow is staged anew until they fit."""
+    from studio.story.fitting import fitted
+    from studio.story.telling import guessed
+
+    def measure(text: str, speed: float) -> float:
+        return (means.measure or _guess)(text, speed)
+
+    def _guess(text: str, speed: float) -> float:
+        return guessed(text, board.brief.language, speed)
+
+    notes: list[str] = []
+    for _ in range(_ROUNDS):
+        spans = [board.span(beat.id) for beat in board.beats]
+        found = fitted(board.beats, board.brief, spans, measure)
+        notes += [note for note in found.notes if note not in notes]
+        if found.frames == board.brief.frames:
+            break
+        brief = board.brief.model_copy(update={"frames": found.frames})
+        board = _staged(brief, found.beats, reading, means)
+    narrator = means.narrator.model_copy(update={"speed": found.speed, "pauses": found.pauses})
+    notes = [*board.notes, *means.notes, *notes]
+    return board.model_copy(update={"beats": found.beats, "narrator": narrator, "notes": notes})
+
+
+def _dressed(board: Storyboard, means: Means) -> Storyboard:
+    """The storyboard with what was asked for outright, and with what the brand has of its own."""
+    told: dict[str, Any] = {"finish": means.finish, "vocabulary": means.vocabulary}
+    music = {"mood": means.music or means.kit.music, "file": means.recording}
+    told["music"] = board.music.model_copy(update={name: value for name, value in music.items() if value})
+    pictures = [_styled(picture, means) for picture in board.pictures]
+    told["pictures"] = [*pictures[:-1], _ended(pictures[-1], means.kit)]
+    return board.model_copy(update=told)
+
+
+def _styled(picture: Picture, means: Means) -> Picture:
+    if not means.style:
+        return picture
+    return picture.model_copy(update={"shot": picture.shot.model_copy(update={"style": means.style})})
+
+
+def _ended(picture: Picture, kit: Kit) -> Picture:
+    """The last picture, with the words that the brand ends its films with."""
+    said = {"headline": kit.end.headline, "line": kit.end.line}
+    said = {name: text for name, text in said.items() if text}
+    if not said or picture.shot.words is None:
+        return picture
+    words = picture.shot.words.model_copy(update=said)
+    return picture.model_copy(update={"shot": picture.shot.model_copy(update={"words": words})})

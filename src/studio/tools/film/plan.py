@@ -1,0 +1,229 @@
+"""Planning a film from a sentence."""
+
+from __future__ import annotations
+
+import json
+from dataclasses import dataclass
+from pathlib import Path
+from typing import TYPE_CHECKING, Annotated, Any, Literal
+
+from studio.core.errors import Refused
+from studio.core.materials import AnyFile, Folder, Range, Seconds
+from studio.core.run import run
+from studio.core.tool import tool
+
+if TYPE_CHECKING:
+    from studio.store.films import FilmFolder
+    from studio.story.brand.grammar import Kit
+    from studio.story.grammar import Brief, Finish, Narrator, Storyboard
+    from studio.story.planning import Means, Measure
+
+Spoken = Literal["auto", "en", "de", "it", "es", "fr"]
+Aspect = Literal["auto", "16:9", "9:16", "1:1", "4:5"]
+Size = Literal["auto", "360p", "480p", "720p", "1080p", "1440p", "2160p"]
+Captions = Literal["burned", "beside", "none"]
+Effort = Literal["draft", "good", "best"]
+Rate = Annotated[float, Range(8, 120)]
+Seed = Annotated[int, Range(0, 2**31 - 1)]
+
+
+@dataclass(frozen=True)
+class Planned:
+    """A film on paper.
+
+    Attributes:
+        folder: The film's folder.
+        title: What the film is called.
+        duration: How long it is.
+        frames: How many frames that is.
+        shots: How many shots it has.
+        lines: How many lines are spoken.
+        language: In which language.
+        voice: What speaks, with which voice; nothing where nobody does.
+        tempo: Beats of the music a minute.
+        planner: Who planned it.
+        notes: What was done to make it fit, and what is missing.
+    """
+
+    folder: str
+    title: str
+    duration: Seconds
+    frames: int
+    shots: int
+    lines: int
+    language: str
+    voice: str
+    tempo: float
+    planner: str
+    notes: tuple[str, ...]
+
+
+@tool(effect=True)
+def plan(
+    brief: str,
+    *,
+    folder: Path | None = None,
+    duration: Seconds | None = None,
+    aspect: Aspect = "auto",
+    size: Size = "auto",
+    fps: Rate = 24,
+    language: Spoken = "auto",
+    template: str = "auto",
+    style: str = "auto",
+    brand: AnyFile | None = None,
+    voice: str = "auto",
+    music: str = "auto",
+    captions: Captions = "burned",
+    effort: Effort = "good",
+    seed: Seed = 1,
+    vocabulary: Folder | None = None,
+) -> Planned:
+    """Plan a film from a sentence: its story, its lines, its shots, its music.
+
+    The plan is a storyboard in a folder of the film's own. It can be read, changed and rendered. The words
+    of the brief say how long the film is, for whom, in which shape and mood; the options say it more
+    strongly. Nothing is claimed that the brief does not say.
+
+    Args:
+        brief: What the film is about, in a sentence or a few.
+        folder: The film's folder; named after the client or the product if left out.
+        duration: How long the film is, exactly; what the brief says, or half a minute.
+        aspect: The shape of the picture; what the brief says, or 16:9.
+        size: How many pixels the picture's shorter side has; what the brief says, or 720p.
+        fps: Frames a second.
+        language: The language of the film; that of the brief if left out.
+        template: How the story is told: product_showcase, lifestyle_ad, announcement, explainer, or a YAML
+            file of your own.
+        style: The style pack; what suits the brief if left out.
+        brand: A file with the client's brand kit.
+        voice: Who speaks: a voice that studio audio speak knows, none, or a recording.
+        music: The mood of the music, none, or a recording.
+        captions: Put the captions into the picture, beside it as a track that players can show, or leave
+            them out.
+        effort: How hard the encoder tries.
+        seed: What chance draws from: another seed, another film.
+        vocabulary: A folder of your own styles, places and props, looked into first.
+
+    Examples:
+        studio film plan "A 30 second ad for a lighthouse café that bakes its own bread"
+        studio film plan "Werbung für ein Fahrradgeschäft, 15 Sekunden, hochkant" --style paper --folder rad/
+    """
+    from studio.store.films import FilmFolder
+    from studio.story import naming, planning, written
+    from studio.story.grammar import Finish, Storyboard
+    from studio.story.reading import understood
+
+    asked = {
+        "brief": brief, "duration": duration, "aspect": aspect, "size": size, "fps": fps,
+        "language": language, "template": template, "style": style, "brand": brand and str(brand),
+        "voice": voice, "music": music,
+        "captions": captions, "effort": effort, "seed": seed,
+        "vocabulary": vocabulary and str(vocabulary),
+    }  # fmt: skip
+    read = understood(
+        brief, language=language, duration=duration, aspect="" if aspect == "auto" else aspect, fps=fps,
+        template="" if template == "auto" else template, brand=brand, seed=seed,
+    )  # fmt: skip
+    read = read if size == "auto" else _sized(read, int(size[:-1]))
+    film = FilmFolder(folder or Path(naming.folder(read)))
+    if not _is_planned(film, asked):
+        finish = Finish(captions=captions, effort=effort)
+        board = planning.planned(read, _means(read, finish, voice, music, style, vocabulary))
+        told = {"asked": asked, "understood": read.model_dump(mode="json")}
+        film.write(film.brief, json.dumps(told, indent=1, ensure_ascii=False) + "\n")
+        film.write(film.board, written.storyboard(board))
+    return _told(film.path, film.storyboard(Storyboard))
+
+
+def _is_planned(film: FilmFolder, asked: dict[str, Any]) -> bool:
+    """Whether the folder holds the plan of just this; it may have been edited since, and stays as it is."""
+    if not film.board.exists():
+        return False
+    if film.asked() != asked:
+        raise Refused(
+            f"{film.path} holds another film", hint="choose another --folder, or take that one away first"
+        )
+    return True
+
+
+def _sized(brief: Brief, shorter: int) -> Brief:
+    """The brief with a picture whose shorter side has so many pixels."""
+    scale = shorter / min(brief.width, brief.height)
+    size = {"width": round(brief.width * scale / 2) * 2, "height": round(brief.height * scale / 2) * 2}
+    return brief.model_copy(update=size)
+
+
+def _means(
+    brief: Brief, finish: Finish, voice: str, music: str, style: str, vocabulary: Path | None
+) -> Means:
+    from studio.render.shelf import shelf
+    from studio.story.brand.grammar import Kit
+    from studio.story.brand.loading import load_kit
+    from studio.story.planning import Means
+
+    kit = load_kit(Path(brief.brand)) if brief.brand else Kit()
+    notes: list[str] = []
+    narrator, measure = _speaker(brief, kit, voice, notes)
+    wanted = kit.music if music == "auto" else music
+    recording = str(Path(wanted).absolute()) if wanted and Path(wanted).is_file() else ""
+    return Means(
+        shelf=shelf(vocabulary),
+        narrator=narrator,
+        finish=finish,
+        kit=kit,
+        measure=measure,
+        style="" if style == "auto" else style,
+        music="" if recording else wanted,
+        recording=recording,
+        vocabulary=str(vocabulary.absolute()) if vocabulary else "",
+        notes=notes,
+    )
+
+
+def _speaker(brief: Brief, kit: Kit, voice: str, notes: list[str]) -> tuple[Narrator, Measure | None]:
+    """Who speaks, and how long they take to."""
+    from studio.core.errors import StudioError
+    from studio.models import voice as voices
+    from studio.story.grammar import Narrator
+
+    if voice == "none":
+        return Narrator(), None
+    if Path(voice).is_file():
+        return Narrator(file=str(Path(voice).absolute())), None
+    if voice == "auto" and kit.voice.provider:
+        voice = f"{kit.voice.provider}:{kit.voice.voice}"
+    name, _, called = voice.partition(":")
+    try:
+        provider = voices.chosen(name, brief.language)
+    except StudioError as missing:
+        if voice != "auto":
+            raise
+        notes.append(f"nobody speaks: {missing.message}; {missing.hint}")
+        return Narrator(), None
+    scratch = run().folder / "measured.wav"
+
+    def measure(text: str, speed: float) -> float:
+        speech = voices.Speech(
+            text, language=brief.language, voice=called, speed=speed, pronunciations=kit.pronunciations,
+            seed=brief.seed,
+        )  # fmt: skip
+        return provider.speak(speech, scratch).seconds
+
+    return Narrator(provider=provider.card.name, voice=called, pronunciations=kit.pronunciations), measure
+
+
+def _told(folder: Path, board: Storyboard) -> Planned:
+    brief, narrator = board.brief, board.narrator
+    return Planned(
+        folder=str(folder),
+        title=brief.name or brief.product,
+        duration=brief.seconds,
+        frames=brief.frames,
+        shots=len(board.pictures),
+        lines=sum(bool(line.text) for line in board.lines),
+        language=brief.language,
+        voice=":".join(filter(None, (narrator.provider, narrator.voice))) or narrator.file,
+        tempo=round(240 * board.music.bars / brief.seconds, 2),
+        planner=board.planner,
+        notes=tuple(board.notes),
+    )

@@ -1,0 +1,115 @@
+"""A sentence becomes a film of exactly its length, whole, the same every time, whatever stops it."""
+
+import hashlib
+import json
+import os
+import signal
+import time
+from pathlib import Path
+
+import av
+import pytest
+from tests.command import alive, below, end, started, studio, until
+
+from studio.media import probe
+from studio.store.films import FilmFolder
+from studio.story.grammar import Storyboard
+
+BRIEF = "A 4 second ad for a lighthouse café that bakes its own bread, called Fyrhus"
+SMALL = ("--size", "360p", "--fps", "8", "--effort", "draft")
+
+
+def prints(film: Path) -> tuple[str, str]:
+    """One hash of all its pictures, one of all its sound."""
+    seen, heard = hashlib.sha256(), hashlib.sha256()
+    with av.open(str(film)) as container:
+        for frame in container.decode(video=0):
+            seen.update(frame.to_ndarray().tobytes())
+    heard.update((film.parent.parent / "audio/narration.wav").read_bytes())
+    return seen.hexdigest(), heard.hexdigest()
+
+
+@pytest.fixture(scope="module")
+def made(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A film made in one go, by one worker."""
+    folder = tmp_path_factory.mktemp("made")
+    home = {**os.environ, "STUDIO_HOME": str(folder / "home")}
+    said = studio("film", "make", BRIEF, *SMALL, "--jobs", "1", cwd=folder, env=home)
+    assert (said.returncode, said.stderr) == (0, "")
+    return folder / "fyrhus"
+
+
+def test_it_is_exactly_as_long_as_the_words_say(made: Path) -> None:
+    facts = probe.media(made / "out/fyrhus.mp4")
+    film = facts.main_video
+    assert (film.frames, film.width, film.height, film.rate) == (32, 640, 360, "8")
+    assert (film.codec, film.pixel_format, film.matrix) == ("h264", "yuv420p", "bt709")
+
+
+def test_all_it_is_made_of_lies_in_its_folder(made: Path) -> None:
+    film = FilmFolder(made)
+    board = film.storyboard(Storyboard)
+    assert film.asked()["brief"] == BRIEF
+    for picture in board.pictures:
+        take = film.take(picture.id)
+        assert {path.name for path in take.iterdir()} == {"clip.mp4", "first.png", "last.png", "meta.json"}
+        assert (film.drawings / f"{picture.id}.png").is_file()
+    assert film.narration.is_file()
+    assert film.captions("srt").is_file()
+    assert (film.drawings / "index.html").is_file()
+    assert not list(made.rglob(".*"))
+
+
+def test_with_two_workers_it_is_the_same_film(made: Path) -> None:
+    said = studio("film", "make", BRIEF, *SMALL, "--jobs", "2", "--folder", "again")
+    assert (said.returncode, said.stderr) == (0, "")
+    assert prints(Path("again/out/again.mp4")) == prints(made / "out/fyrhus.mp4")
+
+
+def test_after_a_kill_no_finished_part_is_made_again(made: Path) -> None:
+    shots = Path("film/shots")
+    with started("film", "make", BRIEF, *SMALL, "--jobs", "1", "--folder", "film") as child:
+        until(lambda: len(list(shots.glob("*/take-01/meta.json"))) >= 1)
+        family = below(child)
+        os.kill(child.pid, signal.SIGKILL)
+        child.wait()
+        until(lambda: not alive(family), 5)
+    finished = {path: path.stat().st_mtime_ns for path in shots.glob("*/take-01/clip.mp4")}
+    assert finished
+    assert not Path("film/out").exists()
+    said = studio("film", "resume", "film", "--jobs", "1")
+    assert (said.returncode, said.stderr) == (0, "")
+    assert {path: path.stat().st_mtime_ns for path in finished} == finished
+    assert prints(Path("film/out/film.mp4")) == prints(made / "out/fyrhus.mp4")
+
+
+def test_ctrl_c_ends_it_at_once_and_says_how_to_go_on() -> None:
+    with started("film", "make", BRIEF, *SMALL, "--folder", "film") as child:
+        until(lambda: list(Path("film/shots").glob("*")) or list(Path("film").glob("storyboard/*")))
+        family = below(child)
+        asked = time.monotonic()
+        os.killpg(child.pid, signal.SIGINT)
+        code, _, err = end(child)
+        until(lambda: not alive(family), 2)
+        assert time.monotonic() - asked < 5
+    assert code == 130
+    assert "studio runs resume" in err
+
+
+def test_another_brief_does_not_touch_a_film_that_is_there(made: Path) -> None:
+    before = (made / "storyboard.yaml").read_bytes()
+    said = studio("film", "make", "A 4 second ad for a bicycle shop", *SMALL, "--folder", made)
+    assert said.returncode == 1
+    assert "holds another film" in said.stderr
+    assert (made / "storyboard.yaml").read_bytes() == before
+
+
+def test_the_same_brief_again_makes_nothing_anew(made: Path) -> None:
+    film = made / "out/fyrhus.mp4"
+    before = film.stat().st_mtime_ns
+    again = ("--jobs", "1", "--json", "--folder", made.name)
+    said = studio("film", "make", BRIEF, *SMALL, *again, cwd=made.parent)
+    assert said.returncode == 0
+    assert film.stat().st_mtime_ns == before
+    events = [json.loads(line) for line in said.stdout.splitlines()]
+    assert events[-1]["name"] == "run.done"
