@@ -10,7 +10,7 @@ from dataclasses import dataclass, field
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from typing import Any
 
-Behaviour = Callable[["Handler"], None]
+Behaviour = Callable[["Answering"], None]
 
 
 @dataclass
@@ -32,7 +32,7 @@ class Unruly:
     gone: threading.Event = field(default_factory=threading.Event)
 
 
-class Handler(BaseHTTPRequestHandler):
+class Answering(BaseHTTPRequestHandler):
     """One call."""
 
     unruly: Unruly
@@ -67,7 +67,7 @@ class Handler(BaseHTTPRequestHandler):
 def server(*behaviours: Behaviour) -> Iterator[Unruly]:
     """A server that is gone afterwards."""
 
-    class Its(Handler):
+    class Its(Answering):
         """The calls of this server."""
 
     listening = ThreadingHTTPServer(("127.0.0.1", 0), Its)
@@ -101,12 +101,12 @@ def raw(body: bytes, status: int = 200) -> Behaviour:
     return lambda handler: handler.say(body, status)
 
 
-def hanging(handler: Handler) -> None:
+def hanging(handler: Answering) -> None:
     """Take the question and never answer."""
     handler.unruly.gone.wait(30)
 
 
-def trickling(handler: Handler) -> None:
+def trickling(handler: Answering) -> None:
     """Answer a letter at a time, for ever."""
     handler.send_response(200)
     handler.end_headers()
@@ -115,7 +115,7 @@ def trickling(handler: Handler) -> None:
         handler.wfile.flush()
 
 
-def breaking_off(handler: Handler) -> None:
+def breaking_off(handler: Answering) -> None:
     """Promise more than comes."""
     handler.send_response(200)
     handler.send_header("Content-Length", "1000")
@@ -124,7 +124,7 @@ def breaking_off(handler: Handler) -> None:
     handler.close_connection = True
 
 
-def endless(handler: Handler) -> None:
+def endless(handler: Answering) -> None:
     """Answer more than anybody can hold."""
     handler.send_response(200)
     handler.end_headers()

@@ -84,8 +84,8 @@ def make(
         vocabulary: A folder of your own styles, places and props, looked into first.
 
     Examples:
-        studio film make "A 30 second ad for a lighthouse café that bakes its own bread"
-        studio film make "Ein Spot für ein Repair-Café, 15 Sekunden, hochkant" --voice none --folder repair/
+        studio film make "A 30 second ad for a lighthouse café"
+        studio film make "Ein Repair-Café, 15 Sekunden, hochkant" --voice none --folder repair/
     """
     planned = plan(
         brief, folder=folder, duration=duration, aspect=aspect, size=size, fps=fps, language=language,

@@ -105,8 +105,8 @@ def plan(
         vocabulary: A folder of your own styles, places and props, looked into first.
 
     Examples:
-        studio film plan "A 30 second ad for a lighthouse café that bakes its own bread"
-        studio film plan "Werbung für ein Fahrradgeschäft, 15 Sekunden, hochkant" --style paper --folder rad/
+        studio film plan "A 30 second ad for a lighthouse café"
+        studio film plan "Ein Fahrradgeschäft, 15 Sekunden, hochkant" --style paper --folder rad/
     """
     from studio.store.films import FilmFolder
     from studio.story import naming, planning, written
