@@ -76,7 +76,7 @@ def drawn(
     view = View(width * _WIDER, height, _SPAN * _WIDER, _GROUND, 0.5)
     somebody = person(
         trade, doing, painter, (0.0, 0.0), seed,
-        size=1.0, flip=False, scale=view.scale, lasts=_LASTS, fps=_FPS,
+        size=1.0, flip=False, scale=view.scale, time=(_LASTS, _FPS),
     )  # fmt: skip
     canvas = Canvas(view.width, view.height)
     ground = laid(canvas, painter)

@@ -153,7 +153,7 @@ def _person(stage: Stage, thing: Thing, spot: Spot, seed: int) -> Plane:
     return person(
         thing.person, thing.action, painter, spot.foot, seed,
         size=thing.size * stage.place.people, flip=thing.flip,
-        scale=stage.scale(spot.depth), lasts=stage.shot.seconds, fps=stage.shot.fps, pen=stage.fineness,
+        scale=stage.scale(spot.depth), time=(stage.shot.seconds, stage.shot.fps), pen=stage.fineness,
     )  # fmt: skip
 
 

@@ -50,8 +50,7 @@ class Person:
         flip: Whether they look to the left.
         scale: Pixels per unit they are drawn at.
         seed: What sets their breath apart from that of others.
-        lasts: How long the shot is.
-        fps: Its frames a second.
+        time: How long the shot is, and its frames a second.
         pen: How much finer their outlines are than those of the place seen as a whole.
     """
 
@@ -110,7 +109,7 @@ class Person:
 
 def person(
     words: str, doing: str, painter: Painter, at: tuple[float, float], seed: int, *,
-    size: float, flip: bool, scale: float, lasts: float, fps: float, pen: float = 1.0,
+    size: float, flip: bool, scale: float, time: tuple[float, float], pen: float = 1.0,
 ) -> Person:  # fmt: skip
     """Somebody by what they are: baker, teacher, customer.
 
@@ -129,9 +128,7 @@ def person(
     """
     if doing not in (known := {*names(), *poses()}):
         raise NotFound(f"nobody can {doing} here", hint=nearest(doing, known))
-    return Person(
-        look(words, seed), doing, painter, *at, size, flip, scale * size, seed, lasts, fps, _FINER * pen
-    )
+    return Person(look(words, seed), doing, painter, *at, size, flip, scale * size, seed, *time, _FINER * pen)
 
 
 def tall(words: str, doing: str, seed: int | None) -> float:
