@@ -82,7 +82,8 @@ class Stage:
     @property
     def fineness(self) -> float:
         """How much finer outlines are than in the whole place: whoever comes close takes a finer pen."""
-        return min(1.0, self.view.span / self.place.frames[self.shot.aspect].span) ** _FINER
+        share: float = min(1.0, self.view.span / self.place.frames[self.shot.aspect].span) ** _FINER
+        return share
 
     def plain(
         self,
