@@ -14,6 +14,7 @@ if TYPE_CHECKING:
     from numpy import ndarray
 
 MARGIN = 4  # transparent pixels around a picture, so that its edges stay soft wherever it moves
+_SOLID = 150  # how opaque, of 255, what is seen as a body is
 _STEPS = 15  # pixels over which a gradient in 8 bits may stand still
 
 
@@ -86,6 +87,11 @@ class Plate:
     def parts(self) -> tuple[Part, ...]:
         """What of it is to be copied and what is to be mixed."""
         return parts(self.alpha)
+
+    @cached_property
+    def body(self) -> tuple[int, int, int, int]:
+        """What of it is more than shadow and haze: left, top, right and bottom, in its pixels."""
+        return _visible((self.alpha >= _SOLID).astype("uint8"))
 
     @cached_property
     def smaller(self) -> Plate:

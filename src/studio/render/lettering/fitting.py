@@ -48,7 +48,7 @@ def fitted(
         BadInput: There is more to say than the frame has room for.
     """
     best: Block | None = None
-    good = GOOD_UPRIGHT if frame[1] > frame[0] else GOOD
+    enough = good(frame)
     for said in (text, replace(text, label="")):
         for grown, larger in _rooms(within(room, *frame), frame):
             if best and grown > _GLADLY:
@@ -57,16 +57,22 @@ def fitted(
                 found = block(said, faces, frame, larger, align=align, anchor=anchor)
             except BadInput:
                 continue
-            if best is None or _headline(found) > _headline(best):
+            if best is None or headline(found) > headline(best):
                 best = found
-            if _headline(found) >= good * min(frame):
+            if headline(found) >= enough:
                 return found
         if best:
             return best
     return block(text, faces, frame, within(room, *frame), align=align, anchor=anchor)
 
 
-def _headline(found: Block) -> float:
+def good(frame: tuple[int, int]) -> float:
+    """How large a headline should be in a frame, in pixels."""
+    return (GOOD_UPRIGHT if frame[1] > frame[0] else GOOD) * min(frame)
+
+
+def headline(found: Block) -> float:
+    """How large the headline of a block is, in pixels."""
     return max(line.size for line in found.lines if line.role == "headline")
 
 

@@ -10,7 +10,6 @@ from studio.render.lettering import timing
 from studio.render.lettering.setting import Text
 from studio.render.lookbook import measures
 from studio.render.rooms import Room, kept_clear, within
-from studio.render.shots import framing
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -115,9 +114,8 @@ def confused(pictures: dict[str, ndarray]) -> Iterator[tuple[str, str]]:
 def room(scene: Scene, shelf: Shelf) -> Room:
     """Where type stands in a shot."""
     shot = scene.shot
-    frame = shelf.place(shot.place).frames[shot.aspect]
-    wide = framing.room(frame, shot.camera.size, shot.width / shot.height)
-    return within(Room(*wide), shot.width, shot.height)
+    room = scene.words.room if scene.words else Room(*shelf.place(shot.place).frames[shot.aspect].type)
+    return within(room, shot.width, shot.height)
 
 
 def _calm(scene: Scene, picture: ndarray) -> Iterator[str]:

@@ -25,8 +25,10 @@ if TYPE_CHECKING:
     from studio.render.shots.grammar import Kind, Thing
     from studio.render.shots.planes import Plane
 
+_SHOULDERS = 0.4
 _BOARDS = ("board", "screen", "sign")
-_CARD, _CARD_UPRIGHT = (0.5, 0.16, 0.44, 0.6), (0.07, 0.2, 0.86, 0.34)
+# A card stands beside the words, or below them where the frame is upright.
+_CARD, _CARD_UPRIGHT = (0.5, 0.16, 0.44, 0.6), (0.07, 0.4, 0.86, 0.36)
 _USUAL: Mapping[str, tuple[str, ...]] = {
     "person": ("stand", "hero"),
     "chart": ("board", "screen"),
@@ -47,6 +49,7 @@ def cast(stage: Stage) -> None:
             # What fills the frame lies behind all else.
             at = (0, -inf) if thing.picture and thing.picture.fills else (where, spot.foot[1])
             placed.append((*at, plane))
+            stage.cast += [] if at[1] == -inf else [plane]
     for where, _, plane in sorted(placed, key=lambda one: one[:2], reverse=True):
         stage.planes.insert(where, plane)
 
@@ -87,18 +90,21 @@ def _is_board(stage: Stage, thing: Thing, spot: Spot) -> bool:
     return (thing.at or _usual(stage, thing)) in _BOARDS and spot.width > 0
 
 
-def height_of(stage: Stage, thing: Thing) -> float:
-    """How high somebody or something is, in units; 0 if nobody can tell."""
+def extent_of(stage: Stage, thing: Thing) -> tuple[float, float]:
+    """How wide and high somebody or something is, in units; 0 and 0 if nobody can tell."""
     if thing.kind == "person":
-        return tall(thing.person, thing.action, thing.seed) * thing.size * stage.place.people
+        high = tall(thing.person, thing.action, thing.seed) * thing.size * stage.place.people
+        return _SHOULDERS * high, high
     if thing.kind == "prop":
-        high = -stage.shelf.drawing(f"props/{thing.prop}").box[1]
-        return high * _size(stage, thing, spot_of(stage, thing))
+        _, top, width, _ = stage.shelf.drawing(f"props/{thing.prop}").box
+        size = _size(stage, thing, spot_of(stage, thing))
+        return width * size, -top * size
     if thing.picture:
-        return pictures.height(stage, thing.picture, spot_of(stage, thing)) * thing.size
+        return 0.0, pictures.height(stage, thing.picture, spot_of(stage, thing)) * thing.size
     if thing.kind == "product":
-        return _product_size(stage, thing, spot_of(stage, thing))[1]
-    return 0.0
+        high = _product_size(stage, thing, spot_of(stage, thing))[1]
+        return 0.0, high
+    return 0.0, 0.0
 
 
 def _size(stage: Stage, thing: Thing, spot: Spot) -> float:

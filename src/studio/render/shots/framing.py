@@ -3,48 +3,68 @@
 from __future__ import annotations
 
 from dataclasses import replace
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
+
+from studio.render.shots.spots import Spot
 
 if TYPE_CHECKING:
     from studio.render.grammar import Frame
-    from studio.render.shots.spots import Spot
     from studio.render.view import View
 
-_SHARES = {"medium": 0.56, "close": 0.36}
-# Of the frame's height: how much the thing a close shot is about takes.
-_FILLED = 0.5
+# Of what is seen wide across the frame: how much is seen closer, and the least there may be.
+_SHARES, _LEAST = {"medium": 0.56, "close": 0.36}, {"medium": 0.4, "close": 0.17}
+# Of the frame's height and width: how much a thing takes; and where it stands.
+_FILLED = {"medium": (0.34, 0.42), "close": (0.56, 0.5)}
+_FILLED_UPRIGHT = {"medium": (0.3, 0.6), "close": (0.42, 0.7)}
+_LOW = {"medium": 0.72, "close": 0.78}
 _UPRIGHT = 1.1
-_LOW = {"medium": 0.72, "close": 0.74}
 # How much of somebody is seen from the head down, where the head is, and where what is seen ends.
 _SEEN = {"medium": 1.0, "close": 0.6}
-_HEAD, _BOTTOM = {"wide": 0.14, "upright": 0.33}, {"medium": 0.88, "close": 1.0}
+_HEAD, _BOTTOM = {"wide": 0.24, "upright": 0.35}, {"medium": 0.88, "close": 1.0}
 
 
-def framed(
-    view: View, frame: Frame, size: str, spot: Spot | None, height: float, *, person: bool = False
-) -> View:
+class Subject(NamedTuple):
+    """What a closer shot looks at.
+
+    Attributes:
+        spot: Where it stands.
+        width: How wide it is, in units; 0 if that is unknown.
+        height: How high it is.
+        person: Whether it is somebody: then a medium shot is the whole figure, a close one head and hands.
+    """
+
+    spot: Spot = Spot(0, 0, 0, 0, 1.0)
+    width: float = 0.0
+    height: float = 0.0
+    person: bool = False
+
+
+def framed(view: View, frame: Frame, size: str, subject: Subject) -> View:
     """Come closer.
 
     Args:
         view: The place seen wide.
         frame: How it is framed wide.
         size: wide, medium or close.
-        spot: What a closer shot looks at; the subject of the place if None.
-        height: How high that is, in units; 0 if that is unknown.
-        person: Whether it is somebody: then a medium shot is the whole figure, a close one head and hands.
+        subject: What it looks at.
     """
     if size == "wide":
         return view
-    x, y = spot.foot if spot else (0.0, 0.0)
-    ratio = view.width / view.height
-    if person and height:
-        return _on_person(view, frame, size, (x, y), height)
-    span = frame.span * _SHARES[size]
-    if height:
-        wanted = height / _FILLED * ratio
-        span = max(span * 0.75, min(span, wanted)) if size == "close" else max(span, 1.6 * wanted)
-    span = min(frame.span, span)
-    return _placed(view, frame, span, (x, y), _LOW[size])
+    foot = subject.spot.foot
+    if subject.person and subject.height:
+        return _on_person(view, frame, size, foot, subject.height)
+    span = _around(subject, frame, size, view.width / view.height)
+    return _placed(view, frame, span, foot, _LOW[size])
+
+
+def _around(subject: Subject, frame: Frame, size: str, ratio: float) -> float:
+    """How many units are seen across the frame, so that a thing is large in it and whole."""
+    usual = frame.span * _SHARES[size]
+    if not subject.height:
+        return usual
+    down, across = (_FILLED_UPRIGHT if ratio <= _UPRIGHT else _FILLED)[size]
+    wanted = max(subject.height / down * ratio, subject.width / across)
+    return min(frame.span, max(wanted, frame.span * _LEAST[size]))
 
 
 def _on_person(view: View, frame: Frame, size: str, foot: tuple[float, float], height: float) -> View:
@@ -69,10 +89,11 @@ def _third(frame: Frame) -> float:
     return 0.34 if left + width / 2 > 0.5 else 0.66
 
 
-def room(frame: Frame, size: str, ratio: float) -> tuple[float, float, float, float]:
-    """The calm room for type in a closer shot: left, top, width, height as shares of the frame."""
+def best(frame: Frame, size: str, ratio: float) -> tuple[float, float]:
+    """Where the middle of the words would stand best, as shares of the frame."""
+    left, top, width, height = frame.type
     if size == "wide":
-        return frame.type
+        return left + width / 2, top + height / 2
     if ratio <= _UPRIGHT:
-        return (0.08, 0.08 if ratio > 0.7 else 0.13, 0.84, 0.2)
-    return (0.53, 0.16, 0.4, 0.4) if _third(frame) < 0.5 else (0.07, 0.16, 0.4, 0.4)
+        return 0.5, 0.2
+    return (0.72 if _third(frame) < 0.5 else 0.28), 0.36

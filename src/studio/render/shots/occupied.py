@@ -5,9 +5,8 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from studio.render.rooms import Room
-from studio.render.shots import framing
-from studio.render.shots.casting import height_of, spot_of
-from studio.render.shots.scene import rested, seen
+from studio.render.shots.casting import extent_of, spot_of
+from studio.render.shots.scene import rested, scene, seen
 from studio.render.shots.staging import surveyed
 
 if TYPE_CHECKING:
@@ -16,6 +15,8 @@ if TYPE_CHECKING:
 
 _HEAD = 0.17
 _LOOKED_AT = (0.1, 0.5, 0.9)
+# Where words stand is found as well on a small picture.
+_SMALL = 270
 
 
 def by_words(shot: Shot, shelf: Shelf) -> Room | None:
@@ -23,8 +24,16 @@ def by_words(shot: Shot, shelf: Shelf) -> Room | None:
     words = shot.words
     if not words or not (words.headline or words.line or words.label):
         return None
-    frame = shelf.place(shot.place).frames[shot.aspect]
-    return Room(*framing.room(frame, shot.camera.size, shot.width / shot.height))
+    share = min(1.0, _SMALL / min(shot.width, shot.height))
+    size = {"width": round(shot.width * share), "height": round(shot.height * share)}
+    written = scene(shot.model_copy(update=size), shelf).words
+    if not written:
+        return None
+    box = written.block.box
+    return Room(
+        box.left / size["width"], box.top / size["height"],
+        (box.right - box.left) / size["width"], (box.bottom - box.top) / size["height"],
+    )  # fmt: skip
 
 
 def by_faces(shot: Shot, shelf: Shelf) -> list[Room]:
@@ -37,7 +46,7 @@ def by_faces(shot: Shot, shelf: Shelf) -> list[Room]:
     for share in _LOOKED_AT:
         camera = seen(view, shot, shelf, share)
         for thing in people:
-            spot, tall = spot_of(stage, thing), height_of(stage, thing)
+            spot, tall = spot_of(stage, thing), extent_of(stage, thing)[1]
             x, y = spot.foot
             head = camera.spot(spot.depth, x, y - tall)
             side = _HEAD * tall * head.scale

@@ -8,20 +8,22 @@ from typing import TYPE_CHECKING
 from studio.render.camera.moving import camera
 from studio.render.canvas import Canvas
 from studio.render.grading import Grade
+from studio.render.rooms import Box, Room
 from studio.render.shots import framing
-from studio.render.shots.casting import cast, height_of, spot_of
+from studio.render.shots.casting import cast, extent_of, spot_of
+from studio.render.shots.crossing import crossed
 from studio.render.shots.ending import ended
 from studio.render.shots.nature import weathered
 from studio.render.shots.pictures import Playing
 from studio.render.shots.planes import Moment, Plane
-from studio.render.shots.spots import Spot
 from studio.render.shots.stage import Stage
 from studio.render.shots.staging import hidden, staged, surveyed, wide
-from studio.render.shots.writing import Written, written
+from studio.render.shots.writing import Clearance, Written, written
 
 if TYPE_CHECKING:
     from numpy import ndarray
 
+    from studio.render.grammar import Frame
     from studio.render.shelf import Shelf
     from studio.render.shots.grammar import Shot
     from studio.render.view import View
@@ -108,8 +110,7 @@ def scene(shot: Shot, shelf: Shelf) -> Scene:
     if shot.is_ending:
         stage.planes += ended(stage, made.bare())
     elif shot.words:
-        room = framing.room(frame, shot.camera.size, shot.width / shot.height)
-        made.words = written(shot, painter, shelf, room, made.bare())
+        made.words = written(shot, painter, shelf, _clearance(made, frame))
     return made
 
 
@@ -119,20 +120,44 @@ def rested(shot: Shot, shelf: Shelf) -> View:
     view = wide(shot, place)
     if shot.camera.size == "wide":
         return view
-    spot, height, person = _looked_at(surveyed(shot, shelf))
-    return framing.framed(view, place.frames[shot.aspect], shot.camera.size, spot, height, person=person)
+    return framing.framed(
+        view, place.frames[shot.aspect], shot.camera.size, _looked_at(surveyed(shot, shelf))
+    )
 
 
-def _looked_at(stage: Stage) -> tuple[Spot | None, float, bool]:
-    """What a closer shot is about, how high it is, and whether it is somebody."""
+def _clearance(scene: Scene, frame: Frame) -> Clearance:
+    """What the words of a shot keep clear of: its people and things, and what unsettles its frames."""
+    shot, stage = scene.shot, scene.stage
+    wide = shot.camera.size == "wide"
+    return Clearance(
+        scene.bare(),
+        crossed(shot, stage.cast, scene.view) + _signs(stage),
+        Room(*frame.type) if wide else None,
+        framing.best(frame, shot.camera.size, shot.width / shot.height),
+    )
+
+
+def _signs(stage: Stage) -> list[Box]:
+    """Where the client's name stands."""
+    sign = stage.spots.get("sign")
+    if not (stage.shot.name and sign and sign.width):
+        return []
+    left, top, scale = stage.view.spot(sign.depth, sign.x, sign.y)
+    return [Box(left, top, left + sign.width * scale, top + sign.height * scale)]
+
+
+def _looked_at(stage: Stage) -> framing.Subject:
+    """What a closer shot is about."""
     shot = stage.shot
-    thing = next(iter(shot.cast), None)
     if shot.camera.on:
-        return stage.spot(shot.camera.on), 0.0, False
-    if thing:
-        return spot_of(stage, thing), height_of(stage, thing), thing.kind == "person"
-    spots = (stage.spots[name] for name in ("hero", "stand") if name in stage.spots)
-    return next(spots, None), 0.0, False
+        return framing.Subject(stage.spot(shot.camera.on))
+    if shot.cast:
+        thing = shot.cast[0]
+        return framing.Subject(spot_of(stage, thing), *extent_of(stage, thing), person=thing.kind == "person")
+    return next(
+        (framing.Subject(stage.spots[name]) for name in ("hero", "stand") if name in stage.spots),
+        framing.Subject(),
+    )
 
 
 def seen(view: View, shot: Shot, shelf: Shelf, share: float) -> View:

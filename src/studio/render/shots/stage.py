@@ -29,6 +29,8 @@ _SPARE = 0.13
 """How much wider than it is seen everything is rasterised, in parts of the frame: as far as cameras go."""
 _SKY = 1000.0
 _SHALLOW = 16.0
+# How far what lies behind the subject is out of focus: the closer the shot, the more.
+_BEHIND, _IN_FOCUS = {"wide": 0.0, "medium": 14.0, "close": 30.0}, 0.06
 # An outline is never wider than this share of what it is drawn around.
 _WIDEST_OUTLINE = 0.015
 _FINER = 0.6
@@ -47,6 +49,7 @@ class Stage:
         planes: What is there, from far to near.
         spots: The named places.
         casts: After how many planes people and things of the shot may stand, and how far away.
+        cast: Those of the planes that are the shot's own people and things.
         named_at: After how many planes each named place was known.
     """
 
@@ -58,6 +61,7 @@ class Stage:
     planes: list[Plane] = field(default_factory=list)
     spots: dict[str, Spot] = field(default_factory=dict)
     casts: list[tuple[int, float]] = field(default_factory=list)
+    cast: list[Plane] = field(default_factory=list)
     named_at: dict[str, int] = field(default_factory=dict)
 
     def painter(self, depth: float = 1.0, *, outdoors: bool = False) -> Painter:
@@ -138,7 +142,7 @@ class Stage:
         depth = painter.depth
         left, top, right, bottom = self.view.seen(depth, _SPARE * self.view.span)
         area = Area(*((edge - at[way % 2]) / size for way, edge in enumerate((left, top, right, bottom))))
-        soft = _SHALLOW * max(0.0, 1 / depth - 1.15) / size
+        soft = self._out_of_focus(depth) / size
         scale = self.scale(depth) * size
         made = sprites(plain, painter, scale, area, soft=soft, smooth=smooth, size=size)
         return Drawn(made, depth, seed, *at, size)
@@ -147,6 +151,12 @@ class Stage:
         """Whether the middle of a named place lies in the frame while the camera rests."""
         left, top, right, bottom = self.view.seen(spot.depth, 0)
         return left < spot.x + spot.width / 2 < right and top < spot.y + spot.height / 2 < bottom
+
+    def _out_of_focus(self, depth: float) -> float:
+        """How far what stands at a depth is out of focus, in units of the subject's plane."""
+        if depth <= 1:
+            return _SHALLOW * max(0.0, 1 / depth - 1.15)
+        return _BEHIND[self.shot.camera.size] * max(0.0, 1 - 1 / depth - _IN_FOCUS)
 
     def spot(self, name: str) -> Spot:
         """A named place."""

@@ -3,32 +3,41 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from itertools import chain
 from typing import TYPE_CHECKING
 
+from studio.core.errors import BadInput
 from studio.media.images.colour import parse_colour
 from studio.render.canvas import Place
 from studio.render.lettering import moves, moving, pairings
 from studio.render.lettering.colouring import coloured
-from studio.render.lettering.fitting import fitted
+from studio.render.lettering.fitting import fitted, good, headline
 from studio.render.lettering.laying import lay
 from studio.render.lettering.setting import Text
+from studio.render.lettering.setting import block as block_in
 from studio.render.plates import Plate
-from studio.render.rooms import Room
+from studio.render.rooms import Room, within
+from studio.render.shots.clearing import calmest, clear
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Iterable, Sequence
 
     from numpy import ndarray
 
     from studio.render.canvas import Canvas
     from studio.render.lettering.grammar import Move
     from studio.render.lettering.moving import Colours
+    from studio.render.lettering.pairings import Faces
     from studio.render.lettering.setting import Block
     from studio.render.painting import Painter
+    from studio.render.rooms import Box
     from studio.render.shelf import Shelf
     from studio.render.shots.grammar import Shot
     from studio.render.shots.planes import Moment
     from studio.render.view import View
+
+# Where words stand if those in a shot leave them no room at all.
+_ANYWHERE = Room(0.08, 0.13, 0.84, 0.2)
 
 
 @dataclass
@@ -37,6 +46,7 @@ class Written:
 
     Attributes:
         block: What is written, where.
+        room: The calm room it stands in.
         move: How it comes and goes.
         colours: What it is coloured with.
         start: When it begins to come, in seconds.
@@ -46,6 +56,7 @@ class Written:
     """
 
     block: Block
+    room: Room
     move: Move
     colours: Colours
     start: float
@@ -62,28 +73,43 @@ class Written:
         lay(canvas, moving.at(self.block, self.move, seconds, lasts=self.lasts, colours=self.colours))
 
 
-def written(
-    shot: Shot,
-    painter: Painter,
-    shelf: Shelf,
-    room: tuple[float, float, float, float],
-    behind: Sequence[ndarray],
-) -> Written | None:
-    """Set the words of a shot; none if it has none.
+@dataclass(frozen=True)
+class Clearance:
+    """What words keep clear of.
+
+    Attributes:
+        pictures: Frames without words.
+        taken: What people and things take of them, in pixels.
+        usual: The room that the place keeps calm for words; None where it is not in the picture.
+        best: Where the middle of the words would stand best, as shares of the frame.
+    """
+
+    pictures: Sequence[ndarray]
+    taken: Sequence[Box]
+    usual: Room | None
+    best: tuple[float, float]
+
+    def rooms(self) -> Iterable[Room]:
+        """Rooms for words, the best first."""
+        return chain([self.usual] if self.usual else [], calmest(self.pictures, self.taken, self.best))
+
+
+def written(shot: Shot, painter: Painter, shelf: Shelf, scene: Clearance) -> Written | None:
+    """Set the words of a shot where they hide nobody and nothing it is about; none if it has none.
 
     Args:
         shot: The shot.
         painter: Its style.
         shelf: Where typefaces and moves are looked for.
-        room: Where they may stand, as shares of the frame.
-        behind: Frames without them.
+        scene: What they must keep clear of.
     """
     words = shot.words
     if not words or not (words.headline or words.line or words.label):
         return None
     text = Text.marked(words.headline or words.line, words.line if words.headline else "", words.label)
     faces = pairings.faces(painter.pack.type, files=shelf.files("pairings.yaml"))
-    block = fitted(text, faces, (shot.width, shot.height), Room(*room))
+    block, room = _set(text, faces, (shot.width, shot.height), scene)
+    behind = scene.pictures
     light, dark = (_bytes(one) for one in (painter.pack.light_type, painter.pack.dark_type))
     accents = [
         _bytes(painter.brand.get(name) or painter.pack.materials[name]) for name in ("accent", "accent2")
@@ -93,6 +119,7 @@ def written(
     end = shot.seconds + 0.5 if words.end is None else words.end
     return Written(
         block,
+        room,
         moves.move(words.move, files=shelf.files("type.yaml")),
         look.colours,
         words.start,
@@ -100,6 +127,32 @@ def written(
         plate,
         look.contrast,
     )
+
+
+def _set(text: Text, faces: Faces, size: tuple[int, int], scene: Clearance) -> tuple[Block, Room]:
+    """The words in the first room where they are large enough, or else where they are largest."""
+    found: list[tuple[Block, Room]] = []
+    for room in scene.rooms():
+        block = _clear(text, faces, size, room, scene.taken)
+        if block and (room == scene.usual or headline(block) >= good(size)):
+            return block, room
+        found += [(block, room)] if block else []
+    if found:
+        return max(found, key=lambda one: headline(one[0]))
+    room = scene.usual or next(iter(calmest(scene.pictures, [], scene.best)), _ANYWHERE)
+    return fitted(text, faces, size, room), room
+
+
+def _clear(text: Text, faces: Faces, size: tuple[int, int], room: Room, taken: Sequence[Box]) -> Block | None:
+    """The words in a room, as large as they hide nothing; None if they would hide something at any size."""
+    for way in (fitted, block_in):
+        try:
+            found = way(text, faces, size, within(room, *size), anchor="top")
+        except BadInput:
+            return None
+        if all(clear(line.box, taken) for line in found.lines):
+            return found
+    return None
 
 
 def _bytes(colour: str) -> tuple[int, int, int]:

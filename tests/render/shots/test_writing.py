@@ -1,0 +1,69 @@
+"""Words stand where it is calm, and never over the people and things a shot is about."""
+
+from typing import Any
+
+import numpy as np
+import pytest
+
+from studio.render.rooms import kept_clear
+from studio.render.shelf import Shelf
+from studio.render.shots.grammar import Shot
+from studio.render.shots.scene import Scene, scene
+
+SHELF = Shelf()
+WORDS = {"headline": "Bread, baked by the sea", "line": "Open from the first ferry"}
+SHAPES = {"wide": (480, 270), "tall": (270, 480), "square": (360, 360), "portrait": (320, 400)}
+CHART = {"chart": {"kind": "bars", "values": {"May": 3, "June": 9}}}
+BAKER = {"person": "baker", "action": "wave"}
+CASTS: list[tuple[str, str, list[dict[str, Any]]]] = [
+    ("shop", "close", [{"prop": "cup", "size": 3}]),
+    ("shop", "medium", [BAKER]),
+    ("kitchen", "close", [{"prop": "bread", "size": 2}]),
+    ("workshop", "medium", [{"prop": "bicycle", "at": "stand"}]),
+    ("street", "close", [{"person": "courier", "action": "walk"}]),
+    ("coast", "wide", [{"prop": "ship", "at": (-500, -20), "size": 2.5}]),
+    ("coast", "wide", [CHART]),
+    ("abstract", "wide", [{"map": {}}]),
+    ("sweep", "close", [{"product": "bottle"}]),
+    ("stage", "medium", [{"person": "singer", "at": "left"}, {"prop": "guitar"}]),
+]
+
+
+def made(place: str, size: str, cast: list[dict[str, Any]], shape: str, words: Any = WORDS) -> Scene:
+    width, height = SHAPES[shape]
+    given = {"width": width, "height": height, "frames": 48, "seed": 3, "style": "dusk", "time": "day"}
+    camera = {"move": "push-in", "size": size, "energy": 0.6}
+    return scene(
+        Shot.model_validate({"place": place, "camera": camera, "cast": cast, "words": words, **given}), SHELF
+    )
+
+
+def told_apart(one: Scene, other: Scene, number: int) -> np.ndarray:
+    """Where two shots differ in a frame, by more than a shadow."""
+    before, after = (found.frame(number).rgb().astype(int) for found in (one, other))
+    apart: np.ndarray = np.abs(before - after).sum(axis=2) > 90
+    return apart
+
+
+@pytest.mark.parametrize(("place", "size", "cast"), CASTS)
+@pytest.mark.parametrize("shape", SHAPES)
+def test_words_never_hide_what_a_shot_is_about(
+    place: str, size: str, cast: list[dict[str, Any]], shape: str
+) -> None:
+    found = made(place, size, cast, shape)
+    assert found.words
+    lines = [line.box for line in found.words.block.lines]
+    assert all(kept_clear(box, found.shot.width, found.shot.height) for box in lines)
+    full = made(place, size, cast, shape, words=None)
+    bare = made(place, size, cast, shape, words=None)
+    # The same frames, as seen by the same camera, without those planes that are people and things.
+    bare.stage.planes = [
+        plane for plane in bare.stage.planes if not any(plane is one for one in bare.stage.cast)
+    ]
+    seen = False
+    for number in (0, 24, 47):
+        apart = told_apart(full, bare, number)
+        seen = seen or bool(apart.any())
+        for left, top, right, bottom in lines:
+            assert apart[round(top) : round(bottom), round(left) : round(right)].mean() < 0.01
+    assert seen
