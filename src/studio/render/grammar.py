@@ -35,6 +35,10 @@ class Lit(Written):
     key: Colour = Field(description="The light from where it comes.")
     ambient: Colour = Field(description="The light from everywhere.")
     strength: Annotated[float, Range(0, 4)] = Field(default=1.0, description="How much light there is.")
+    paper: Colour | None = Field(
+        default=None,
+        description="What shows through where a wash is thin; the sheet of the style if left out.",
+    )
 
 
 class Moment(Written):

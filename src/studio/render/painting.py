@@ -13,7 +13,7 @@ from studio.render.colour import WHITE, Rgb, adjusted, mixed, parsed, written
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
-    from studio.render.grammar import Moment, Pack
+    from studio.render.grammar import Lit, Moment, Pack
 
 _TOKEN = re.compile(r"([a-z0-9]+)(?:\.([a-z0-9]+))?(?:\*(.+):([0-9.]+))?")
 # How much of the key light, and of the light from everywhere, a surface gets.
@@ -59,6 +59,16 @@ class Painter:
         """The time of day."""
         return self.pack.times[self.time]  # type: ignore[index]
 
+    @property
+    def light(self) -> Lit:
+        """The light that falls on things."""
+        return self.moment.indoors if self.indoors else self.moment.out
+
+    @property
+    def paper(self) -> str:
+        """What shows through where colour is thin."""
+        return self.light.paper or self.pack.sheet
+
     def colour(self, token: str) -> str:
         """The colour of a token as SVG has it."""
         found = self._known.get(token)
@@ -97,7 +107,7 @@ class Painter:
             raise UnknownToken(
                 f"there is no tone {tone}; there are {', '.join(filter(None, (*_TONES, _SHOWN)))}"
             )
-        lit = self.moment.indoors if self.indoors else self.moment.out
+        lit = self.light
         key, ambient = _TONES[tone]
         apart = self.pack.finish.contrast
         middle = _TONES[""][0]

@@ -109,8 +109,9 @@ def _sprite(
     spread = reach(painter.pack) / size + 2.5 * soft
     rgba, corner = rastered(plain, piece.markup, inked.grown(spread + 1.5 / scale), scale)
     rgba = finished(
-        rgba, painter.pack, scale / size, corner, depth=painter.depth, shadow=painter.moment.shadow
-    )
+        rgba, painter.pack, scale / size, corner,
+        depth=painter.depth, shadow=painter.moment.shadow, paper=painter.paper,
+    )  # fmt: skip
     origin = (at[0] * scale - corner[0], at[1] * scale - corner[1])
     plate = Plate.of(rgba, origin, scale, smooth=smooth and not piece.move)
     if soft * scale > 0.6:

@@ -11,7 +11,14 @@ if TYPE_CHECKING:
 
 
 def finished(
-    rgba: ndarray, pack: Pack, scale: float, corner: tuple[int, int], *, depth: float = 1.0, shadow: str = ""
+    rgba: ndarray,
+    pack: Pack,
+    scale: float,
+    corner: tuple[int, int],
+    *,
+    depth: float = 1.0,
+    shadow: str = "",
+    paper: str = "",
 ) -> ndarray:
     """A plate as its style makes it.
 
@@ -22,6 +29,7 @@ def finished(
         corner: Where the plate lies in its world, in pixels, so that textures of neighbours fit.
         depth: How far away it is.
         shadow: The colour of shadows.
+        paper: What shows through where colour is thin; the sheet of the style if empty.
     """
     kind = pack.finish.kind
     if kind == "paper":
@@ -31,7 +39,7 @@ def finished(
     if kind == "ink":
         from studio.render.finishes.ink import washed
 
-        return washed(rgba, scale, corner, pack.finish.amount, pack.sheet)
+        return washed(rgba, scale, corner, pack.finish.amount, paper or pack.sheet)
     from studio.render.finishes.flat import modelled
 
     return modelled(rgba, corner, pack.finish.amount)

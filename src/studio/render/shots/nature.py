@@ -19,6 +19,8 @@ if TYPE_CHECKING:
     from studio.render.view import View
 
 _SKY = 1000.0
+# In upright frames the words stand where the sun would.
+_LOWER = 0.72
 _ROWS = ("grass.shade", "grass", "foliage.shade", "foliage")
 _SMOKE_RISES, _STEAM_RISES = 150.0, 80.0
 
@@ -162,7 +164,8 @@ def weathered(stage: Stage, painter: Painter, seed: int) -> list[Plane]:
 def sun_at(stage: Stage, painter: Painter) -> tuple[float, float]:
     """Where the sun or the moon stands, in units at the depth of the sky."""
     left, top, right, _ = stage.view.seen(_SKY, 0)
-    return left + (right - left) * painter.moment.across, top * painter.moment.height
+    height = painter.moment.height * (_LOWER if stage.view.height > stage.view.width else 1.0)
+    return left + (right - left) * painter.moment.across, top * height
 
 
 def _area(view: View, depth: float, box: tuple[float, float, float, float] | None) -> tuple[Area, float]:
