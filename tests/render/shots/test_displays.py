@@ -67,7 +67,7 @@ def test_neon_burns_and_blinks_and_shines_on_what_is_around_it() -> None:
     spot = found.stage.spots["sign"]
     off, on = (within(found, spot, pixels(found, number)) for number in (0, LAST))
     assert on.mean() > off.mean() + 8
-    around = spot._replace(x=spot.x - 60, width=40)
+    around = spot._replace(y=spot.y - 40, height=24)
     dark, lit = (within(found, around, pixels(found, number)).mean() for number in (0, LAST))
     assert lit > dark
 
