@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated, Any, Literal
 
-from studio.core.errors import Refused
+from studio.core.errors import NotFound, Refused
 from studio.core.materials import AnyFile, Folder, Range, Seconds
 from studio.core.run import run
 from studio.core.tool import tool
@@ -156,6 +156,8 @@ def _sized(brief: Brief, shorter: int) -> Brief:
 def _means(
     brief: Brief, finish: Finish, voice: str, music: str, style: str, vocabulary: Path | None
 ) -> Means:
+    from studio.core.written.findings import nearest
+    from studio.render.music import MOODS
     from studio.render.shelf import shelf
     from studio.story.brand.grammar import Kit
     from studio.story.brand.loading import load_kit
@@ -164,10 +166,15 @@ def _means(
     kit = load_kit(Path(brief.brand)) if brief.brand else Kit()
     notes: list[str] = []
     narrator, measure = _speaker(brief, kit, voice, notes)
+    shelved = shelf(vocabulary)
+    if style != "auto":
+        shelved.pack(style)
     wanted = kit.music if music == "auto" else music
     recording = str(Path(wanted).absolute()) if wanted and Path(wanted).is_file() else ""
+    if wanted and not recording and wanted not in (*MOODS, "none"):
+        raise NotFound(f"there is no music called {wanted}", hint=nearest(wanted, [*MOODS, "none"]))
     return Means(
-        shelf=shelf(vocabulary),
+        shelf=shelved,
         narrator=narrator,
         finish=finish,
         kit=kit,

@@ -1,0 +1,148 @@
+"""A sentence becomes a plan of exactly its length, which a person may change and nobody overwrites."""
+
+from itertools import pairwise
+from pathlib import Path
+
+import pytest
+from tests import films
+
+import studio
+from studio.core.errors import BadInput, NotFound, Refused
+from studio.render.music import MOODS
+from studio.store.films import FilmFolder
+from studio.story.grammar import Storyboard
+
+CAFE = "A 12 second ad for a lighthouse café that bakes its own bread"
+
+
+def board(folder: str) -> Storyboard:
+    return FilmFolder(Path(folder)).storyboard(Storyboard)
+
+
+@pytest.mark.parametrize(
+    ("brief", "more", "frames", "language"),
+    [
+        ("A 6 second ad for a bakery", {}, 144, "en"),
+        ("Sieben Sekunden für eine Bäckerei", {}, 168, "de"),
+        ("Uno spot di 15 secondi per una panetteria", {}, 360, "it"),
+        ("Medio minuto para una panadería", {}, 720, "es"),
+        ("Une pub de 61 secondes pour une boulangerie", {}, 1464, "fr"),
+        ("An ad for a bakery, half a minute", {}, 720, "en"),
+        ("An ad for a bakery, 1:15", {}, 1800, "en"),
+        ("An ad for a bakery", {}, 720, "en"),
+        ("A 30 second ad for a bakery", {"duration": 7}, 168, "en"),
+        ("A 10 second ad for a bakery", {"fps": 29.97}, 300, "en"),
+    ],
+)
+def test_it_is_as_long_as_the_words_say(
+    brief: str, more: dict[str, float], frames: int, language: str
+) -> None:
+    planned = studio.film.plan(brief, folder=Path("film"), voice="none", **more)  # type: ignore[arg-type]
+    assert (planned.frames, planned.language) == (frames, language)
+    assert sum(picture.frames for picture in board("film").pictures) == frames
+
+
+@pytest.mark.parametrize(
+    ("aspect", "size", "expected"),
+    [
+        ("auto", "auto", (1280, 720)),
+        ("9:16", "auto", (720, 1280)),
+        ("auto", "1080p", (1920, 1080)),
+        ("1:1", "360p", (360, 360)),
+        ("4:5", "480p", (480, 600)),
+    ],
+)
+def test_it_has_the_shape_and_the_size_that_were_asked_for(
+    aspect: str, size: str, expected: tuple[int, int]
+) -> None:
+    studio.film.plan(CAFE, folder=Path("film"), voice="none", aspect=aspect, size=size)  # type: ignore[arg-type]
+    brief = board("film").brief
+    assert (brief.width, brief.height) == expected
+
+
+def test_a_film_is_called_after_the_client_or_the_product() -> None:
+    assert studio.film.plan("An ad for a bakery called Crumb & Söhne", voice="none").folder == "crumb-sohne"
+    assert Path("crumb-sohne/storyboard.yaml").is_file()
+
+
+def test_lines_have_their_time_by_the_voice_that_speaks_them() -> None:
+    planned = studio.film.plan(CAFE, folder=Path("film"), voice="espeak")
+    lines = [line for line in board("film").lines if line.text]
+    assert planned.lines == len(lines) > 1
+    assert planned.voice.startswith("espeak")
+    assert all(before.end <= after.start for before, after in pairwise(lines))
+    assert lines[-1].end <= planned.frames - 12
+    spoken = studio.film.narrate(Path("film"))
+    planned_seconds = sum(line.end - line.start for line in lines) / 24
+    assert spoken.speaks == pytest.approx(planned_seconds, rel=0.1)
+
+
+def test_the_same_words_make_the_same_plan_and_another_seed_another() -> None:
+    for folder, seed in (("a", 1), ("b", 1), ("c", 2)):
+        studio.film.plan(CAFE, folder=Path(folder), voice="none", seed=seed)
+    assert board("a") == board("b")
+    assert board("a").pictures != board("c").pictures
+
+
+def test_a_plan_that_was_changed_stays_as_it_is() -> None:
+    studio.film.plan(CAFE, folder=Path("film"), voice="none")
+    films.changed(Path("film"), "frames: 288", "frames: 288\n  name: Fyrhus")
+    assert studio.film.plan(CAFE, folder=Path("film"), voice="none").title == "Fyrhus"
+    with pytest.raises(Refused, match="holds another film"):
+        studio.film.plan("An ad for a bakery", folder=Path("film"), voice="none")
+
+
+def test_what_is_asked_for_outright_is_done() -> None:
+    studio.film.plan(
+        CAFE, folder=Path("film"), voice="none", style="ink", music="grand", captions="beside", effort="best"
+    )
+    planned = board("film")
+    assert {picture.shot.style for picture in planned.pictures} == {"ink"}
+    assert planned.music.mood == "grand"
+    assert (planned.finish.captions, planned.finish.effort) == ("beside", "best")
+
+
+def test_a_brand_kit_is_heeded() -> None:
+    Path("kit.yaml").write_text(
+        "name: Fyrhus\ncolours: {accent: '#0a6b5d'}\nmusic: tender\n"
+        "end: {headline: Fyrhus, line: Open from six}\n"
+    )
+    studio.film.plan(CAFE, folder=Path("film"), voice="none", brand=Path("kit.yaml"))
+    planned = board("film")
+    last = planned.pictures[-1].shot.words
+    assert planned.brief.name == "Fyrhus"
+    assert {picture.shot.brand["accent"] for picture in planned.pictures} == {"#0a6b5d"}
+    assert planned.music.mood == "tender"
+    assert last is not None
+    assert (last.headline, last.line) == ("Fyrhus", "Open from six")
+
+
+@pytest.mark.parametrize(
+    ("brief", "more", "error", "told"),
+    [
+        ("", {}, BadInput, "the brief is empty"),
+        ("🍞🥐", {}, BadInput, "there are no words in the brief"),
+        ("bread " * 10_000, {}, BadInput, "the brief has 10,000 words"),
+        ("A 0 second ad for a bakery", {}, BadInput, "too short for a film"),
+        ("A three hour film about bread", {}, BadInput, "too long for one film"),
+        ("A 30 second ad, 45 seconds long", {}, BadInput, "two lengths at once"),
+        (CAFE, {"template": "nope"}, NotFound, "no way of telling called nope"),
+        (CAFE, {"style": "nope"}, NotFound, "no style called nope"),
+        (CAFE, {"music": "wram"}, NotFound, "no music called wram"),
+        (CAFE, {"voice": "nope"}, NotFound, "no voice called nope"),
+    ],
+)
+def test_what_cannot_be_made_is_refused_before_anything_is_written(
+    brief: str, more: dict[str, str], error: type[Exception], told: str
+) -> None:
+    with pytest.raises(error, match=told) as refused:
+        studio.film.plan(brief, folder=Path("film"), **more)  # type: ignore[arg-type]
+    assert refused.value.hint  # type: ignore[attr-defined]
+    assert not Path("film").exists()
+
+
+def test_a_slip_in_a_mood_is_put_right_by_its_hint() -> None:
+    with pytest.raises(NotFound) as refused:
+        studio.film.plan(CAFE, folder=Path("film"), music="wram")
+    assert "warm" in refused.value.hint
+    assert "warm" in MOODS
