@@ -7,6 +7,7 @@ from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
+    from studio.models.text import TextProvider
     from studio.render.lexicon.seen import Reading
     from studio.render.shelf import Shelf
     from studio.story.brand.grammar import Kit
@@ -32,6 +33,7 @@ class Means:
         music: The mood of the music that was asked for; empty to choose.
         recording: A recording that is played instead of our own music.
         vocabulary: Where the user's own styles, places and props lie.
+        model: The language model that tells the story; rules do, if None, or if it comes to nothing.
         notes: What is to be said of the plan.
     """
 
@@ -44,6 +46,7 @@ class Means:
     music: str = ""
     recording: str = ""
     vocabulary: str = ""
+    model: TextProvider | None = None
     notes: list[str] = field(default_factory=list)
 
 
@@ -55,11 +58,24 @@ def planned(brief: Brief, means: Means) -> Storyboard:
         means: What the plan may reckon with.
     """
     from studio.render.lexicon.reading import read
-    from studio.story.telling import told
 
     reading = read(brief.text, brief.language)
-    board = _staged(brief, told(brief, reading), reading, means)
-    return _dressed(_fitted(board, reading, means), means)
+    planner, beats = _told(brief, reading, means)
+    board = _fitted(_staged(brief, beats, reading, means), reading, means)
+    return _dressed(board.model_copy(update={"planner": planner}), means)
+
+
+def _told(brief: Brief, reading: Reading, means: Means) -> tuple[str, list[Beat]]:
+    """Who tells the story, and how."""
+    from studio.story.asking import beats_asked
+    from studio.story.telling import told
+
+    def missed(why: str) -> None:
+        means.notes.append(f"the story is told by rules: {why}")
+
+    if means.model and (beats := beats_asked(brief, reading, means.shelf, means.model.complete, told=missed)):
+        return means.model.name, beats
+    return "rules", told(brief, reading)
 
 
 def _staged(brief: Brief, beats: list[Beat], reading: Reading, means: Means) -> Storyboard:

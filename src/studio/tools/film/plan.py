@@ -157,6 +157,7 @@ def _means(
     brief: Brief, finish: Finish, voice: str, music: str, style: str, vocabulary: Path | None
 ) -> Means:
     from studio.core.written.findings import nearest
+    from studio.models import text
     from studio.render.music import MOODS
     from studio.render.shelf import shelf
     from studio.story.brand.grammar import Kit
@@ -183,6 +184,7 @@ def _means(
         music="" if recording else wanted,
         recording=recording,
         vocabulary=str(vocabulary.absolute()) if vocabulary else "",
+        model=text.available(),
         notes=notes,
     )
 
