@@ -15,8 +15,9 @@ from studio.render.lettering import timing
 from studio.render.lettering.setting import Text
 from studio.render.lexicon.reading import read
 from studio.render.shelf import Shelf
+from studio.story.brand.grammar import EndCard, Kit
 from studio.story.grammar import Beat, Brief, Line, Picture, Role, Storyboard
-from studio.story.staging import staged
+from studio.story.staging import spaced, staged
 
 SHELF = Shelf()
 RATES = (24.0, 25.0, 30.0, 60.0, 24000 / 1001)
@@ -90,7 +91,7 @@ def test_the_end_card_names_the_client_long_enough(name: str) -> None:
     made = board(name)
     last = made.pictures[-1]
     assert last.shot.words
-    said = f"{last.shot.words.headline} {last.shot.words.line}"
+    said = f"{last.shot.name} {last.shot.words.headline} {last.shot.words.line}"
     assert made.brief.name in said
     assert made.brief.call in said
     assert last.frames >= 2.5 * made.brief.fps
@@ -161,10 +162,26 @@ def test_films_of_ten_clients_look_like_ten() -> None:
     assert len({one.music.bars / one.brief.seconds for one in made}) >= 7
 
 
-def test_the_clients_own_colours_are_kept() -> None:
+def test_the_brand_of_a_client_is_kept() -> None:
     brief, told = film("bakery")
-    made = staged(brief, told, reading(brief), SHELF, colours={"accent": "#123456"})
+    end = EndCard(headline="Morgenrot & Co.", line="morgenrot.example")
+    kit = Kit(colours={"accent": "#123456"}, logo="logo.svg", end=end, music="grand")
+    made = staged(brief, told, reading(brief), SHELF, kit=kit)
     assert {picture.shot.brand["accent"] for picture in made.pictures} == {"#123456"}
+    last = made.pictures[-1].shot
+    assert (last.ending, last.logo, last.name) == (True, "logo.svg", "Morgenrot & Co.")
+    assert last.words
+    assert (last.words.headline, last.words.line) == ("Open from six.", "morgenrot.example")
+    assert made.music.mood == "grand"
+
+
+def test_beats_have_their_frames_before_a_line_is_spoken() -> None:
+    brief, told = film("ferry")
+    left, spans = spaced(brief, told)
+    made = staged(brief, told, reading(brief), SHELF)
+    assert left == made.beats
+    assert spans == [made.span(beat.id) for beat in left]
+    assert (spans[0][0], spans[-1][1]) == (0, brief.frames)
 
 
 def test_light_changes_over_a_film() -> None:

@@ -6,22 +6,21 @@ from collections.abc import Mapping, Sequence
 from dataclasses import replace
 from typing import TYPE_CHECKING, Any
 
-from studio.core.errors import BadInput
 from studio.render.shots.grammar import Shot
 from studio.story.grammar import Music, Picture, Storyboard
 from studio.story.staging import cards, cutting, prompting, sounding, spots
-from studio.story.staging.bars import grid
 from studio.story.staging.chance import seeded
 from studio.story.staging.choosing import STILL, Choice, chosen
 from studio.story.staging.look import Look, look
-from studio.story.staging.slots import needs, slots
-from studio.story.staging.spans import kept, spans
+from studio.story.staging.slots import slots
 from studio.story.staging.subjects import Stock, stocked
+from studio.story.staging.timing import timed
 from studio.story.staging.views import views
 
 if TYPE_CHECKING:
     from studio.render.lexicon.seen import Reading
     from studio.render.shelf import Shelf
+    from studio.story.brand.grammar import Kit
     from studio.story.grammar import Beat, Brief, Cut
     from studio.story.staging.slots import Slot
 
@@ -30,30 +29,24 @@ _WORDS_COME = 0.3
 
 
 def boarded(
-    brief: Brief, beats: Sequence[Beat], reading: Reading, shelf: Shelf, colours: Mapping[str, str] | None
+    brief: Brief, beats: Sequence[Beat], reading: Reading, shelf: Shelf, kit: Kit | None
 ) -> Storyboard:
     """Make the storyboard; `staged` says how."""
-    if not beats:
-        raise BadInput("there is no story to stage", hint="give it at least one beat")
-    energy = _energy(beats)
-    seen = look(brief, reading, shelf, energy, colours)
-    bars = grid(brief.frames, brief.fps, _lively(energy, brief))
-    told = kept(beats, bars)
-    times = slots(brief, spans(told, bars, needs(brief, told)), bars, seen)
+    times = timed(brief, beats)
+    told = [span.beat for span in times.spans]
+    seen = look(brief, reading, shelf, times.energy, kit.colours if kit else None)
+    planned = slots(brief, times.spans, times.grid, seen)
     stock = stocked(brief, told, reading, shelf)
-    choices = chosen(brief, times, views(stock, shelf, brief.name, brief.language), stock)
-    times = [_said(slot, choice) for slot, choice in zip(times, choices, strict=False)] + times[
-        len(choices) :
-    ]
-    if times[-1].card:
+    choices = chosen(brief, planned, views(stock, shelf, brief.name, brief.language), stock)
+    planned = [*map(_said, planned, choices), *planned[len(choices) :]]
+    if planned[-1].card:
         choices.append(Choice(cards.ground(brief, stock, shelf), STILL))
-    notes = [f"{beat.id} is left out: the film is too short for it" for beat in beats if beat not in told]
     return Storyboard(
         brief=brief,
-        beats=list(told),
-        pictures=_pictures(brief, times, choices, seen, stock, shelf),
-        music=Music(mood=_mood(reading, seen), bars=bars.bars, seed=seeded(brief.seed, brief.name, "music")),
-        notes=notes,
+        beats=told,
+        pictures=_pictures(brief, planned, choices, seen, stock, shelf, kit),
+        music=_music(brief, reading, seen, times.grid.bars, kit),
+        notes=[f"{beat.id} is left out: the film is too short for it" for beat in times.left_out],
     )
 
 
@@ -61,16 +54,6 @@ def _said(slot: Slot, choice: Choice) -> Slot:
     """A shot of nothing but shapes says something."""
     bare = choice.view.scale == "type" and not slot.written
     return replace(slot, headline=slot.spare) if bare else slot
-
-
-def _energy(beats: Sequence[Beat]) -> float:
-    """How lively a story is, by the time its beats take."""
-    return sum(beat.energy * beat.weight for beat in beats) / sum(beat.weight for beat in beats)
-
-
-def _lively(energy: float, brief: Brief) -> float:
-    """Films of the same energy differ a little in their tempo."""
-    return energy + (seeded(brief.seed, brief.name, "tempo") / 2**31 - 0.5) * 0.2
 
 
 _MOODS: tuple[tuple[str, tuple[str, ...]], ...] = (
@@ -83,6 +66,12 @@ _MOODS: tuple[tuple[str, tuple[str, ...]], ...] = (
     ("bright", ("bright", "modern")),
     ("warm", ("warm", "rustic")),
 )
+
+
+def _music(brief: Brief, reading: Reading, seen: Look, bars: float, kit: Kit | None) -> Music:
+    own = kit.music if kit else ""
+    music = {"file": own} if "." in own else {"mood": own or _mood(reading, seen)}
+    return Music(bars=bars, seed=seeded(brief.seed, brief.name, "music"), **music)
 
 
 def _mood(reading: Reading, seen: Look) -> str:
@@ -99,7 +88,13 @@ def _mood(reading: Reading, seen: Look) -> str:
 
 
 def _pictures(
-    brief: Brief, times: Sequence[Slot], choices: Sequence[Choice], seen: Look, stock: Stock, shelf: Shelf
+    brief: Brief,
+    times: Sequence[Slot],
+    choices: Sequence[Choice],
+    seen: Look,
+    stock: Stock,
+    shelf: Shelf,
+    kit: Kit | None,
 ) -> list[Picture]:
     cuts = cutting.cuts(brief, times, choices, seen, shelf)
     heard = sounding.effects(choices, times, brief.fps)
@@ -108,6 +103,8 @@ def _pictures(
     for number, (slot, choice) in enumerate(zip(times, choices, strict=True)):
         before = cuts[number - 1] if number else None
         shot = _shot(brief, slot, choice, seen, stock, shelf, before, cuts[number])
+        if slot.card:
+            shot = cards.ended(shot, brief, slot, kit)
         made.append(
             Picture(
                 id=f"{number + 1:0{digits}d}",

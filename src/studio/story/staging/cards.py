@@ -1,4 +1,4 @@
-"""The ground of the end card: calm, the client's own, and not the same in every film."""
+"""The end card: the client's name or logo, what to do now, on a ground that is calm and the client's own."""
 
 from __future__ import annotations
 
@@ -9,9 +9,13 @@ from studio.story.staging.view import View
 
 if TYPE_CHECKING:
     from studio.render.shelf import Shelf
+    from studio.render.shots.grammar import Shot
+    from studio.story.brand.grammar import Kit
     from studio.story.grammar import Brief
+    from studio.story.staging.slots import Slot
     from studio.story.staging.subjects import Stock
 
+_CARD = "card"
 _SHAPES = ("waves", "circles", "grid")
 _SETS = ("podium", "arch", "blocks")
 
@@ -21,10 +25,28 @@ def ground(brief: Brief, stock: Stock, shelf: Shelf) -> View:
     there = shelf.names("places")
     shape = _SHAPES[_drawn(brief, "shape", len(_SHAPES))]
     which = _SETS[_drawn(brief, "set", len(_SETS))]
-    grounds = [View((), "type", "abstract", "wide", params=(("kind", shape),))]
+    grounds = [View((), "type", "abstract", "wide", params=(("kind", kind),)) for kind in (_CARD, shape)]
     if "sweep" in there and (hero := _hero(stock)):
         grounds.append(View((), "product", "sweep", "wide", cast=(hero,), params=(("set", which),)))
     return grounds[_drawn(brief, "card", len(grounds))]
+
+
+def ended(shot: Shot, brief: Brief, slot: Slot, kit: Kit | None) -> Shot:
+    """The last shot with the name or logo set large, where its ground is drawn for that."""
+    logo, end = (kit.logo, kit.end) if kit else ("", None)
+    name = (end.headline if end else "") or brief.name
+    line = (end.line if end else "") or ""
+    plain = shot.place == "abstract" and shot.params.get("kind") in _SHAPES
+    if not (name or logo) or (plain and not logo and not line):
+        return shot
+    call = slot.line if slot.headline == brief.name else slot.headline
+    less = slot.line if slot.headline != brief.name else ""
+    words = shot.words.model_copy(update={"headline": call, "line": line or less}) if shot.words else None
+    params = {**shot.params, "kind": _CARD} if shot.place == "abstract" else shot.params
+    said = words if words and (words.headline or words.line) else None
+    return shot.model_copy(
+        update={"ending": True, "name": name, "logo": logo, "words": said, "params": params}
+    )
 
 
 def _drawn(brief: Brief, what: str, most: int) -> int:
