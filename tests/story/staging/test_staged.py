@@ -177,7 +177,7 @@ def test_the_brand_of_a_client_is_kept() -> None:
 
 def test_beats_have_their_frames_before_a_line_is_spoken() -> None:
     brief, told = film("ferry")
-    left, spans = spaced(brief, told)
+    left, spans = spaced(brief, told, reading(brief))
     made = staged(brief, told, reading(brief), SHELF)
     assert left == made.beats
     assert spans == [made.span(beat.id) for beat in left]

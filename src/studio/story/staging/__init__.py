@@ -12,12 +12,13 @@ if TYPE_CHECKING:
     from studio.story.grammar import Beat, Brief, Storyboard
 
 
-def spaced(brief: Brief, beats: Sequence[Beat]) -> tuple[list[Beat], list[tuple[int, int]]]:
+def spaced(brief: Brief, beats: Sequence[Beat], reading: Reading) -> tuple[list[Beat], list[tuple[int, int]]]:
     """Give each beat its frames, in whole bars; half bars in short films.
 
     Args:
         brief: What was asked for.
         beats: Its story.
+        reading: What was read in the words of the brief: lively films have more bars.
 
     Returns:
         The beats that there is time for, and of each the first frame and the one behind its last.
@@ -27,7 +28,7 @@ def spaced(brief: Brief, beats: Sequence[Beat]) -> tuple[list[Beat], list[tuple[
     """
     from studio.story.staging.timing import timed
 
-    times = timed(brief, beats)
+    times = timed(brief, beats, reading)
     spans = [(times.grid.at(span.first), times.grid.at(span.end)) for span in times.spans]
     return [span.beat for span in times.spans], spans
 

@@ -14,7 +14,7 @@ from studio.story.staging.choosing import STILL, Choice, chosen
 from studio.story.staging.look import Look, look
 from studio.story.staging.slots import slots
 from studio.story.staging.subjects import Stock, stocked
-from studio.story.staging.timing import timed
+from studio.story.staging.timing import energy_of, timed
 from studio.story.staging.views import views
 
 if TYPE_CHECKING:
@@ -32,10 +32,10 @@ def boarded(
     brief: Brief, beats: Sequence[Beat], reading: Reading, shelf: Shelf, kit: Kit | None
 ) -> Storyboard:
     """Make the storyboard; `staged` says how."""
-    times = timed(brief, beats)
+    times = timed(brief, beats, reading)
     told = [span.beat for span in times.spans]
     seen = look(brief, reading, shelf, times.energy, kit.colours if kit else None)
-    planned = slots(brief, times.spans, times.grid, seen)
+    planned = slots(brief, times.spans, times.grid, seen, lambda beat: energy_of(beat, reading))
     stock = stocked(brief, told, reading, shelf)
     choices = chosen(brief, planned, views(stock, shelf, brief.name, brief.language), stock)
     planned = [*map(_said, planned, choices), *planned[len(choices) :]]

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
@@ -97,13 +97,23 @@ def needs(brief: Brief, beats: Sequence[Beat]) -> list[int]:
     return [round(seconds * brief.fps) for seconds in least]
 
 
-def slots(brief: Brief, planned: Sequence[Span], grid: Grid, look: Look) -> list[Slot]:
-    """All shots of a film, with their times and words."""
+def slots(
+    brief: Brief, planned: Sequence[Span], grid: Grid, look: Look, lively: Callable[[Beat], float]
+) -> list[Slot]:
+    """All shots of a film, with their times and words.
+
+    Args:
+        brief: What was asked for.
+        planned: Its beats and their bars.
+        grid: The bars.
+        look: How it looks.
+        lively: How lively a beat is.
+    """
     found: list[Slot] = []
     worded = False
     for number, span in enumerate(planned):
         last = number == len(planned) - 1
-        made = _of_beat(brief, span, grid, look, worded=worded, last=last)
+        made = _of_beat(brief, span, grid, look, lively(span.beat), worded=worded, last=last)
         found += made
         worded = made[-1].written
     if len(found) > 1:
@@ -111,7 +121,9 @@ def slots(brief: Brief, planned: Sequence[Span], grid: Grid, look: Look) -> list
     return found
 
 
-def _of_beat(brief: Brief, span: Span, grid: Grid, look: Look, *, worded: bool, last: bool) -> list[Slot]:
+def _of_beat(
+    brief: Brief, span: Span, grid: Grid, look: Look, energy: float, *, worded: bool, last: bool
+) -> list[Slot]:
     beat, chance = span.beat, draw(brief.seed, "shots", span.beat.id)
     end, cards = span.end, []
     if last:
@@ -125,7 +137,7 @@ def _of_beat(brief: Brief, span: Span, grid: Grid, look: Look, *, worded: bool, 
     read = max(reading_time(headline, beat.caption), _COUNTS * _counts(beat))
     least = grid.steps_for(read * brief.fps) if read else 0
     least = least if least <= end - span.first else 0
-    wanted = splitting.seconds_of(beat.energy, beat.role)
+    wanted = splitting.seconds_of(energy, beat.role)
     parts = splitting.split(span.first, end, wanted, grid, brief.fps, chance, least=least)
     at = _written_at(parts, beat, worded=worded) if least and headline else -1
     if at >= 0:

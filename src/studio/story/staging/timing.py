@@ -13,9 +13,10 @@ from studio.story.staging.slots import needs
 from studio.story.staging.spans import Span, kept, spans
 
 if TYPE_CHECKING:
+    from studio.render.lexicon.seen import Reading
     from studio.story.grammar import Beat, Brief
 
-_VARIES = 0.2
+_VARIES, _MOOD = 0.2, 0.7
 
 
 @dataclass(frozen=True)
@@ -35,7 +36,7 @@ class Times:
     left_out: list[Beat]
 
 
-def timed(brief: Brief, beats: Sequence[Beat]) -> Times:
+def timed(brief: Brief, beats: Sequence[Beat], reading: Reading) -> Times:
     """Give a film its bars, and each beat some of them.
 
     Raises:
@@ -43,9 +44,16 @@ def timed(brief: Brief, beats: Sequence[Beat]) -> Times:
     """
     if not beats:
         raise BadInput("there is no story to stage", hint="give it at least one beat")
-    energy = sum(beat.energy * beat.weight for beat in beats) / sum(beat.weight for beat in beats)
+    energy = sum(energy_of(beat, reading) * beat.weight for beat in beats) / sum(
+        beat.weight for beat in beats
+    )
     # Films of the same energy differ a little in their tempo.
     bars = grid(brief.frames, brief.fps, energy + (noise(brief.seed, brief.name, "tempo") - 0.5) * _VARIES)
     told = kept(beats, bars)
     left_out = [beat for beat in beats if beat not in told]
     return Times(bars, spans(told, bars, needs(brief, told)), energy, left_out)
+
+
+def energy_of(beat: Beat, reading: Reading) -> float:
+    """How lively a step of a story is in a film of its mood, 0 to 1."""
+    return min(1.0, max(0.0, beat.energy + _MOOD * (reading.mood.energy - 0.5)))
