@@ -11,7 +11,7 @@ if TYPE_CHECKING:
     from studio.render.lexicon.seen import Reading
     from studio.render.shelf import Shelf
     from studio.story.brand.grammar import Kit
-    from studio.story.grammar import Beat, Brief, Finish, Narrator, Picture, Storyboard
+    from studio.story.grammar import Beat, Brief, Finish, Narrator, Storyboard
 
 Measure = Callable[[str, float], float]
 """How many seconds a text is spoken at a speed."""
@@ -81,7 +81,7 @@ def _told(brief: Brief, reading: Reading, means: Means) -> tuple[str, list[Beat]
 def _staged(brief: Brief, beats: list[Beat], reading: Reading, means: Means) -> Storyboard:
     from studio.story.staging import staged
 
-    return staged(brief, beats, reading, means.shelf, colours=means.kit.colours or None)
+    return staged(brief, beats, reading, means.shelf, kit=means.kit, style=means.style)
 
 
 def _fitted(board: Storyboard, reading: Reading, means: Means) -> Storyboard:
@@ -110,26 +110,8 @@ def _fitted(board: Storyboard, reading: Reading, means: Means) -> Storyboard:
 
 
 def _dressed(board: Storyboard, means: Means) -> Storyboard:
-    """The storyboard with what was asked for outright, and with what the brand has of its own."""
+    """The storyboard with what was asked for outright."""
     told: dict[str, Any] = {"finish": means.finish, "vocabulary": means.vocabulary}
-    music = {"mood": means.music or means.kit.music, "file": means.recording}
+    music = {"mood": means.music, "file": means.recording}
     told["music"] = board.music.model_copy(update={name: value for name, value in music.items() if value})
-    pictures = [_styled(picture, means) for picture in board.pictures]
-    told["pictures"] = [*pictures[:-1], _ended(pictures[-1], means.kit)]
     return board.model_copy(update=told)
-
-
-def _styled(picture: Picture, means: Means) -> Picture:
-    if not means.style:
-        return picture
-    return picture.model_copy(update={"shot": picture.shot.model_copy(update={"style": means.style})})
-
-
-def _ended(picture: Picture, kit: Kit) -> Picture:
-    """The last picture, with the words that the brand ends its films with."""
-    said = {"headline": kit.end.headline, "line": kit.end.line}
-    said = {name: text for name, text in said.items() if text}
-    if not said or picture.shot.words is None:
-        return picture
-    words = picture.shot.words.model_copy(update=said)
-    return picture.model_copy(update={"shot": picture.shot.model_copy(update={"words": words})})

@@ -34,7 +34,13 @@ def spaced(brief: Brief, beats: Sequence[Beat], reading: Reading) -> tuple[list[
 
 
 def staged(
-    brief: Brief, beats: Sequence[Beat], reading: Reading, shelf: Shelf, *, kit: Kit | None = None
+    brief: Brief,
+    beats: Sequence[Beat],
+    reading: Reading,
+    shelf: Shelf,
+    *,
+    kit: Kit | None = None,
+    style: str = "",
 ) -> Storyboard:
     """Stage a story: every frame of the film belongs to a shot, and every shot shows what is told.
 
@@ -44,10 +50,12 @@ def staged(
         reading: What was read in the words of the brief.
         shelf: What there is to show.
         kit: The brand of the client; the film has a palette of its own if left out.
+        style: The style pack; chosen by the tone of the brief if left out.
 
     Raises:
         BadInput: There is no story.
+        NotFound: There is no such style.
     """
     from studio.story.staging.boarding import boarded
 
-    return boarded(brief, beats, reading, shelf, kit)
+    return boarded(brief, beats, reading, shelf, kit, style)

@@ -29,12 +29,12 @@ _WORDS_COME = 0.3
 
 
 def boarded(
-    brief: Brief, beats: Sequence[Beat], reading: Reading, shelf: Shelf, kit: Kit | None
+    brief: Brief, beats: Sequence[Beat], reading: Reading, shelf: Shelf, kit: Kit | None, style: str
 ) -> Storyboard:
     """Make the storyboard; `staged` says how."""
     times = timed(brief, beats, reading)
     told = [span.beat for span in times.spans]
-    seen = look(brief, reading, shelf, times.energy, kit.colours if kit else None)
+    seen = look(brief, reading, shelf, times.energy, colours=kit.colours if kit else None, style=style)
     planned = slots(brief, times.spans, times.grid, seen, lambda beat: energy_of(beat, reading))
     stock = stocked(brief, told, reading, shelf)
     choices = chosen(brief, planned, views(stock, shelf, brief.name, brief.language), stock)

@@ -72,7 +72,13 @@ class Look:
 
 
 def look(
-    brief: Brief, reading: Reading, shelf: Shelf, energy: float, colours: Mapping[str, str] | None = None
+    brief: Brief,
+    reading: Reading,
+    shelf: Shelf,
+    energy: float,
+    *,
+    colours: Mapping[str, str] | None = None,
+    style: str = "",
 ) -> Look:
     """How a film looks, by its tone, its trade, its client's colours and its seed.
 
@@ -82,13 +88,18 @@ def look(
         shelf: What styles there are.
         energy: How lively its beats are.
         colours: The colours of the client, if they have any.
+        style: The style that is asked for outright.
+
+    Raises:
+        NotFound: There is no such style.
     """
     moods = {*reading.mood.words, *(word.casefold() for word in brief.tone)}
     warmth = reading.mood.warmth
-    style = _style(brief, moods, shelf, energy, warmth)
+    if style:
+        shelf.pack(style)
     palette = "" if colours else _palette(brief, reading, energy)
     return Look(
-        style=style,
+        style=style or _style(brief, moods, shelf, energy, warmth),
         colours=dict(colours) if colours else dict(tables.palettes()[palette].colours),
         palette=palette,
         times=_times(brief, reading, energy),
