@@ -64,6 +64,7 @@ class Words(Written):
     naming: str = Field(description="What stands before a name.")
     calls: str = Field(description="Verbs by which an audience is asked to do something.")
     people: str = Field(description="Nouns for those whom it is for.")
+    those: str = Field(description="Those of them whom a clause makes out: anyone who.")
     aimed: str = Field(description="What stands before them.")
     since: str = Field(description="What stands before a year of foundation.")
     tones: str = Field(description="Words for how it should feel.")
@@ -74,6 +75,8 @@ class Words(Written):
     visible: str = Field(description="What a film may be asked to do without.")
     foul: str = Field(description="What those ask for who talk to a machine, not of their film.")
     machine: str = Field(description="What they call the machine and its rules.")
+    adding: str = Field(description="What carries a clause on behind a comma.")
+    pronouns: str = Field(description="What stands for a thing that was named before.")
     how: str = Field(description="What a question begins with that a film answers.")
     being: str = Field(description="What stands between a name and what it is.")
     templates: dict[str, str] = Field(description="Words that ask for a way of telling.")
@@ -111,7 +114,7 @@ def _pattern(word: str) -> str:
 
 
 class Subject(Written):
-    """One kind of thing that films are about: the words that name it."""
+    """One kind of thing that films are about: the words that name it; those that end in ! are verbs."""
 
     trades: list[str] = Field(description="Trades of the lexicon that stand for it.")
     en: str = Field(description="Its words in English.")

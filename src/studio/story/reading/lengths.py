@@ -293,7 +293,11 @@ class _Finder:
         """Explain the tide in 45 seconds: asked for at the end of a sentence that asks for a film."""
         before, after = self._sides(one)
         asks = re.match(rf"\s*(?:[\w'’]+\s+)?{any_of(self._said.make)}", before, re.IGNORECASE)
-        return bool(asks and not re.search(r"\w", after.split(",")[0]) and one.seconds <= 120)
+        links = rf"\s*(?:{any_of(self._said.lengths.links)}\s*)*"
+        straight = rf"\W*{any_of(self._said.make)}(?:\s+{any_of(self._said.pronouns)})?{links}"
+        at_once = re.fullmatch(straight, before, re.IGNORECASE)
+        last = not re.search(r"\w", re.sub(r"^\s+(?:an|vor|dar)\b", "", after).split(",")[0])
+        return bool((at_once or (asks and last)) and one.seconds <= 120)
 
     def _stands_alone(self, one: Length, every: list[Length]) -> bool:
         """Whether nothing but such words, shapes and other lengths share its piece of the sentence."""

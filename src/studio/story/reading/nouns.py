@@ -68,6 +68,8 @@ def _bent(article: str, text: str, tells: str, words: Words, *, definite: bool) 
     gender, many = tells[0], tells.endswith("p")
     if words.language == "en":
         return _english(article, text, definite=definite)
+    if words.language == "es" and article.startswith("nuestr"):
+        return Noun({"nuestro": "un", "nuestra": "una"}.get(article, ""), text, gender, many)
     if words.language == "it" and article in ("nostro", "nostra"):
         return Noun({"nostro": "il", "nostra": "la"}[article], f"{article} {text}", gender, many, True)
     return Noun(article, text, gender, many, definite)

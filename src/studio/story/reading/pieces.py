@@ -24,10 +24,11 @@ Kind = Literal[
 ]
 
 _CAPITAL = r"[A-ZÀ-ÖØ-Þ0-9]"
+FOR = {"en": "for", "de": "für", "it": "per", "es": "para", "fr": "pour"}
 _JOINTS = r"&|of\s+the|of|and|del|della|dei|di|de\s+la|de\s+los|de|du|des|la|le|y|e|et|in"
 NAME = rf"{_CAPITAL}[\w'’.\-]*(?:\s+(?:(?:{_JOINTS})\s+)?(?:[dl]['’])?{_CAPITAL}[\w'’.\-]*){{0,5}}"
 TOWN = rf"{_CAPITAL}[^\W\d_]{{2,}}(?:[\s-]{_CAPITAL}[^\W\d_]+)*"
-QUOTED = r"[\"“„«»‘]\s*[^\"“”„«»‘’]{1,80}?\s*[\"“”»«’]"
+QUOTED = r"(?:[\"“„«»‘]\s*[^\"“”„«»‘’]{1,80}?\s*[\"“”»«’]|(?<!\w)'[^'\n]{1,60}'(?!\w))"
 # What may cut a piece of each kind short; a relative clause goes on to the comma.
 _ALWAYS = frozenset(("that", "where", "comma", "since", "aimed"))
 _NOUNS = _ALWAYS | {"with", "without", "audience", "name", "date"}
@@ -97,7 +98,6 @@ def pieces(text: str, language: str) -> list[Piece]:
 def _trigger(language: str) -> re.Pattern[str]:
     said = words(language)
     people = any_of(said.people)
-    about_for = {"en": "for", "de": "für", "it": "per", "es": "para", "fr": "pour"}[language]
     determined = rf"(?:{articles(said)}\s*)?"
     months = any_of(said.months)
     day = r"\d{1,2}(?:\.|st|nd|rd|th|er|°)?"
@@ -111,7 +111,7 @@ def _trigger(language: str) -> re.Pattern[str]:
     return re.compile(
         rf"(?P<aimed>(?:,\s*)?{any_of(said.aimed)}\s*:?\s+)"
         rf"|(?P<name>(?:,\s*)?{any_of(said.naming)}\s+|(?<=\s)(?={QUOTED}))"
-        rf"|(?P<audience>(?:,\s*)?(?<![^\W_]){about_for}\s+(?={determined}(?:[\w'’\-]+\s+){{0,2}}?{people}))"
+        rf"|(?P<audience>(?:,\s*)?(?<![^\W_]){FOR[language]}\s+(?={determined}(?:[\w'’\-]+\s+){{0,2}}?{people}))"
         rf"|(?P<since>(?:,\s*)?{any_of(said.since)}\s+(?:the\s+)?(?=1[5-9]\d\d|20\d\d))"
         rf"|(?P<date>(?:,\s*)?(?:{any_of(said.on)}\s+)?(?={date}))"
         rf"|(?P<town>(?:,\s*)?{within}\s*(?=(?-i:{TOWN})))"
@@ -149,6 +149,8 @@ def _cuts(what: str, kind: Kind, text: str, match: re.Match[str], said: Words) -
         and kind in ("predicate", "clause", "rest")
     ):
         return True
+    if what == "that" and kind == "audience":
+        return not re.search(rf"{any_of(said.those)}\s*$", text[: match.start()], re.IGNORECASE)
     if what == "comma" and kind in ("predicate", "clause"):
         return not _goes_on(text[match.end() :], said)
     if what == "date" and kind == "thing" and not match[0].strip(" ,"):
@@ -169,7 +171,8 @@ def _goes_on(rest: str, said: Words) -> bool:
         piece,
         re.I,
     )
-    return bool(joint and first and not article and not fresh)
+    added = re.match(rf"\W*{any_of(said.adding)}", piece, re.IGNORECASE)
+    return bool(added or (joint and first and not article and not fresh))
 
 
 def _begun(what: str, text: str, match: re.Match[str], said: Words) -> tuple[Kind, int]:
@@ -191,7 +194,7 @@ def _begun(what: str, text: str, match: re.Match[str], said: Words) -> tuple[Kin
 
 def _judged(piece: Piece, said: Words) -> Piece:
     """A relative clause in German ends in its verb; what does not is the thing once more."""
-    last = re.search(r"([^\W\d_]+)\W*$", piece.text)
+    last = re.search(r"([^\W\d_]+)\W*$", piece.text.split(",")[0])
     if said.language == "de" and piece.kind in ("predicate", "clause") and last and last[1][:1].isupper():
         return Piece("rest", f"{piece.lead} {piece.text}", "")
     return piece

@@ -45,22 +45,29 @@ def sentences(text: str, said: Words) -> list[Sentence]:
         said: The words of its language.
     """
     found: list[Sentence] = []
-    for part in parted(_LABEL.sub("", re.sub(rf"(?im)^\W*{ends_in(said.film)}[\s,]*:\s*", "", text))):
+    for part in parted(_LABEL.sub("", re.sub(rf"(?im)^\W*{ends_in(said.film)}[\s,]*:\s*", "", text)), said):
         after_foul = bool(found) and found[-1].sort == "foul"
         found.append(_Judge(said, part).sentence(is_first=not found, after_foul=after_foul))
     return found
 
 
-def parted(text: str) -> list[str]:
+def parted(text: str, said: Words) -> list[str]:
     """A text, sentence by sentence."""
     parts: list[str] = []
     for part in _END.split(text):
         piece = part.strip(" \t")
-        if parts and _is_short(parts[-1]):
+        if parts and (_is_short(parts[-1]) or _is_date(parts[-1], piece, said)):
             parts[-1] = f"{parts[-1]} {piece}"
         elif re.search(r"\w", piece):
             parts.append(piece)
     return parts
+
+
+def _is_date(before: str, piece: str, said: Words) -> bool:
+    """Am 12. Mai: the point ends no sentence."""
+    return bool(
+        re.search(r"(?:^|\D)\d{1,2}\.$", before) and re.match(any_of(said.months), piece, re.IGNORECASE)
+    )
 
 
 def _is_short(text: str) -> bool:
@@ -149,9 +156,8 @@ class _Judge:
     def _asks(self) -> str | None:
         said = self._said
         film = re.search(rf"(?:[^\W\d_]*-)?{ends_in(said.film)}", self._text, re.I)
-        if film and re.match(
-            rf"\s*(?:[\w'’-]+\s+){{0,4}}?{any_of(said.about)}", self._text[film.end() :], re.I
-        ):
+        about = rf"\s*(?::|(?:[\w'’-]+,?\s+|,\s*){{0,5}}?{any_of(said.about)})"
+        if film and re.match(about, self._text[film.end() :], re.I):
             return ""
         if self._starts(said.make) and not re.search(any_of(said.directing), self._text, re.I):
             return ""

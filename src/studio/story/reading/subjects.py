@@ -18,21 +18,33 @@ class Match(NamedTuple):
     subject: str
     start: int
     end: int
+    verb: bool = False
 
 
 def matches(text: str, language: str) -> list[Match]:
     """Every word of a text that names a subject; of two at one place, the longer."""
     found = [
-        Match(name, match.start(), match.end())
-        for name, pattern in _patterns(language).items()
+        Match(name, match.start(), match.end(), verb)
+        for name, verb, pattern in _patterns(language)
         for match in pattern.finditer(text)
     ]
     kept: list[Match] = []
     for one in sorted(found, key=lambda one: (one.start - one.end, one.start)):
-        inside = any(other.start <= one.start and one.end <= other.end for other in kept)
-        if not inside or _is_compound(text, one, language):
+        if not any(other.start <= one.start and one.end <= other.end for other in kept):
             kept.append(one)
     return sorted(kept, key=lambda one: (one.start, one.end))
+
+
+def named_thing(text: str, language: str) -> Match | None:
+    """The first words of a text that name a thing: bicycle repair shop, all of it."""
+    found: Match | None = None
+    for one in matches(text, language):
+        if one.verb or (found and re.search(r"[^\s-]", text[found.end : one.start])):
+            if found:
+                break
+            continue
+        found = Match(one.subject, found.start if found else one.start, one.end)
+    return found
 
 
 def subjects_of(product: str, text: str, language: str, reading: Reading | None = None) -> list[str]:
@@ -62,12 +74,17 @@ _GENERAL = frozenset(("shop", "craft"))
 
 
 @lru_cache(maxsize=8)
-def _patterns(language: str) -> dict[str, re.Pattern[str]]:
-    return {
-        name: re.compile(_either_end(said) if language == "de" else any_of(said), re.IGNORECASE)
-        for name, subject in subjects().items()
-        if (said := getattr(subject, language))
-    }
+def _patterns(language: str) -> list[tuple[str, bool, re.Pattern[str]]]:
+    """The subjects, whether it is their verbs, and the words for them."""
+    found = []
+    for name, subject in subjects().items():
+        every = listed(getattr(subject, language))
+        for verb in (False, True):
+            said = ", ".join(word.removesuffix("!") for word in every if word.endswith("!") == verb)
+            pattern = _either_end(said) if language == "de" and not verb else any_of(said)
+            if said:
+                found.append((name, verb, re.compile(pattern, re.IGNORECASE)))
+    return found
 
 
 def _either_end(said: str) -> str:
@@ -78,11 +95,3 @@ def _either_end(said: str) -> str:
         for word in listed(said)
     )
     return rf"(?<![^\W_])(?:{stems})|(?:{stems})(?![^\W_])"
-
-
-def _is_compound(text: str, one: Match, language: str) -> bool:
-    """Whether a German word is part of a longer one that says more: Leuchtturmcafé is a café, too."""
-    if language != "de":
-        return False
-    before, after = text[one.start - 1 : one.start], text[one.end : one.end + 1]
-    return before.isalpha() != after.isalpha() and one.end - one.start > 3

@@ -94,7 +94,7 @@ def understood(text: str, *, language: str = "auto", **wishes: Any) -> Brief:
 
 def read_facts(plain: str, language: str) -> Facts:
     """What a brief without markup says, lengths and shapes set aside."""
-    from studio.story.reading.facts import facts
+    from studio.story.reading.collecting import facts
     from studio.story.reading.grammar import any_of, words
     from studio.story.reading.lengths import lengths
     from studio.story.reading.picturing import picture_of

@@ -22,6 +22,7 @@ _FULL = 0.78
 _ENOUGH = 0.6
 _BASE = 60.0
 _QUIET = 2.5
+_OPEN = frozenset(("claim", "detail", "audience", "when"))
 _GIVES = {"product": 0.4, "claim": 0.7, "call": 0.8}
 """How readily a line is shortened: the name and what the brief says last of all."""
 _MORE: tuple[Carries, ...] = ("claim", "detail", "audience", "when", "image")
@@ -83,7 +84,8 @@ def _say(plans: list[Planned], brief: Brief, stock: Stock) -> None:
     last.lines = _lines(stock.take(last.step.carries))
     for plan in plans[:-1]:
         if plan not in chapters:
-            plan.lines = _lines(_for(plan.step, stock))
+            later = sum(other.step.carries in _OPEN for other in plans[plans.index(plan) : -1])
+            plan.lines = _lines(_for(plan.step, stock, pressing=stock.pending >= later))
     left: list[Wordings] = []
     while chapters and len(left) < len(chapters) and (wordings := _anything(stock)):
         left.append(wordings)
@@ -95,10 +97,18 @@ def _lines(wordings: Wordings) -> list[Wordings]:
     return [wordings] if wordings else []
 
 
-def _for(step: Step, stock: Stock) -> Wordings:
-    """What a step is to tell, or else the next thing there is to tell."""
+def _for(step: Step, stock: Stock, *, pressing: bool) -> Wordings:
+    """What a step is to tell, or the next thing; where room is short, what the brief says goes first."""
     if step.carries == "quiet":
         return ()
+    if (
+        pressing
+        and step.carries in _OPEN
+        and (wordings := stock.take(step.carries) if step.carries != "detail" else ())
+    ):
+        return wordings
+    if pressing and step.carries in _OPEN and (wordings := stock.next_said()):
+        return wordings
     wordings = stock.take(step.carries)
     if not wordings and step.carries in ("claim", "audience", "when"):
         wordings = stock.take("claim") or stock.take("detail")
@@ -121,9 +131,13 @@ def _fit(plans: list[Planned], brief: Brief, stock: Stock) -> None:
 
     if SHORT <= brief.seconds <= 2 * _BASE and (closing := stock.close()):
         plans[-1].lines.insert(0, closing)
-    while _talk(plans, language) + _AIR * len(plans) > _FULL * brief.seconds and _shorten(plans, language):
-        pass
-    while _talk(plans, language) + _AIR * len(plans) > brief.seconds and _drop(plans):
+    most = _FULL * brief.seconds - _AIR * len(plans)
+    for shortest in (3, 2):
+        while (need := _talk(plans, language) - most) > 0 and _shorten(plans, language, shortest, need):
+            pass
+        while shortest == 3 and _talk(plans, language) > most and _drop_closing(plans[-1]):
+            pass
+    while _talk(plans, language) > brief.seconds - _AIR * len(plans) and _drop(plans):
         pass
     for plan in sorted(plans[1:-1], key=lambda plan: len(plan.spoken)):
         room = _ENOUGH * brief.seconds - _talk(plans, language)
@@ -137,17 +151,25 @@ def _fit(plans: list[Planned], brief: Brief, stock: Stock) -> None:
     _share(plans, brief)
 
 
-def _shorten(plans: list[Planned], language: str) -> bool:
-    """Take a shorter wording of the line that takes longest; says whether there was one."""
-    found = [
-        (guessed(line[0], language) * _GIVES.get(plan.step.carries, 1.0), plan, place)
-        for plan in plans
-        for place, line in enumerate(plan.lines)
-        if len(line) > 1
-    ]
+def _drop_closing(last: Planned) -> bool:
+    """Leave out what is said before the last words."""
+    return len(last.lines) > 1 and last.lines.pop(0) is not None
+
+
+def _shorten(plans: list[Planned], language: str, shortest: int, need: float) -> bool:
+    """Take a shorter wording of a line that has so many: the least that helps, else what helps most."""
+    found = []
+    for plan in plans:
+        for place, line in enumerate(plan.lines):
+            if len(line) >= shortest:
+                gains = guessed(line[0], language) - guessed(line[1], language)
+                gives = _GIVES.get(plan.step.carries, 1.0)
+                found.append(
+                    (gains * gives >= need, -gains / gives if gains >= need else gains * gives, plan, place)
+                )
     if not found:
         return False
-    _, plan, place = max(found, key=lambda one: one[0])
+    _, _, plan, place = max(found, key=lambda one: one[:2])
     plan.lines[place] = plan.lines[place][1:]
     return True
 

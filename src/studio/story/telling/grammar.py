@@ -68,6 +68,10 @@ class Phrases(Written):
     when: list[str] = Field(description="When it is.")
     sign: list[str] = Field(description="The last words, who and where; the first that can be said.")
     rate: Annotated[float, Range(0.5, 10)] = Field(description="How many words are spoken in a second.")
+    ours: str = Field(description="A pattern of how our lines address people: du, vous.")
+    other: str = Field(
+        description="A pattern of briefs that address them otherwise, for whom lines of `ours` are not."
+    )
 
 
 class Bank(Written):

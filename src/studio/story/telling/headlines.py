@@ -87,4 +87,4 @@ def lines(text: str) -> str:
 
 def capital(text: str) -> str:
     """A text with a large first letter."""
-    return text[:1].upper() + text[1:] if text[1:2].islower() or len(text) == 1 else text
+    return text if text[1:2].isupper() else text[:1].upper() + text[1:]

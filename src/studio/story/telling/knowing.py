@@ -43,7 +43,9 @@ def known_subjects(brief: Brief, facts: Facts, reading: Reading | None) -> tuple
     """What kinds of thing the film is about, and what else lends it details."""
     from studio.story.reading.subjects import subjects_of
 
-    about = f"{brief.product} {facts.place}" if brief.product else facts.topic or brief.name
+    about = brief.product or facts.topic or brief.name
+    if facts.town.islower():
+        about = f"{about} {facts.place}"
     own = subjects_of(about, about, brief.language)
     said = ". ".join([brief.name, facts.topic, *(claim.text for claim in facts.claims)])
     every = subjects_of(about, f"{about}. {said}", brief.language, reading)

@@ -33,7 +33,7 @@ def slots(brief: Brief, facts: Facts) -> dict[str, str]:
     """
     language = brief.language
     product = facts.product
-    if brief.product and brief.product != product.text:
+    if brief.product != product.text and brief.product.casefold() not in brief.text.casefold():
         product = Noun("", brief.product)
     found = {"name": brief.name, "audience": brief.audience}
     if not any(facts.when in claim.text for claim in facts.claims):

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections import deque
 from collections.abc import Mapping
 from typing import TYPE_CHECKING
@@ -42,6 +43,8 @@ class Stock:
         self._used: set[str] = set()
         self._told: set[str] = set()
         self.sources: dict[str, str] = {}
+        formal = self._phrases.other and re.search(self._phrases.other, brief.text)
+        self._unfit = re.compile(self._phrases.ours, re.IGNORECASE) if formal else None
         banks = [bank(name, brief.language) for name in own[:_MOST_SUBJECTS] or ["anything"]]
         beside = [bank(name, brief.language) for name in lent[: _MOST_SUBJECTS - len(banks)]]
         self.claims = deque(facts.claims)
@@ -63,7 +66,14 @@ class Stock:
             mixed = shuffled(mixed, *self._key, "first")
         longest = max((len(lines) for lines in mixed), default=0)
         found = [lines[turn] for turn in range(longest) for lines in mixed if turn < len(lines)]
-        return [tuple(wording.strip() for wording in line.split("|")) for line in found]
+        lines = (
+            tuple(wording.strip() for wording in line.split("|") if self._fits(wording)) for line in found
+        )
+        return [line for line in lines if line]
+
+    def _fits(self, wording: str) -> bool:
+        """Whether a wording addresses people as the brief does."""
+        return self._unfit is None or not self._unfit.search(wording)
 
     def take(self, carries: Carries) -> Wordings:
         """The next line that tells something of a kind, or nothing."""
@@ -82,11 +92,27 @@ class Stock:
             "quiet": lambda: (),
             "call": self._last,
         }[carries]()
-        return found if carries == "call" else self._new(found)
+        if carries == "call" and not self.name:
+            return found
+        return self._new(found)
+
+    @property
+    def pending(self) -> int:
+        """How much of what the brief says is not said yet."""
+        once = [part for part in ("audience", "when") if part in self._known and part not in self._told]
+        return len(self.claims) + len(once)
+
+    def next_said(self) -> Wordings:
+        """The next thing that the brief says."""
+        return self.take("claim") or self.take("audience") or self.take("when")
 
     def close(self) -> Wordings:
-        """What is said before the last words."""
-        return self._new(self._pooled("close"))
+        """What is said before the last words, and does not begin as they do."""
+        call = self._call.split(" ")[0].casefold()
+        while wordings := self._pooled("close"):
+            if wordings[0].split(" ")[0].strip(",.").casefold() != call:
+                return self._new(wordings)
+        return ()
 
     def _new(self, wordings: Wordings) -> Wordings:
         """The wordings that were not said yet, each said once."""
@@ -115,8 +141,13 @@ class Stock:
 
     def _reveal(self) -> Wordings:
         """Its name, what it is, where it is; what it does goes with it where it has no name."""
-        told = next((claim for claim in self.claims if claim.kind == "sentence"), None)
-        if told and not self.name and self._facts.product.definite and "place" not in self._known:
+        if self._facts.topic and "name" not in self._known:
+            return self._pooled("hook")
+        product = self._facts.product.text
+        told = next(
+            (one for one in self.claims if one.kind == "sentence" and product and product in one.text), None
+        )
+        if told and not self.name and "place" not in self._known:
             self.claims.remove(told)
             self.sources[sentences_of(told.text)] = told.text
             return (sentences_of(told.text),)
@@ -151,7 +182,8 @@ class Stock:
         """The call of the brief, or who and where it is."""
         if self._call and " " in self._call:
             return (sentences_of(self._call),)
-        if self._is_short and not self.name and (wordings := self._pooled("close")):
+        repeats = self._facts.product.definite and "place" in self._known
+        if not self.name and (self._is_short or repeats) and (wordings := self._pooled("close")):
             return wordings
         return self._phrase("sign", self._phrases.sign) or self._pooled("close")
 

@@ -1,0 +1,260 @@
+"""Collecting what a brief says, sentence by sentence."""
+
+from __future__ import annotations
+
+import re
+
+from studio.story.reading import wanting
+from studio.story.reading.facts import Facts
+from studio.story.reading.grammar import any_of, ends_in
+from studio.story.reading.pieces import NAME, QUOTED, Piece, articles, pieces
+from studio.story.reading.sentences import Sentence, sentences
+from studio.story.reading.subjects import matches, named_thing
+from studio.story.reading.things import MARKS, Things
+
+_LONGEST_NAME = 5
+_LONGEST_THING = 7
+_BELONGS = r"(?:\s+(?:di|del|dell[aoe]?|dei|de|du|des|de la|of)\s+(?:l['’])?[\w’-]+)+"
+_FROM = r"(?:from|aus|von|da|de|di|of|d['’])(?!\w)"
+_ADDRESS = re.compile(
+    r"(?<![\w@.])(?:https?://)?(?:www\.)?[a-z0-9](?:[a-z0-9-]*[a-z0-9])?(?:\.[a-z0-9-]+)*\.[a-z]{2,10}(?:/[\w\-./]*\w)?(?![\w@])",
+    re.I,
+)
+
+
+def facts(text: str, language: str) -> Facts:
+    """What a brief says.
+
+    Args:
+        text: The brief, without markup, lengths and shapes.
+        language: Its language.
+    """
+    return _Collector(text, language).collected()
+
+
+class _Collector(Things):
+    """Collects the facts of one brief."""
+
+    def __init__(self, text: str, language: str) -> None:
+        super().__init__(language)
+        self._text = text
+        self._sentences = sentences(text, self.words)
+
+    def collected(self) -> Facts:
+        found = self.facts
+        for sentence in self._sentences:
+            self._take(sentence)
+        found.name = found.name or self._quoted_name()
+        found.claims = list(dict.fromkeys(found.claims))
+        found.tones = list(dict.fromkeys(tone.casefold() for tone in found.tones))
+        return found
+
+    def _take(self, sentence: Sentence) -> None:
+        found = self.facts
+        if sentence.sort == "foul":
+            return
+        found.when = found.when or wanting.date(sentence.text, self.words)
+        if not found.address and (address := _ADDRESS.search(sentence.text)):
+            found.address = address[0]
+        if sentence.sort == "tone":
+            found.tones += sentence.rest.split(", ")
+            found.must_not += wanting.lacking(sentence.text, self.words)
+        elif sentence.sort == "must not":
+            found.must_not += wanting.lacking(sentence.text, self.words, alone=True)
+        elif sentence.sort in ("must", "order"):
+            found.tones += wanting.tones(sentence.text, self.words)
+            found.must_not += wanting.lacking(sentence.text, self.words)
+            found.must.append(sentence.rest)
+        elif sentence.sort == "call":
+            found.call = found.call or _closed(sentence.rest)
+        elif sentence.sort == "say":
+            self.facts.say("sentence", sentence.rest)
+        elif sentence.sort == "asks":
+            self._asked(sentence.text)
+        elif found.product or found.name:
+            self._told(sentence.text)
+        else:
+            self._opened(sentence.text)
+
+    def _told(self, text: str) -> None:
+        """A sentence about the thing; one that is only an address says nothing."""
+        audience = wanting.audience(text, self.words)
+        self.facts.audience = self.facts.audience or audience
+        if not audience and _ADDRESS.sub("", text).strip(" .:,"):
+            self.facts.say("sentence", text)
+
+    def _asked(self, text: str) -> None:
+        """A sentence that asks for a film about something."""
+        start, merged = self._thing_begins(text)
+        if not merged and self._is_pronoun(text[:start], text[start:]):
+            for part in text[start:].split(",")[1:]:
+                self._rest(part)
+            return
+        if self.language == "de":
+            text = re.sub(r"\s+(?:an|vor|dar)(?=\s*[,.!]|\s*$)", "", text)
+        if self._topic(text[start:]):
+            return
+        self.facts.tones += wanting.tones(text[:start], self.words)
+        self._assemble(pieces(text[start:], self.language), merged)
+
+    def _thing_begins(self, text: str) -> tuple[int, str]:
+        said = self.words
+        film = re.search(rf"(?:[^\W\d_]*-)?{ends_in(said.film)}", text, re.IGNORECASE)
+        if film:
+            if colon := re.compile(r"\s*:\s*").match(text, film.end()):
+                return colon.end(), ""
+            about = re.compile(
+                rf"\s*(?:[\w'’,-]+\s+|,\s*){{0,6}}?({any_of(said.about)})\s*", re.IGNORECASE
+            ).match(text, film.end())
+            if about:
+                return about.end(), about[1]
+        verb = re.match(
+            rf"\W*(?:{any_of(said.skip)}\s*,?\s*)?{any_of(said.make)}\s*(?:{any_of(said.skip)}\s*)*",
+            text,
+            re.IGNORECASE,
+        )
+        start = verb.end() if verb else 0
+        about = re.compile(rf"({any_of(said.about)})\s*", re.IGNORECASE).match(text, start)
+        return (about.end(), about[1]) if about else (start, "")
+
+    def _is_pronoun(self, verb: str, text: str) -> bool:
+        """Announce it in half a minute, annuncialo: the thing was named before."""
+        if not re.search(r"\w", text.split(",", maxsplit=1)[0]) or re.search(
+            r"(?:l[oaie]s?|-l[ae]s?)\W*$", verb
+        ):
+            return bool(self.facts.product or self.facts.name)
+        return bool(re.match(rf"\W*{any_of(self.words.pronouns)}\W", f"{text} ", re.IGNORECASE)) and bool(
+            self.facts.product or self.facts.name or not matches(text, self.language)
+        )
+
+    def _topic(self, text: str) -> bool:
+        """How a seed library works: a question that the film answers."""
+        said = self.words
+        if not re.match(any_of(said.how), text.strip(), re.IGNORECASE):
+            return False
+        self.facts.topic = self.facts.topic or text.strip(" .?!")
+        doing = re.match(r"\W*(?:how to|wie man|come si|cómo se|comment on)(?!\w)", text, re.IGNORECASE)
+        if not self.facts.product and not doing and (known := matches(text, self.language)):
+            starts = [
+                match.start() for match in re.finditer(articles(said), text[: known[-1].start], re.IGNORECASE)
+            ]
+            self.facts.product = self.noun(text[starts[-1] if starts else known[0].start : known[-1].end])
+        return True
+
+    def _named_first(self, text: str) -> bool:
+        """Run for Rain is a charity run: a name, and what it is."""
+        being = re.search(rf"\s+{any_of(self.words.being)}\s+(?={articles(self.words)})", text, re.IGNORECASE)
+        if being is None:
+            return False
+        name = text[: being.start()].strip(' "“„«»,')
+        if (
+            len(name.split()) > 5
+            or not re.match(NAME, name)
+            or re.match(articles(self.words), name, re.IGNORECASE)
+        ):
+            return False
+        self.facts.name = self.facts.name or name
+        self._assemble(pieces(text[being.end() :], self.language), "")
+        return True
+
+    def _opened(self, text: str) -> None:
+        """The first sentence, where it asks for nothing: a noun with what belongs to it, or a statement."""
+        if self._topic(text) or self._named_first(text):
+            return
+        about = re.match(rf"\W*({any_of(self.words.about)})\s*(?=\w|[\"“„«])", text, re.IGNORECASE)
+        merged = about[1] if about else ""
+        parts = pieces(text[about.end() :] if about else text, self.language)
+        if not parts:
+            return
+        thing = parts[0].text
+        known = named_thing(thing, self.language)
+        ends = known.end if known else len(thing)
+        belongs = re.match(_BELONGS, thing[ends:])
+        ends += belongs.end() if belongs else 0
+        rest = thing[ends:].strip()
+        speaks = rest[:1].islower() and not re.match(_FROM, rest)
+        if parts[0].kind == "thing" and known and speaks:
+            self.facts.product = self.noun(thing[:ends])
+            self.facts.say("sentence", text)
+        elif parts[0].kind == "thing" and len(thing.split()) > _LONGEST_THING:
+            self.facts.say("sentence", text)
+        else:
+            self._assemble(parts, merged, opens=not merged)
+
+    def _assemble(self, parts: list[Piece], merged: str, *, opens: bool = False) -> None:
+        for place, piece in enumerate(parts):
+            if piece.kind in ("thing", "being"):
+                self.thing(piece.text, merged if not place else "", opens=opens and not place)
+            else:
+                self._part(piece)
+
+    def _part(self, piece: Piece) -> None:
+        found = self.facts
+        whole = f"{piece.lead} {piece.text}".strip()
+        if piece.lead.endswith(("'", "’")):
+            whole = piece.lead + piece.text
+        if piece.kind == "name":
+            self._named(piece.text)
+        elif piece.kind == "place":
+            found.town = found.town or piece.text.rstrip(".!")
+            found.place = ", ".join(filter(None, (found.place, whole.rstrip(".!"))))
+        elif piece.kind == "audience":
+            found.audience = found.audience or piece.text.rstrip(".!")
+        elif piece.kind == "date":
+            found.when = found.when or whole.rstrip(".!")
+        elif piece.kind == "rest":
+            self._rest(piece.text)
+        else:
+            self._said(piece, whole)
+
+    def _named(self, text: str) -> None:
+        """A name; what stands behind one in quotation marks is said of the thing."""
+        quoted = re.match(QUOTED, text)
+        name = quoted[0] if quoted else text
+        self.facts.name = self.facts.name or name.strip(MARKS)
+        if quoted:
+            self.facts.say("phrase", text[quoted.end() :])
+
+    def _said(self, piece: Piece, whole: str) -> None:
+        """What is said of the thing."""
+        if piece.kind == "predicate":
+            for one in _each(piece.text, self.language):
+                self.facts.say("predicate", one, piece.lead)
+        elif piece.kind == "clause":
+            self.facts.say("clause", whole)
+        elif piece.kind == "without" and wanting.is_visible(piece.text, self.words):
+            self.facts.must_not += wanting.lacking(whole, self.words)
+        else:
+            self.facts.say("phrase", whole)
+
+    def _rest(self, text: str) -> None:
+        """What stands behind a comma: tones, orders, or something that is said of the thing."""
+        part = sentences(text, self.words)
+        for sentence in part:
+            if sentence.sort == "fact":
+                self.facts.say("phrase", sentence.text)
+            elif sentence.sort != "asks":
+                self._take(sentence)
+
+    def _quoted_name(self) -> str:
+        orders = [one.text for one in self._sentences if one.sort in ("foul", "order")]
+        for match in re.finditer(QUOTED, self._text):
+            inside = match[0].strip(MARKS)
+            title = inside[:1].isupper() and len(inside.split()) <= _LONGEST_NAME
+            announced = self._text[: match.start()].rstrip().endswith(":")
+            if title and not announced and not any(match[0] in text for text in orders):
+                return inside
+        return ""
+
+
+def _each(text: str, language: str) -> list[str]:
+    """Bakes bread and roasts coffee: two things that are said, where that can be seen."""
+    if language != "en":
+        return [text]
+    return re.split(
+        r"(?:,\s+and|,|\s+and)\s+(?=[a-z]+s\s+(?:its|the|a|an|every|all|any|your|their|our|only)\b)", text
+    )
+
+
+def _closed(text: str) -> str:
+    return text if text.endswith((".", "!", "?")) else f"{text}."
