@@ -16,16 +16,30 @@ BRIEFS: dict[str, dict[str, Any]] = yaml.safe_load((Path(__file__).parent / "bri
 CASES = [(name, language) for name, languages in BRIEFS.items() for language in languages]
 SEEDS = (1, 2, 7)
 EMPTY = re.compile(
-    r"welcome to|discover the|number one|\bthe best\b(?! stories| part)|willkommen|entdecken sie|bienvenu|descubr|scopri",
-    re.I,
+    r"welcome to|discover the|number one|\bthe best\b(?! stories| part)|willkommen|entdecken sie"
+    r"|bienvenu|descubr|scopri",
+    re.IGNORECASE,
 )
 WRONG = {
-    "en": r"\ba [aeio]\w|\ban [^aeiou\s]\w|\b(?:a|an|the) (?:a|an|the)\b",
-    "de": r"\b(?:ein|eine|der|die|das) (?:ein|eine|einen|einem|einer|der|das|dem|den)\b|\b(?:von|zu|in|an) dem\b",
-    "it": r"\b(?:di|a|da|in) (?:il|lo|la|gli)\b|\b(?:il|lo|la|un|una) (?:il|lo|la|un|una)\b|\b(?:lo|la|una) [aeiou]|\bil (?:s[^aeiou\s]|z)",
-    "es": r"\b(?:de|a) el\b|\b(?:el|la|un|una) (?:el|la|un|una)\b|\by i\w",
-    "fr": r"\b(?:de|à) les?\b(?! \w+[,.])|\b(?:le|la|de|que|ne|je|ce) [aeiouéèêâîôû]|\b(?:un|une|le|la) (?:un|une|le|la)\b",
-}  # fmt: skip
+    "en": [r"\ba [aeio]\w", r"\ban [^aeiou\s]\w", r"\b(?:a|an|the) (?:a|an|the)\b"],
+    "de": [
+        r"\b(?:ein|eine|der|die|das) (?:ein|eine|einen|einem|einer|der|das|dem|den)\b",
+        r"\b(?:von|zu|in|an) dem\b",
+    ],
+    "it": [
+        r"\b(?:di|a|da|in) (?:il|lo|la|gli)\b",
+        r"\b(?:il|lo|la|un|una) (?:il|lo|la|un|una)\b",
+        r"\b(?:lo|la|una) [aeiou]",
+        r"\bil (?:s[^aeiou\s]|z)",
+    ],
+    "es": [r"\b(?:de|a) el\b", r"\b(?:el|la|un|una) (?:el|la|un|una)\b", r"\by i\w"],
+    "fr": [
+        r"\b(?:de|à) les?\b(?! \w+[,.])",
+        r"\b(?:le|la|de|que|ne|je|ce) [aeiouéèêâîôû]",
+        r"\b(?:un|une|le|la) (?:un|une|le|la)\b",
+    ],
+}
+"""What no sentence has: two articles, an article before the wrong sound, a preposition that was not merged."""
 
 
 def brief(name: str, language: str, **wishes: Any) -> Brief:
@@ -56,8 +70,8 @@ def test_every_line_is_well_made(name: str, language: str) -> None:
             assert re.match(r"[A-ZÀ-Þ¿¡«\"„0-9]", line), line
             assert line.endswith((".", "!", "?", "…")), line
             assert not EMPTY.search(line), line
-            wrong = re.search(WRONG[language], line, re.IGNORECASE)
-            assert wrong is None or wrong[0].casefold() in own, line
+            wrong = [match[0] for rule in WRONG[language] for match in re.finditer(rule, line, re.IGNORECASE)]
+            assert all(words.casefold() in own for words in wrong), line
         assert len(lines) == len(set(lines))
 
 
