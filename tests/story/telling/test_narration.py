@@ -16,8 +16,8 @@ BRIEFS: dict[str, dict[str, Any]] = yaml.safe_load((Path(__file__).parent / "bri
 CASES = [(name, language) for name, languages in BRIEFS.items() for language in languages]
 SEEDS = (1, 2, 7)
 EMPTY = re.compile(
-    r"welcome to|discover the|number one|\bthe best\b(?! stories| part)|willkommen|entdecken sie"
-    r"|bienvenu|descubr|scopri",
+    r"welcome to|discover the|number one|\bthe best\b(?! stories| part)"
+    r"|willkommen|entdecken sie|bienvenu|descubr|scopri",
     re.IGNORECASE,
 )
 WRONG = {
