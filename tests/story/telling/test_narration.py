@@ -39,7 +39,7 @@ WRONG = {
         r"\b(?:un|une|le|la) (?:un|une|le|la)\b",
     ],
 }
-"""What no sentence has: two articles, an article before the wrong sound, a preposition that was not merged."""
+"""What no sentence has: two articles, one before the wrong sound, a preposition that was not merged."""
 
 
 def brief(name: str, language: str, **wishes: Any) -> Brief:
