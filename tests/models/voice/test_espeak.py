@@ -86,6 +86,20 @@ def test_what_is_asked_for_is_heard(provider: speaking.Espeak) -> None:
     assert strong["bakes"] == pytest.approx(weak["bakes"], rel=0.05)
 
 
+@pytest.mark.parametrize("voice_", ["en-us+m7", "en-us+f2", "de+m7", "fr+f2"])
+def test_nothing_clips_or_clicks(provider: speaking.Espeak, voice_: str) -> None:
+    text = "*Every* *loud* *morning*, *roar*! *Aha*? Ah."
+    made = spoken(provider, text, voice=voice_, language=voice_[:2], polish=False)
+    found = samples_of(made.sound)
+    assert np.abs(found).max() < 0.98
+    assert not found[:200].any()
+    assert not found[-200:].any()
+    edges = [round(at * 48_000) for word in made.words for at in (word.start - 0.02, word.end + 0.06)]
+    quiet = [edge for edge in edges if np.abs(found[edge - 48 : edge + 48]).max() < 0.005]
+    assert quiet, "phrases end in silence"
+    assert max(np.abs(np.diff(found[edge - 480 : edge + 48])).max() for edge in quiet) < 0.05
+
+
 def test_names_are_said_as_they_are_told(provider: speaking.Espeak) -> None:
     def sounds(**names: str) -> str:
         return "".join(phone.symbol for phone in spoken(provider, "Radwerk.", pronunciations=names).phones)
@@ -168,7 +182,7 @@ def test_its_voices_are_known_without_starting_it(provider: speaking.Espeak) -> 
 
 def test_one_process_speaks_for_all_and_is_replaced_when_it_dies(provider: speaking.Espeak) -> None:
     conversation = Conversation(provider.place.library, provider.place.data)
-    request = {"voice": "gmw/en", "rate": 160, "pitch": 50, "range": 50, "text": "Hello."}
+    request = {"voice": "gmw/en", "rate": 160, "volume": 65, "pitch": 50, "range": 50, "text": "Hello."}
     before = conversation.ask(request)
     child = conversation._child
     assert child

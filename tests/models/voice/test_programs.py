@@ -31,6 +31,12 @@ def bin_(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
     return folder
 
 
+@pytest.fixture
+def only_tones(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Tones are not like anything that another voice says."""
+    monkeypatch.setattr(espeak, "create", lambda _voice="": None)
+
+
 def put(name: str, folder: Path) -> None:
     if name == "piper":
         voices.piper(folder, home.home())
@@ -44,6 +50,7 @@ def samples_of(made: Spoken) -> Any:
         return np.frombuffer(file.readframes(file.getnframes()), "<i2").astype(float) / 32768
 
 
+@pytest.mark.usefixtures("only_tones")
 @pytest.mark.parametrize("name", ["flite", "festival", "piper"])
 def test_words_are_heard_when_it_is_said_they_are(name: str, bin_: Path) -> None:
     put(name, bin_)
@@ -66,6 +73,7 @@ def test_words_are_heard_when_it_is_said_they_are(name: str, bin_: Path) -> None
         assert np.abs(found[round(start * 48_000) : round(end * 48_000)]).max() < 1e-3
 
 
+@pytest.mark.usefixtures("only_tones")
 @pytest.mark.parametrize("name", ["flite", "festival", "piper"])
 def test_emphasis_is_louder(name: str, bin_: Path) -> None:
     put(name, bin_)

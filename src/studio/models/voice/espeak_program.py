@@ -16,7 +16,8 @@ from typing import Any, BinaryIO
 _SYNCHRONOUS, _BUFFER = 2, 500
 _EVENTS_OF_SOUNDS, _AS_IPA, _DO_NOT_EXIT = 1, 2, 0x8000
 _UTF8, _SSML, _PHONEMES = 1, 0x10, 0x100
-_RATE, _PITCH, _RANGE = 1, 3, 4
+_RATE, _VOLUME, _PITCH, _RANGE = 1, 2, 3, 4
+_PARAMETERS = (_RATE, "rate"), (_VOLUME, "volume"), (_PITCH, "pitch"), (_RANGE, "range")
 _END, _WORD, _SOUND = 0, 1, 7
 _CHARACTERS = 1
 
@@ -65,7 +66,7 @@ class _Speaker:
         """Speak one text; answers words and sounds with the sample each begins at."""
         if self._library.espeak_SetVoiceByName(request["voice"].encode()):
             return {"error": f"there is no voice {request['voice']}"}, b""
-        for parameter, name in ((_RATE, "rate"), (_PITCH, "pitch"), (_RANGE, "range")):
+        for parameter, name in _PARAMETERS:
             self._library.espeak_SetParameter(parameter, request[name], 0)
         text = request["text"].encode() + b"\0"
         flags = _UTF8 | _SSML | _PHONEMES
