@@ -45,11 +45,11 @@ def test_loudness_is_measured_as_the_standard_says() -> None:
 
 
 def test_it_stays_as_long_and_as_early_as_it_was() -> None:
-    given = np.zeros(2 * RATE, np.float32)
-    given[RATE] = 0.5
+    given = np.concatenate([np.zeros(RATE, np.float32), tone(1000, 0.5)])
     made = polished(given, "espeak f2")
     assert len(made) == len(given)
-    assert int(np.argmax(np.abs(made))) == RATE
+    begins = int(np.argmax(np.abs(made) > 0.3 * np.abs(made).max()))
+    assert begins == pytest.approx(RATE, abs=96)
 
 
 def test_rumble_goes_and_the_voice_stays() -> None:

@@ -28,6 +28,7 @@ _STEP = 240
 _ROOM = 0.24
 _WET = -21.0
 _LAST = 0.02
+_ROUNDS = 2
 
 Curve = tuple[tuple[float, float], ...]
 """Decibels at frequencies; straight lines between them, on a scale of octaves."""
@@ -52,14 +53,20 @@ def polished(samples: ndarray, voice: str) -> ndarray:
     """
     import numpy as np
 
-    made = convolved(samples, _equaliser(curve(voice)), _TAPS // 2)
+    highest = np.abs(samples).max(initial=0)
+    if not highest:
+        return samples
+    made = convolved(samples / highest, _equaliser(curve(voice)), _TAPS // 2)
     made = _compressed(made)
     made = convolved(made, _room(), 0)
-    # What is held down in the first round is made up for in the second.
-    for _ in range(2):
+    # What is held down in one round is made up for in the next.
+    for _ in range(_ROUNDS):
         measured = loudness(made)
-        if measured is not None:
-            made = made * np.float32(10 ** ((LEVEL - measured) / 20))
+        if measured is None:
+            break
+        made = made * np.float32(10 ** ((LEVEL - measured) / 20))
+        if np.abs(made).max() <= 10 ** (CEILING / 20):
+            break
         made = _limited(made)
     last = min(len(made), round(_LAST * RATE))
     made[len(made) - last :] *= np.linspace(1, 0, last, dtype=np.float32)
@@ -155,6 +162,8 @@ def _limited(samples: ndarray) -> ndarray:
     highest = np.abs(padded).reshape(count, step).max(1)
     ceiling = 10 ** (CEILING / 20)
     gains = np.minimum(1, ceiling / np.maximum(highest, 1e-9))
+    if gains.min(initial=1) == 1:
+        return samples
     # Whatever lies between two blocks is held by the lower gain of both and of their neighbours.
     around = np.pad(gains, 2, constant_values=1)
     gains = np.min([around[at : at + count] for at in range(5)], axis=0)
