@@ -68,7 +68,7 @@ for text, file in re.findall(r'^\\(spoken "(.*)" "(.*)"\\)', script, re.MULTILIN
 
 _PIPER = """
 if "--help" in sys.argv:
-    print("usage: piper [-h] -m MODEL [--output_dir OUTPUT_DIR]")
+    print("usage: piper [-h] -m MODEL [--output_dir OUTPUT_DIR]", file=sys.stderr)
     sys.exit()
 folder = sys.argv[sys.argv.index("--output_dir") + 1]
 for number, line in enumerate(sys.stdin):

@@ -14,6 +14,7 @@ from studio.core.errors import BadInput, NotFound, ToolFailed, Unavailable
 from studio.core.run import stop_if_cancelled
 from studio.core.written.findings import nearest
 from studio.host import programs
+from studio.host.programs import Finished
 from studio.models.voice import guessing, recordings, saying, sentences
 from studio.models.voice.pieces import Piece
 from studio.models.voice.speech import Speech, Spoken, VoiceCard
@@ -140,10 +141,13 @@ def _named(voice: str) -> Iterator[tuple[str, Path]]:
 @cache
 def _speaks(program: str, _changed: int) -> bool:
     """Whether it is the one that speaks: a program for mice has the same name."""
+    ends: list[Finished] = []
     try:
-        told = programs.answer([program, "--help"], seconds=30)
+        told = " ".join(programs.lines([program, "--help"], ended=ends.append))
     except (Unavailable, ToolFailed):
         return False
+    # One of them explains itself where others complain.
+    told += "".join(end.said for end in ends)
     return "--output_dir" in told or "--output-dir" in told
 
 

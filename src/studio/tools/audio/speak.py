@@ -75,7 +75,6 @@ def speak(
     pronounce: list[str] | None = None,
     plain: bool = False,
     words: bool = False,
-    seed: Annotated[int, Range(0, 2**31 - 1)] = 1,
 ) -> Speech:
     """Speak a text, and say when each word is heard.
 
@@ -95,7 +94,6 @@ def speak(
         plain: Leave the voice as it comes, instead of making it sit in a mix: less rumble and edge, an
             even level of -19 LUFS, a small room.
         words: Tell the times of all words.
-        seed: What chance draws from, for voices that have any.
 
     Examples:
         studio audio speak "Every morning, the lighthouse café bakes its own bread."
@@ -113,7 +111,6 @@ def speak(
         speed=speed,
         pauses=pauses,
         pronunciations=dict(map(_pronounced, pronounce or ())),
-        seed=seed,
         polish=not plain,
     )
     made = provider.speak(asked, run().folder / "speech.wav")
