@@ -183,9 +183,10 @@ def write(out: Path, samples: ndarray) -> None:
     """Write samples as 16 bits, mono."""
     import numpy as np
 
-    whole = np.rint(np.clip(samples, -1, 1) * 32767).astype("<i2")
     with wave.open(str(out), "wb") as file:
         file.setnchannels(1)
         file.setsampwidth(2)
         file.setframerate(RATE)
-        file.writeframes(whole.tobytes())
+        for start in range(0, len(samples), RATE):
+            part = np.clip(samples[start : start + RATE], -1, 1) * 32767
+            file.writeframes(np.rint(part).astype("<i2").tobytes())

@@ -29,6 +29,7 @@ _ROOM = 0.24
 _WET = -21.0
 _LAST = 0.02
 _ROUNDS = 2
+_AT_A_TIME = 1 << 18
 
 Curve = tuple[tuple[float, float], ...]
 """Decibels at frequencies; straight lines between them, on a scale of octaves."""
@@ -64,7 +65,7 @@ def polished(samples: ndarray, voice: str) -> ndarray:
         measured = loudness(made)
         if measured is None:
             break
-        made = made * np.float32(10 ** ((LEVEL - measured) / 20))
+        made *= np.float32(10 ** ((LEVEL - measured) / 20))
         if np.abs(made).max() <= 10 ** (CEILING / 20):
             break
         made = _limited(made)
@@ -148,45 +149,47 @@ def _compressed(samples: ndarray) -> ndarray:
     # A soft knee: nothing below it, the whole ratio above.
     eased = np.where(over < _KNEE / 2, np.maximum(over + _KNEE / 2, 0) ** 2 / (2 * _KNEE), over)
     gains = 10 ** (-eased * (1 - 1 / _RATIO) / 20)
-    made: ndarray = samples * _between(gains, _STEP, len(samples))
-    return made
+    return _turned(samples, gains, _STEP)
 
 
 def _limited(samples: ndarray) -> ndarray:
     import numpy as np
 
     step = RATE // 1000
-    count = -(-len(samples) // step)
-    padded = np.zeros(count * step, np.float32)
-    padded[: len(samples)] = samples
-    highest = np.abs(padded).reshape(count, step).max(1)
+    whole = len(samples) // step * step
+    highest = np.abs(samples[:whole].reshape(-1, step)).max(1)
+    highest = np.append(highest, np.abs(samples[whole:]).max(initial=0))
     ceiling = 10 ** (CEILING / 20)
     gains = np.minimum(1, ceiling / np.maximum(highest, 1e-9))
     if gains.min(initial=1) == 1:
         return samples
     # Whatever lies between two blocks is held by the lower gain of both and of their neighbours.
     around = np.pad(gains, 2, constant_values=1)
-    gains = np.min([around[at : at + count] for at in range(5)], axis=0)
-    made: ndarray = samples * _between(gains, step, len(samples))
-    return made
+    gains = np.min([around[at : at + len(gains)] for at in range(5)], axis=0)
+    return _turned(samples, gains, step)
 
 
 def _powers(samples: ndarray, step: int) -> ndarray:
+    """The power of each block; what is left over at the end counts as one."""
     import numpy as np
 
-    count = -(-len(samples) // step)
-    padded = np.zeros(count * step, np.float32)
-    padded[: len(samples)] = samples
-    made: ndarray = np.mean(padded.reshape(count, step) ** 2, axis=1)
+    whole = len(samples) // step * step
+    blocks, rest = samples[:whole].reshape(-1, step), samples[whole:]
+    powers = np.einsum("ij,ij->i", blocks, blocks) / step
+    made: ndarray = np.append(powers, np.dot(rest, rest) / step) if len(rest) else powers
     return made
 
 
-def _between(gains: ndarray, step: int, length: int) -> ndarray:
-    """A gain for every sample, from one for each block."""
+def _turned(samples: ndarray, gains: ndarray, step: int) -> ndarray:
+    """Samples times a gain for each block, with straight lines between their middles."""
     import numpy as np
 
     middles = (np.arange(len(gains)) + 0.5) * step
-    made: ndarray = np.interp(np.arange(length), middles, gains).astype(np.float32)
+    made = np.empty_like(samples)
+    for start in range(0, len(samples), _AT_A_TIME):
+        part = samples[start : start + _AT_A_TIME]
+        gain = np.interp(np.arange(start, start + len(part)), middles, gains)
+        made[start : start + len(part)] = part * gain.astype(np.float32)
     return made
 
 
