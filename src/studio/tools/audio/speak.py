@@ -53,7 +53,7 @@ class Speech:
 
 def _held(given: Mapping[str, Any]) -> Resources:
     """Two hundred letters are a dozen seconds, which are held a few times over."""
-    return Resources(memory=f"{150 + len(str(given['text'])) * 12 // 100} MB")
+    return Resources(memory=f"{150 + len(str(given['text'])) * 6 // 100} MB")
 
 
 def _speaker(given: Mapping[str, Any]) -> str:
