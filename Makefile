@@ -30,7 +30,7 @@ help: ## List these commands
 		printf '  make %-7s %s\n' "$$name" "$$purpose"; \
 	done
 
-demo: setup ## See it work: sentences become pictures, shots become a film
+demo: setup ## See it work: sentences become pictures, and one of them a film
 	@$(BIN)/python -m examples.demo
 
 test: lint ## Check everything that must hold: style, types, layers, tests

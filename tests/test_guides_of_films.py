@@ -11,6 +11,7 @@ import pytest
 import yaml
 
 from studio.core.written.loading import load
+from studio.media import probe
 from studio.render.camera.moving import camera
 from studio.render.grammar import Place
 from studio.render.lettering import moves, pairings
@@ -86,6 +87,32 @@ def test_type_camera_and_transitions_of_ones_own_are_found(kind: str, block: str
 
 def test_all_four_kinds_are_in_the_guide() -> None:
     assert [kind for kind, _ in MOTION] == ["pairings", "moves", "moves", "transitions"]
+
+
+FILMED = {
+    "make": ("--duration", "2", "--size", "360p", "--fps", "8", "--effort", "draft"),
+    "plan": ("--duration", "2", "--size", "360p", "--fps", "8", "--effort", "draft"),
+}
+
+
+def test_the_commands_of_the_guide_to_films_work(studio: Callable[..., Any]) -> None:
+    """What it does to films of half a minute is done to films of two seconds."""
+    for words in commands("films.md"):
+        said = studio(*words, *FILMED.get(words[1], ()))
+        assert (said.code, said.err) == (0, "")
+    for film in ("cafe/out/cafe.mp4", "cafe/preview/out/preview.mp4", "repair/out/repair.mp4"):
+        assert Path(film).is_file()
+    assert Path("cafe/timeline.otio").is_file()
+
+
+def test_the_storyboard_of_the_guide_to_films_can_be_edited_together(studio: Callable[..., Any]) -> None:
+    block = next(block for block in blocks("films.md", "yaml") if block.startswith("brief:"))
+    Path("film").mkdir()
+    small = block.replace("  frames: 144", "  frames: 144\n  width: 160\n  height: 90")
+    Path("film/storyboard.yaml").write_text(small)
+    said = studio("film", "render", "film")
+    assert (said.code, said.err) == (0, "")
+    assert probe.media(Path("film/out/film.mp4")).main_video.frames == 144
 
 
 @pytest.mark.parametrize("guide", ["shots.md", "looks.md"])
