@@ -136,6 +136,15 @@ def test_words_of_chinese_stand_without_spaces() -> None:
     assert cued(words)[0].lines == ("你好世界",)
 
 
+def test_sentences_of_chinese_end_where_their_marks_are() -> None:
+    text = (
+        "今天它烤面包。每天早上五点，安娜点燃烤箱，整个海岸都在黑麦面包的香味中醒来。请进，坐下，看潮水。" * 2
+    )
+    cues = cued(paced(text, 0, 30), language="zh")
+    assert "".join("".join(cue.lines) for cue in cues) == text
+    assert sum(cue.text.endswith(("。", "，")) for cue in cues) >= len(cues) - 1
+
+
 @some.composite
 def speech(draw: some.DrawFn) -> list[Word]:
     """Words as people say them: none of them all too short, some with pauses in front."""

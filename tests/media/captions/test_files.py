@@ -98,6 +98,18 @@ def test_orders_in_srt_and_ass_steer_no_player() -> None:
     assert not line.endswith(r"\N")
 
 
+def test_a_style_is_one_line_with_all_its_fields() -> None:
+    look = ass.Style("Evil,\nFont", 0.05, (255, 0, 16), (1, 2, 3), 0.5)
+    for size, low in (((1280, 720), 43), ((720, 1280), 256)):
+        lines = ass.written([], size, look).splitlines()
+        names = next(line for line in lines if line.startswith("Format: Name")).removeprefix("Format: ")
+        values = next(line for line in lines if line.startswith("Style: ")).removeprefix("Style: ")
+        style = dict(zip(names.split(", "), values.split(","), strict=True))
+        assert style["Fontname"] == "Evil  Font"
+        assert (style["PrimaryColour"], style["OutlineColour"]) == ("&H001000FF", "&H80030201")
+        assert (style["Fontsize"], style["MarginV"]) == ("36", str(low))
+
+
 def test_captions_of_others_are_understood(tmp_path: Path) -> None:
     path = tmp_path / "theirs.srt"
     path.write_bytes(

@@ -68,10 +68,12 @@ def written(cues: Iterable[Cue], size: tuple[int, int] = (1920, 1080), style: St
 def _style(style: Style, width: int, height: int) -> str:
     points = round(style.size * min(width, height))
     ink, ground = _colour(style.ink, 1.0), _colour(style.ground, style.firm)
+    # Players lay their controls over upright films.
+    low = 0.2 if height > 1.5 * width else 0.06
     font = re.sub(r"[,\r\n]", " ", style.font)
     return (
         f"Style: Default,{font},{points},{ink},{ink},{ground},{ground},0,0,0,0,100,100,0,0,3,"
-        f"{max(2, points // 4)},0,2,{round(width * 0.05)},{round(width * 0.05)},{round(height * 0.06)},1"
+        f"{max(2, points // 4)},0,2,{round(width * 0.05)},{round(width * 0.05)},{round(height * low)},1"
     )
 
 

@@ -59,7 +59,7 @@ def pieces(words: Sequence[Word], language: str, longest: int) -> list[Piece]:
         if found and found[-1].end > start:
             found[-1] = replace(found[-1], end=start)
         ends = word.ends or ends_sentence(text, language)
-        found += _timed(cut, start, max(1000 * word.end, start), ends, word.voice)
+        found += _timed(cut, (start, max(1000 * word.end, start)), ends, word.voice, language)
     return [_beside(one, other) for one, other in zip(found, [*found, None][1:], strict=True)]
 
 
@@ -90,14 +90,18 @@ def _chopped(text: str, room: int) -> Iterator[str]:
     yield part
 
 
-def _timed(cut: list[Token], start: float, end: float, ends: bool, voice: str) -> Iterator[Piece]:
+def _timed(
+    cut: list[Token], span: tuple[float, float], ends: bool, voice: str, language: str
+) -> Iterator[Piece]:
+    start, end = span
     total, at = sum(len(token.text) for token in cut), 0
     for number, token in enumerate(cut, 1):
         begin = start + (end - start) * at / total
         at += len(token.text)
         until = start + (end - start) * at / total
-        last = number == len(cut)
-        yield Piece(token.text, token.gap, token.hyphen, begin, until, ends and last, voice, 0)
+        # Whole texts are one word in scripts without spaces.
+        over = ends if number == len(cut) else ends_sentence(token.text, language)
+        yield Piece(token.text, token.gap, token.hyphen, begin, until, over, voice, 0)
 
 
 def _beside(piece: Piece, after: Piece | None) -> Piece:
@@ -124,9 +128,11 @@ def length(run: Sequence[Piece]) -> int:
 
 def cost(before: Piece, after: Piece, language: str) -> float:
     """What it costs to part two pieces."""
-    if not before.gap:
-        return 0.5 if _unspaced(before.text[-1]) else _IN_WORD
-    return 0.0 if before.ends else parting(before.text, after.text, language)
+    if before.ends:
+        return 0.0
+    if before.gap:
+        return parting(before.text, after.text, language)
+    return min(0.5, parting(before.text, "", language)) if _unspaced(after.text[0]) else _IN_WORD
 
 
 def broken(run: Sequence[Piece], language: str, longest: int) -> tuple[str, ...] | None:
