@@ -56,6 +56,7 @@ def test_all_it_is_made_of_lies_in_its_folder(made: Path) -> None:
         assert (film.drawings / f"{picture.id}.png").is_file()
     assert film.narration.is_file()
     assert film.captions("srt").is_file()
+    assert film.timeline.is_file()
     assert (film.drawings / "index.html").is_file()
     assert not list(made.rglob(".*"))
 

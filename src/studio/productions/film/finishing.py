@@ -12,6 +12,7 @@ from studio.core.run import run
 from studio.store.films import FilmFolder
 from studio.tools.film.caption import caption
 from studio.tools.film.edit import edit
+from studio.tools.film.export import export
 from studio.tools.film.narrate import narrate
 from studio.tools.film.plan import Captions
 from studio.tools.film.storyboard import storyboard
@@ -38,7 +39,7 @@ class Finished:
 
 
 def finished(folder: Path) -> Finished:
-    """Make all that a film still lacks, side by side where it can be, and put it together.
+    """Make all that a film still lacks, side by side where it can be, put it together, note its cut.
 
     Args:
         folder: The film's folder, with its storyboard.
@@ -50,6 +51,7 @@ def finished(folder: Path) -> Finished:
     parts: list[Callable[[], object]] = [partial(_heard, folder), *takes, partial(storyboard, folder)]
     run().each(lambda part: part(), parts)
     made = edit(folder)
+    export(folder)
     return Finished(str(folder / made.film), made.frames, made.duration, made.captions, made.sound)
 
 
