@@ -98,3 +98,17 @@ def test_what_only_bears_a_name_like_ours_is_never_swept(tmp_path: Path) -> None
         assert bare.exists()
         assert (locked / "lock").exists()
         assert named_alike.exists()
+
+
+@pytest.mark.parametrize(
+    ("number", "hint"),
+    [
+        (errno.ENOSPC, "make room there, and try again"),
+        (errno.EROFS, "choose a folder you may write to with --out"),
+        (errno.ENAMETOOLONG, "name the result with --out"),
+    ],
+)
+def test_what_cannot_be_written_says_what_helps(number: int, hint: str) -> None:
+    told = scratch.unwritable(Path("there/film.mp4"), OSError(number, os.strerror(number)))
+    assert told.hint == hint
+    assert "film.mp4" in told.message

@@ -61,7 +61,9 @@ def unwritable(target: Path, refused: OSError) -> ToolFailed:
     if refused.errno == errno.ENAMETOOLONG:
         return ToolFailed(f"{target.name} is too long a name here", hint="name the result with --out")
     reason = (refused.strerror or str(refused)).lower()
-    return ToolFailed(f"cannot write {target}: {reason}", hint="choose a folder you may write to with --out")
+    full = refused.errno in (errno.ENOSPC, errno.EDQUOT)
+    hint = "make room there, and try again" if full else "choose a folder you may write to with --out"
+    return ToolFailed(f"cannot write {target}: {reason}", hint=hint)
 
 
 def _remove(folder: Path) -> None:

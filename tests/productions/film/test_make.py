@@ -3,7 +3,10 @@
 import hashlib
 import json
 import os
+import shutil
 import signal
+import subprocess
+import sys
 import time
 from pathlib import Path
 
@@ -114,3 +117,26 @@ def test_the_same_brief_again_makes_nothing_anew(made: Path) -> None:
     assert film.stat().st_mtime_ns == before
     events = [json.loads(line) for line in said.stdout.splitlines()]
     assert events[-1]["name"] == "run.done"
+
+
+def test_a_full_disk_stops_it_and_with_room_it_goes_on(made: Path, tmp_path: Path) -> None:
+    little = tmp_path / "little"
+    little.mkdir()
+    command = ["mount", "-t", "tmpfs", "-o", "size=700k", "tmpfs", str(little)]
+    if sys.platform != "linux" or not shutil.which("mount"):
+        pytest.skip("only Linux mounts memory")
+    if subprocess.run(command, capture_output=True, check=False).returncode:
+        pytest.skip("only root may mount")
+    try:
+        film = little / "film"
+        said = studio("film", "make", BRIEF, *SMALL, "--jobs", "1", "--folder", film)
+        assert said.returncode == 1
+        assert "no space left on device" in said.stderr
+        assert "Traceback" not in said.stderr
+        assert not list(film.rglob(".*"))
+        subprocess.run(["mount", "-o", "remount,size=60m", str(little)], check=True)
+        said = studio("film", "resume", film, "--jobs", "1")
+        assert (said.returncode, said.stderr) == (0, "")
+        assert prints(film / "out/film.mp4") == prints(made / "out/fyrhus.mp4")
+    finally:
+        subprocess.run(["umount", str(little)], check=True)
