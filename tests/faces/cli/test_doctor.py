@@ -96,3 +96,16 @@ def test_settings_that_are_wrong_are_named_here_too(studio: Line, monkeypatch: p
     said = studio("doctor")
     assert said.code == 2
     assert "STUDIO_JOBS: jobs" in said.err
+
+
+def test_the_language_model_is_told_only_where_one_is_asked_for(
+    studio: Line, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    told = checks(studio("doctor", "--json"))["language model"]
+    assert (told["state"], told["fix"]) == ("none is asked for", "")
+    monkeypatch.setenv("STUDIO_TEXT_URL", "http://127.0.0.1:9/v1")
+    said = studio("doctor", "--json")
+    told = checks(said)["language model"]
+    assert "nobody answers at 127.0.0.1:9" in told["state"]
+    assert "start the server" in told["fix"]
+    assert said.code == 0

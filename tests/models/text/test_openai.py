@@ -195,6 +195,18 @@ def test_the_first_model_is_taken_where_none_is_named() -> None:
         model(unruly, name="").complete(QUESTION, SCHEMA)
 
 
+def test_what_a_server_has_is_told_and_what_it_lacks_is_said() -> None:
+    listed = raw(json.dumps({"data": [{"id": "first"}, {"id": "second"}]}).encode())
+    with server(listed) as unruly:
+        assert model(unruly, name="").reached() == "first, second"
+        assert model(unruly, name="second").reached() == "second"
+        with pytest.raises(Unavailable, match="has no tiny") as raised:
+            model(unruly).reached()
+        assert "first, second" in raised.value.hint
+    with server(failing(401)) as unruly, pytest.raises(Unavailable, match="does not let us in"):
+        model(unruly).reached()
+
+
 @pytest.mark.parametrize(
     ("url", "path"),
     [("", "/v1"), ("/", "/v1"), ("/v1/", "/v1"), ("/api/v3", "/api/v3"), ("/v1/chat/completions", "/v1")],

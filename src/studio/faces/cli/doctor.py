@@ -38,7 +38,7 @@ def examine(
 
     studio = open_studio()
     machine = hardware.look(studio.settings.home)
-    checks = [*_installation(), *_voices(), *_tools()]
+    checks = [*_installation(), *_voices(), _model(), *_tools()]
     if json:
         screen.print_json({"machine": asdict(machine), "checks": [asdict(check) for check in checks]})
     else:
@@ -70,6 +70,19 @@ def _voices() -> Iterator[Check]:
             yield Check(f"voice {name}", count, False, f"for audio.speak; {card.licence}")
         else:
             yield Check(f"voice {name}", "missing", False, "for audio.speak", voice.command_for(name))
+
+
+def _model() -> Check:
+    """The language model, if there is to be one."""
+    from studio.core.errors import StudioError
+    from studio.models import text
+
+    about = "for film.plan; without one, rules tell the story"
+    try:
+        model = text.available()
+        return Check("language model", model.reached() if model else "none is asked for", False, about)
+    except StudioError as missing:
+        return Check("language model", missing.message, False, about, missing.hint)
 
 
 def _tools() -> Iterator[Check]:

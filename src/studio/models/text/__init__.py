@@ -27,6 +27,13 @@ class TextProvider(Protocol):
     def name(self) -> str:
         """Which model it is, for those who want to know who wrote something."""
 
+    def reached(self) -> str:
+        """Which models there are, in a few words; asks whoever answers.
+
+        Raises:
+            Unavailable: Nobody answers, or not to us.
+        """
+
     def complete(
         self, messages: Sequence[Message], schema: Schema | None = None, *, seed: int = 1, most: int = 4000
     ) -> dict[str, Any]:

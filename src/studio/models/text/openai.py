@@ -6,7 +6,7 @@ import ipaddress
 import json
 import time
 from collections.abc import Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING, Any
 from urllib.parse import SplitResult, urlsplit
 
@@ -19,7 +19,8 @@ if TYPE_CHECKING:
     from studio.models.text import Access, Message, Schema
 
 _CHAT, _MODELS = "/chat/completions", "/models"
-_PATIENCE = 300.0
+_PATIENCE, _GREETING = 300.0, 3.0
+_NAMED = 6
 _TRIES, _FIRST_WAIT, _LONGEST_WAIT = 4, 1.0, 20.0
 _BUSY = {408, 409, 425, 429, 500, 502, 503, 504}
 _REFUSED_WISH = {400, 404, 415, 422, 500, 501}
@@ -59,6 +60,16 @@ class OpenAi:
         """Which model it is."""
         self.model = self.model or self._first_model()
         return self.model
+
+    def reached(self) -> str:
+        """Which models the server has; see TextProvider."""
+        there = replace(self, patience=_GREETING)._models()
+        if self.model and self.model not in there:
+            raise Unavailable(
+                f"{self.base.netloc} has no {self.model}",
+                hint=f"set text_model to one of {', '.join(there[:_NAMED])}" if there else "give it a model",
+            )
+        return self.model or ", ".join(there[:_NAMED])
 
     def complete(
         self, messages: Sequence[Message], schema: Schema | None = None, *, seed: int = 1, most: int = 4000
@@ -145,15 +156,18 @@ class OpenAi:
         return text
 
     def _first_model(self) -> str:
+        if not (there := self._models()):
+            raise Unavailable(f"{self.base.netloc} names no model", hint="say which: --set text_model=NAME")
+        return there[0]
+
+    def _models(self) -> list[str]:
         answer = self._exchange(_MODELS)
         if answer.status >= 300:
             raise self._complaint(answer)
         try:
-            return str(json.loads(answer.body)["data"][0]["id"])
-        except (ValueError, LookupError, TypeError):
-            raise Unavailable(
-                f"{self.base.netloc} names no model", hint="say which: --set text_model=NAME"
-            ) from None
+            return [str(one["id"]) for one in json.loads(answer.body)["data"]]
+        except (ValueError, LookupError, TypeError, RecursionError):
+            return []
 
     def _complaint(self, answer: Answer) -> StudioError:
         """What a server's refusal comes to, never with the key in it."""

@@ -41,6 +41,10 @@ class Scripted:
             raise BadInput(f"{path} is no list of answers", hint="write a JSON list of objects into it")
         return cls(list(answers), access.model or "scripted")
 
+    def reached(self) -> str:
+        """What it has to say; see TextProvider."""
+        return f"{self.name}, {len(self.answers)} answers"
+
     def complete(
         self,
         messages: Sequence[Message],
