@@ -17,6 +17,8 @@ FIRST = 0.35
 """Seconds of picture before the first word."""
 LAST = 0.5
 """Seconds of picture after the last word, at least."""
+_LONGEST_WAIT = 0.6
+_NOTHING = 1e-9
 _SPEEDS = (1.0, 1.04, 1.08, FASTEST)
 
 
@@ -125,13 +127,13 @@ class _Fitter:
         for place in range(len(self._beats)):
             begin, end = self._seconds(place)
             takes = self._takes(place, setting)
-            if (
-                takes
-                and max(begin + self._lead(place, setting), at) + takes > self._latest(place, setting) + 1e-9
-            ):
+            if not takes:
+                continue
+            ends = max(begin + self._lead(place, setting), at) + takes
+            if ends > self._latest(place, setting) + _NOTHING:
                 found.append(place)
-            at = max(at, begin + self._lead(place, setting) + takes) + setting.pauses.between if takes else at
-            at = min(at, end) if place in found else at
+                ends = min(ends, end)
+            at = ends + setting.pauses.between
         return found
 
     def _takes(self, place: int, setting: _Setting) -> float:
@@ -162,10 +164,9 @@ class _Fitter:
         """Shorter wordings and fewer lines, in the beats that need it and no further than they need it."""
         changed = dropped = 0
         while too_long := self._too_long(setting):
-            place = too_long[0]
-            if self._shorten(place, setting):
+            if any(self._shorten(place, setting) for place in too_long):
                 changed += 1
-            elif self._drop_optional(place):
+            elif any(self._drop_optional(place) for place in too_long):
                 dropped += 1
             else:
                 break
@@ -218,21 +219,20 @@ class _Fitter:
         self._notes.append(f"the film was made {grown:.1f} s longer, as its length was not meant exactly")
 
     def _leave_out(self, setting: _Setting) -> None:
-        for place in self._too_long(setting):
-            while self._lines[place] and place in self._too_long(setting):
-                line = self._lines[place].pop(0)
-                self._notes.append(f"there was no time to say “{line.text}”")
+        while too_long := self._too_long(setting):
+            line = self._lines[too_long[0]].pop(0)
+            self._notes.append(f"there was no time to say “{line.text}”")
 
     def _placed(self, setting: _Setting) -> list[Beat]:
         placed = []
         at = 0.0
         for place, beat in enumerate(self._beats):
-            begin, _ = self._seconds(place)
-            latest = self._latest(place, setting)
-            takes = self._takes(place, setting)
+            begin, end = self._seconds(place)
+            first = max(begin + self._lead(place, setting), at)
+            edge = LAST if place == len(self._beats) - 1 else setting.pauses.between
             # What is left over is heard as silence, two thirds of it behind the words.
-            slack = max(0.0, latest - takes - max(begin + self._lead(place, setting), at))
-            start = max(begin + self._lead(place, setting) + min(slack / 3, 0.6), at)
+            slack = max(0.0, end - edge - self._takes(place, setting) - first)
+            start = first + min(slack / 3, _LONGEST_WAIT)
             lines: list[Line] = []
             for line in self._lines[place]:
                 end = start + self._said(line.text, setting.speed)

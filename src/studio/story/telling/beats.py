@@ -21,6 +21,7 @@ _AIR = 0.6
 _FULL = 0.78
 _ENOUGH = 0.6
 _BASE = 60.0
+_LONG = 90.0
 _QUIET = 2.5
 _OPEN = frozenset(("claim", "detail", "audience", "when"))
 _GIVES = {"product": 0.4, "claim": 0.7, "call": 0.8}
@@ -75,22 +76,27 @@ def steps(way: Template, seconds: float) -> list[Step]:
 
 
 def _say(plans: list[Planned], brief: Brief, stock: Stock) -> None:
-    """Give every beat its first line; what is left for the chapters is spread over them."""
-    chapters = [
-        plan for plan in plans if plan.step.since == 0 and plan.step.carries in ("claim", "detail", "quiet")
-    ]
-    chapters = chapters if brief.seconds > _BASE else []
-    last = plans[-1]
-    last.lines = _lines(stock.take(last.step.carries))
-    for plan in plans[:-1]:
-        if plan not in chapters:
-            later = sum(other.step.carries in _OPEN for other in plans[plans.index(plan) : -1])
+    """Give every beat its first line; in a long film all there is to say is spread over it."""
+    plans[-1].lines = _lines(stock.take(plans[-1].step.carries))
+    long = brief.seconds > _LONG
+    for place, plan in enumerate(plans[:-1]):
+        later = sum(other.step.carries in _OPEN for other in plans[place:-1])
+        if not (long and plan.step.carries in _OPEN):
             plan.lines = _lines(_for(plan.step, stock, pressing=stock.pending >= later))
+    if long:
+        _spread([plan for plan in plans[:-1] if plan.step.carries in _OPEN], stock)
+
+
+def _spread(plans: list[Planned], stock: Stock) -> None:
+    """One line in every so many beats, what the brief says and what is known of its kind in turn."""
     left: list[Wordings] = []
-    while chapters and len(left) < len(chapters) and (wordings := _anything(stock)):
+    while len(left) < len(plans):
+        wordings = stock.next_said() if len(left) % 2 == 0 else stock.take("detail")
+        if not (wordings := wordings or _anything(stock)):
+            break
         left.append(wordings)
     for place, wordings in enumerate(left):
-        chapters[place * len(chapters) // len(left)].lines = [wordings]
+        plans[place * len(plans) // len(left)].lines = [wordings]
 
 
 def _lines(wordings: Wordings) -> list[Wordings]:

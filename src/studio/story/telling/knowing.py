@@ -41,16 +41,19 @@ def _claim(text: str) -> Claim:
 
 def known_subjects(brief: Brief, facts: Facts, reading: Reading | None) -> tuple[list[str], list[str]]:
     """What kinds of thing the film is about, and what else lends it details."""
-    from studio.story.reading.subjects import subjects_of
+    from studio.story.reading.subjects import matches, subjects_of
 
     about = brief.product or facts.topic or brief.name
     if facts.town.islower():
         about = f"{about} {facts.place}"
     own = subjects_of(about, about, brief.language)
+    does = ". ".join(claim.text for claim in facts.claims if claim.kind == "predicate")
     said = ". ".join([brief.name, facts.topic, *(claim.text for claim in facts.claims)])
-    every = subjects_of(about, f"{about}. {said}", brief.language, reading)
-    own = own or every[:1]
-    return own, [name for name in every if name not in own]
+    doing = [one.subject for one in matches(said, brief.language) if one.verb]
+    lent = list(dict.fromkeys([*subjects_of("", does, brief.language), *doing]))
+    if not own:
+        own = subjects_of(brief.name, said, brief.language, reading)[:1]
+    return own, [name for name in lent if name not in own]
 
 
 def shown(role: Role, spoken: str, sources: list[str], brief: Brief, facts: Facts) -> list[str]:
