@@ -82,6 +82,13 @@ def test_lines_are_even_and_break_before_a_preposition() -> None:
     assert cued(spoken(text))[0].lines == ("We bake all of our bread", "in the old lighthouse above the sea.")
 
 
+def test_words_with_a_hyphen_are_read_as_one() -> None:
+    text = "Prenez un rendez-vous qui donne le sourire. Clair, à Lyon."
+    assert cued(spoken(text), language="fr")[0].lines == (
+        "Prenez un rendez-vous", "qui donne le sourire. Clair, à Lyon.",
+    )  # fmt: skip
+
+
 def test_no_cue_reaches_across_a_long_pause_after_a_sentence() -> None:
     words = [*paced("Hello.", 0, 0.4), *paced("Come in.", 0.4 + LONG_PAUSE / 1000, 2.2)]
     first, second = cued(words)

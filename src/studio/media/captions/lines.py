@@ -25,6 +25,7 @@ class Piece:
         end: When it has been said.
         ends: Whether a sentence ends with it.
         voice: Who says it.
+        word: The word it is part of, by which a reader knows what it does; itself in scripts without spaces.
         reach: How long it is to the eye, with its gap.
     """
 
@@ -35,7 +36,8 @@ class Piece:
     end: float
     ends: bool
     voice: str
-    reach: int
+    word: str
+    reach: int = 0
 
 
 def pieces(words: Sequence[Word], language: str, longest: int) -> list[Piece]:
@@ -95,13 +97,15 @@ def _timed(
 ) -> Iterator[Piece]:
     start, end = span
     total, at = sum(len(token.text) for token in cut), 0
+    whole = "".join(token.text for token in cut)
     for number, token in enumerate(cut, 1):
         begin = start + (end - start) * at / total
         at += len(token.text)
         until = start + (end - start) * at / total
         # Whole texts are one word in scripts without spaces.
         over = ends if number == len(cut) else ends_sentence(token.text, language)
-        yield Piece(token.text, token.gap, token.hyphen, begin, until, over, voice, 0)
+        word = token.text if _unspaced(token.text[0]) else whole
+        yield Piece(token.text, token.gap, token.hyphen, begin, until, over, voice, word)
 
 
 def _beside(piece: Piece, after: Piece | None) -> Piece:
@@ -131,7 +135,7 @@ def cost(before: Piece, after: Piece, language: str) -> float:
     if before.ends:
         return 0.0
     if before.gap:
-        return parting(before.text, after.text, language)
+        return parting(before.word, after.word, language)
     return min(0.5, parting(before.text, "", language)) if _unspaced(after.text[0]) else _IN_WORD
 
 

@@ -78,7 +78,8 @@ class _Pair(NamedTuple):
         known = self.known
         # Of two prepositions in a row the first belongs to the verb: wakes up to, wacht auf mit.
         leads = self.last in known.leads and self.first not in known.leads
-        bound = leads or self.last in known.binds or f"{self.last}." in known.short
+        small = self.last in known.binds | known.begins
+        bound = leads or small or f"{self.last}." in known.short
         return bound or (self.last.isdigit() and not self.first.isdigit())
 
 
