@@ -37,6 +37,9 @@ _USUAL: Mapping[str, tuple[str, ...]] = {
     "screen": ("screen",),
 }
 
+# Where things are at home, in places that have such a spot.
+_AT_HOME: Mapping[str, tuple[str, ...]] = {"ship": ("sea",)}
+
 
 def cast(stage: Stage) -> None:
     """Put everybody and everything in: behind a counter or before it, as the spot says."""
@@ -76,7 +79,7 @@ def spot_of(stage: Stage, thing: Thing) -> Spot:
 
 
 def _usual(stage: Stage, thing: Thing) -> str:
-    names = (*_USUAL.get(thing.kind, ()), "hero", "stand")
+    names = (*_AT_HOME.get(thing.prop, ()), *_USUAL.get(thing.kind, ()), "hero", "stand")
     return next((name for name in names if name in stage.spots and _in_sight(stage, name)), "")
 
 

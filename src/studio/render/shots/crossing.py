@@ -17,15 +17,15 @@ if TYPE_CHECKING:
     from studio.render.shots.planes import Plane
     from studio.render.view import View
 
-# Somebody who walks is seen in so many places, a camera in as many.
-_MOMENTS = 5
+# Between two of these moments somebody who runs comes no farther than is seen of the way.
+_MOMENTS = 9
 
 
 class Traced(Canvas):
     """A frame that takes note of where plates come to lie, and stays empty.
 
     Attributes:
-        boxes: Where they lie, without the parts outside the frame.
+        boxes: Where they lie, also where that is outside the frame.
     """
 
     def __init__(self, width: int, height: int) -> None:
@@ -38,16 +38,14 @@ class Traced(Canvas):
         if opacity <= 0 or left >= right:
             return
         way = place.of(plate.left - left, plate.top - top, plate.scale)
-        seen = way.covered(right - left, bottom - top).within(self.box)
-        if not seen.empty:
-            self.boxes.append(Box(*seen))
+        self.boxes.append(Box(*way.covered(right - left, bottom - top)))
 
     def shine(self, light: Light, place: Place, strength: float = 1.0) -> None:
         """Light hides nothing."""
 
 
 def crossed(shot: Shot, planes: Sequence[Plane], view: Callable[[Moment], View]) -> list[Box]:
-    """The boxes in which planes of a shot are seen, one for each of them at each of some moments.
+    """The boxes that planes of a shot take in the frame, on their way from one moment to the next.
 
     Args:
         shot: The shot.
@@ -56,15 +54,18 @@ def crossed(shot: Shot, planes: Sequence[Plane], view: Callable[[Moment], View])
     """
     trace = Traced(shot.width, shot.height)
     found: list[Box] = []
+    before: dict[int, Box] = {}
     for step in range(_MOMENTS):
         number = round(step / (_MOMENTS - 1) * (shot.frames - 1))
         moment = Moment(number, number / shot.fps, number / max(1, shot.frames - 1))
         seen = view(moment)
-        for plane in planes:
+        for which, plane in enumerate(planes):
             trace.boxes = []
             plane.show(trace, seen, moment)
             if trace.boxes:
-                found.append(_around(trace.boxes))
+                box = _around(trace.boxes)
+                found.append(_around([box, before.get(which, box)]))
+                before[which] = box
     return found
 
 
