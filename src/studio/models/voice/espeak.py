@@ -198,7 +198,7 @@ def _sounds(
             continue
         end = next(following)
         # An empty one is a pause; what stands in brackets is a change of language.
-        symbol = re.sub(r"\(.*?\)", "", told)
+        symbol = re.sub(r"\(.*?\)|-", "", told)
         if symbol and end > sample:
             found.setdefault(part, []).append(Sound(symbol, sample, end, part))
     return tuple(_spread(found, phrase))

@@ -25,7 +25,7 @@ _BREAK = 0.1
 _UNWRITTEN = re.compile(r"[ˈˌːˑ\u0300-\u036f\u02b0-\u02ff0-9.]")
 _SHAPES: dict[str, Shape] = {
     **dict.fromkeys("pbmʙɓ", "A"),
-    **dict.fromkeys("eɛæœøiɪyʏɨɘ", "C"),
+    **dict.fromkeys("eɛæœøiɪyʏɨɘᵻ", "C"),
     **dict.fromkeys("aɑɐʌɒäɶ", "D"),
     **dict.fromkeys("oɔəɜɚɝɞɵɤ", "E"),
     **dict.fromkeys("uʊwʉɯɥʍ", "F"),

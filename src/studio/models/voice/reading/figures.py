@@ -13,7 +13,7 @@ _ADDRESS = re.compile(
     re.IGNORECASE,
 )
 _CLOCK = re.compile(r"([01]?\d|2[0-4])(?:(?:[:h]|(?<=\d)\.(?=\d\d$))([0-5]\d)?)?(h|am|pm)?", re.IGNORECASE)
-_RANGE = re.compile(r"([€$£¥]?[\d.,]*\d)[-–—]([€$£¥]?\d[\d.,]*\d|\d)(\D*)")
+_RANGE = re.compile(r"([€$£¥]?\d[^-–—/]*)(?:[–—]|(?<=\d)-(?=[€$£¥]?\d))([€$£¥]?\d[^-–—/]*)")
 _PRICED = re.compile(r"(EUR|USD|CHF|[€$£¥])?([\d.,’\u00a0\u202f]*\d)(EUR|USD|CHF|[€$£¥])?")
 _MEASURED = re.compile(r"([-\u2212+]?)([\d.,’\u00a0\u202f]*\d)(\D+)")
 _LARGE = {
@@ -27,7 +27,9 @@ _LARGE = {
     "millions",
     "milliards",
 }
-_HALVES = {"½": "1/2", "¼": "1/4", "¾": "3/4"}
+_SHARES = {"½": 0, "1/2": 0, "¼": 1, "1/4": 1, "¾": 2, "3/4": 2}
+_LONGEST_NUMBER = 6
+"""Numbers of more figures that nobody has grouped are those of telephones."""
 _DATIVE = frozenset(["am", "vom", "zum", "bis", "den", "dem", "im", "ab", "seit"])
 _TO_NINETEEN = (
     "null", "eins", "zwei", "drei", "vier", "fünf", "sechs", "sieben", "acht", "neun", "zehn", "elf", "zwölf",
@@ -74,6 +76,10 @@ def said(core: str, before: str, after: str, habits: Habits, ends: bool) -> str:
     """
     if is_address(core):
         return _address(core, habits)
+    if core in _SHARES:
+        return habits.shares[_SHARES[core]]
+    if habits.point and core.isdecimal() and (len(core) > _LONGEST_NUMBER or _is_dialled(before)):
+        return " ".join(core)
     ways: tuple[Callable[[], str], ...] = (
         lambda: _clock(core, after, habits),
         lambda: _priced(core, habits),
@@ -94,6 +100,10 @@ def day(number: int, before: str) -> str:
         ones, tens = number % 10, _TENS[number // 10]
         stem = f"{_ONES.get(ones, _TO_NINETEEN[ones])}und{tens}ste" if ones else f"{tens}ste"
     return stem + ending
+
+
+def _is_dialled(before: str) -> bool:
+    return before.isdecimal() and before.startswith("0")
 
 
 def amount(text: str, habits: Habits) -> str:
@@ -139,7 +149,7 @@ def _clock(core: str, after: str, habits: Habits) -> str:
         between = " " if is_said and habits.clock[1] else between
         oh = f"{habits.hundreds[1]} " if minutes[0] == "0" and habits.hundreds[1] else ""
         told = f"{int(hour)}{between}{oh}{int(minutes)}"
-    spelled = {"am": " A M", "pm": " P M"}
+    spelled = {"am": " AM", "pm": " PM"}
     return told + spelled.get((half or "").casefold(), "")
 
 
@@ -164,10 +174,13 @@ def _range(core: str, habits: Habits) -> str:
     match = _RANGE.fullmatch(core)
     if not match or not habits.to:
         return ""
-    first, last, unit = match.groups()
-    behind = said(f"{last}{unit}", "", "", habits, False) if unit or not last[0].isdigit() else ""
-    ahead = first if first[0].isdigit() else first[1:]
-    return f"{amount(ahead, habits)} {habits.to} {behind or amount(last, habits)}"
+    first, last = (said(end, "", "", habits, False) for end in match.groups())
+    # The unit is said once, behind both: €10–12.
+    if core[0] in habits.money and not match[2][0].isdecimal():
+        first = amount(match[1][1:], habits)
+    elif core[0] in habits.money:
+        first, last = amount(match[1][1:], habits), said(core[0] + match[2], "", "", habits, False)
+    return f"{first} {habits.to} {last}" if first and last else ""
 
 
 def _year(core: str, before: str, after: str, habits: Habits, ends: bool) -> str:
@@ -198,8 +211,6 @@ def _counted(core: str, habits: Habits) -> str:
 
 
 def _measured(core: str, habits: Habits) -> str:
-    for sign, written in _HALVES.items():
-        core = core.replace(sign, written)
     match = _MEASURED.fullmatch(core)
     if not match or not habits.point:
         return ""

@@ -27,6 +27,7 @@ class Habits:
         hundreds: How years are said by hundreds: the word, and what stands before a year below ten.
         years: Words before which or after which a number is a year.
         minus: What is said for a minus.
+        shares: How a half, a quarter and three quarters are said.
     """
 
     decimal: str = "."
@@ -45,6 +46,7 @@ class Habits:
     hundreds: tuple[str, str] = ("", "")
     years: frozenset[str] = frozenset()
     minus: str = ""
+    shares: tuple[str, str, str] = ("", "", "")
 
 
 def _pairs(text: str) -> dict[str, tuple[str, str]]:
@@ -77,6 +79,7 @@ _ENGLISH = Habits(
     units=_pairs(
         "km=kilometre|kilometres;m=metre|metres;cm=centimetre|centimetres;mm=millimetre|millimetres;"
         "kg=kilogram|kilograms;g=gram|grams;l=litre|litres;ml=millilitre|millilitres;h=hour|hours;"
+        "lb=pound|pounds;oz=ounce|ounces;ft=foot|feet;mi=mile|miles;"
         "min=minute|minutes;°C=degree celsius|degrees celsius;°F=degree fahrenheit|degrees fahrenheit;"
         "km/h=kilometre an hour|kilometres an hour;mph=mile an hour|miles an hour;"
         "m²=square metre|square metres;GB=gigabyte|gigabytes;MB=megabyte|megabytes;"
@@ -84,8 +87,8 @@ _ENGLISH = Habits(
     ),
     short=_names(
         "Mr.=mister;Mrs.=missus;Ms.=miz;Dr.=doctor;Prof.=professor;St.=saint;No.=number;vs.=versus;"
-        "e.g.=for example;i.e.=that is;etc.=et cetera;approx.=approximately;a.m.=A M;p.m.=P M;"
-        "am=A M;pm=P M;Ave.=avenue;Inc.=incorporated;Ltd.=limited;Co.=company"
+        "e.g.=for example;i.e.=that is;etc.=et cetera;approx.=approximately;a.m.=AM;p.m.=PM;"
+        "am=AM;pm=PM;Ave.=avenue;Inc.=incorporated;Ltd.=limited;Co.=company"
     ),
     to="to",
     dot="dot",
@@ -93,10 +96,9 @@ _ENGLISH = Habits(
     slash="slash",
     clock=(" ", " o'clock"),
     hundreds=("hundred", "oh"),
-    years=frozenset(
-        ["since", "in", "from", "until", "till", "by", "est", "founded", "established", "anno", "year", "of"]
-    ),
+    years=_set("since in from until till est founded established anno year"),
     minus="minus",
+    shares=("a half", "a quarter", "three quarters"),
 )
 _GERMAN = Habits(
     decimal=",",
@@ -122,8 +124,9 @@ _GERMAN = Habits(
     clock=(" Uhr ", " Uhr"),
     months=_set("januar februar märz april mai juni juli august september oktober november dezember"),
     hundreds=("hundert", ""),
-    years=_set("seit im in von bis ab jahr jahre anno gegründet"),
+    years=_set("seit im in bis jahr jahre anno gegründet"),
     minus="minus",
+    shares=("einhalb", "ein Viertel", "drei Viertel"),
 )
 _ITALIAN = Habits(
     decimal=",",
@@ -149,6 +152,7 @@ _ITALIAN = Habits(
     slash="barra",
     clock=(" e ", ""),
     minus="meno",
+    shares=("mezzo", "un quarto", "tre quarti"),
 )
 _SPANISH = Habits(
     decimal=",",
@@ -175,6 +179,7 @@ _SPANISH = Habits(
     slash="barra",
     clock=(" y ", ""),
     minus="menos",
+    shares=("medio", "un cuarto", "tres cuartos"),
 )
 _FRENCH = Habits(
     decimal=",",
@@ -201,6 +206,7 @@ _FRENCH = Habits(
     slash="barre oblique",
     clock=(" heures ", " heures"),
     minus="moins",
+    shares=("un demi", "un quart", "trois quarts"),
 )
 _ALL = {"en": _ENGLISH, "de": _GERMAN, "it": _ITALIAN, "es": _SPANISH, "fr": _FRENCH}
 _NONE = Habits()

@@ -16,6 +16,7 @@ _COMMAS = {"，": ",", "、": ",", "\u060c": ",", "\u061b": ";", "；": ";", "�
 _MONTH_DAY = re.compile(r"[12]?\d|3[01]")
 _KEPT = r"\w'’\-\u0300-\u036f\u0900-\u0dff\u0e00-\u0eff"
 _UNSPOKEN = re.compile(rf"[^{_KEPT}]|_")
+_BETWEEN_FIGURES = re.compile(r"(?<=\d)-(?=\d)")
 # Of a language whose habits are not known here, voices know how figures are said.
 _UNKNOWN = re.compile(rf"(?!(?<=\d)[.,:](?=\d))[^{_KEPT}%€$£¥]|_")
 _LONGEST_PHRASE = 40
@@ -162,7 +163,7 @@ def _spelled(core: str, known: Habits) -> str:
     """A word as it is, its signs by name, and nothing in it that a voice could take for a command."""
     for sign, name in known.signs.items():
         core = core.replace(sign, f" {name} ")
-    core = (_UNSPOKEN if known.point else _UNKNOWN).sub(" ", core)
+    core = (_UNSPOKEN if known.point else _UNKNOWN).sub(" ", _BETWEEN_FIGURES.sub(" ", core))
     return " ".join(core.replace("’", "'").split())
 
 
