@@ -83,11 +83,33 @@ def _resampled(path: Path) -> Iterator[ndarray]:
                 yield np.repeat(samples, 2, axis=1) if alone else samples
 
 
-def fitted(blocks: Iterable[ndarray], length: int) -> Iterator[ndarray]:
+def length(tape: Path) -> int:
+    """How many samples lie on a tape that was written here."""
+    with closing(wave.open(str(tape), "rb")) as sound:
+        return sound.getnframes()
+
+
+def stretch(tape: Path, start: int, end: int) -> Iterator[ndarray]:
+    """A stretch of a tape that was written here, block by block."""
+    import numpy as np
+
+    with closing(wave.open(str(tape), "rb")) as sound:
+        sound.setpos(min(start, sound.getnframes()))
+        left = end - start
+        while left > 0 and (data := sound.readframes(min(BLOCK, left))):
+            raw = np.frombuffer(data, np.uint8).reshape(-1, 3)
+            whole = np.zeros((len(raw), 4), np.uint8)
+            whole[:, 1:] = raw
+            block = whole.view("<i4").reshape(-1, 2) / np.float32(1 << 31)
+            yield block.astype(np.float32)
+            left -= len(block)
+
+
+def fitted(blocks: Iterable[ndarray], wanted: int) -> Iterator[ndarray]:
     """Exactly so many samples of it: cut off, or followed by silence. Only the last block may be short."""
     import numpy as np
 
-    left = length
+    left = wanted
     held = np.zeros((0, 2), np.float32)
     for block in blocks:
         held = np.concatenate([held, block])

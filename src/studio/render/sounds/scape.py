@@ -1,0 +1,125 @@
+"""What is heard of a film's places: one atmosphere after the other, and effects at their moments."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from functools import lru_cache
+from typing import TYPE_CHECKING
+
+from studio.render.sounds import atmosphere, effect
+from studio.render.sounds.samples import BLOCK, RATE, gain
+
+if TYPE_CHECKING:
+    from numpy import ndarray
+
+_CROSS = round(0.5 * RATE)
+_END = round(0.05 * RATE)
+
+
+@dataclass(frozen=True, slots=True)
+class Stretch:
+    """A place for some time.
+
+    Attributes:
+        name: One of the atmospheres.
+        start: The sample it begins with.
+        end: The sample after its last.
+        seed: What chance draws from.
+    """
+
+    name: str
+    start: int
+    end: int
+    seed: int
+
+
+@dataclass(frozen=True, slots=True)
+class Hit:
+    """An effect at its moment.
+
+    Attributes:
+        name: One of the effects.
+        at: The sample it begins with.
+        volume: By how many decibels it is louder than it was made.
+        seed: What chance draws from.
+    """
+
+    name: str
+    at: int
+    volume: float
+    seed: int
+
+
+def scape(stretches: Sequence[Stretch], hits: Sequence[Hit], samples: int) -> Iterator[ndarray]:
+    """Blocks of left and right at 48 kHz, so many samples in all.
+
+    Where a place gives way to another, both are heard for half a second around the cut. The last
+    twentieth of a second fades to silence.
+    """
+    import numpy as np
+
+    places = [_Place(one, samples) for one in stretches if one.name != "none"]
+    for begin in range(0, samples, BLOCK):
+        end = min(begin + BLOCK, samples)
+        block = np.zeros((end - begin, 2))
+        for place in places:
+            place.add(block, begin)
+        for hit in hits:
+            _strike(hit, block, begin)
+        left = samples - begin - np.arange(len(block))
+        yield (block * np.sin(np.pi / 2 * np.clip(left / _END, 0, 1))[:, None] ** 2).astype(np.float32)
+
+
+class _Place:
+    """A stretch of atmosphere that is being heard."""
+
+    def __init__(self, stretch: Stretch, samples: int) -> None:
+        half = min(_CROSS, stretch.end - stretch.start) // 2
+        self._first = max(0, stretch.start - half)
+        self._last = min(samples, stretch.end + half)
+        self._rise = 2 * half if stretch.start else 0
+        self._fall = 2 * half if stretch.end < samples else 0
+        self._blocks = atmosphere(stretch.name, (self._last - self._first) / RATE, stretch.seed)
+        self._held: list[ndarray] = []
+
+    def add(self, block: ndarray, begin: int) -> None:
+        """Add what is heard of it from one sample on."""
+        import numpy as np
+
+        start, stop = max(begin, self._first), min(begin + len(block), self._last)
+        if start >= stop:
+            return
+        at = np.arange(start, stop)
+        course = np.ones(len(at))
+        if self._rise:
+            course *= np.sin(np.pi / 2 * np.clip((at - self._first) / self._rise, 0, 1))
+        if self._fall:
+            course *= np.sin(np.pi / 2 * np.clip((self._last - at) / self._fall, 0, 1))
+        block[start - begin : stop - begin] += self._taken(len(at)) * course[:, None]
+
+    def _taken(self, count: int) -> ndarray:
+        """The next samples."""
+        import numpy as np
+
+        have = sum(map(len, self._held))
+        while have < count:
+            self._held.append(next(self._blocks))
+            have += len(self._held[-1])
+        whole = np.concatenate(self._held)
+        self._held = [whole[count:]]
+        return whole[:count]
+
+
+def _strike(hit: Hit, block: ndarray, begin: int) -> None:
+    if hit.at >= begin + len(block):
+        return
+    sound = _made(hit.name, hit.seed)
+    start, stop = max(begin, hit.at), min(begin + len(block), hit.at + len(sound))
+    if start < stop:
+        block[start - begin : stop - begin] += sound[start - hit.at : stop - hit.at] * gain(hit.volume)
+
+
+@lru_cache(maxsize=16)
+def _made(name: str, seed: int) -> ndarray:
+    return effect(name, seed)
