@@ -2,8 +2,10 @@ from studio.tools.film.caption import caption as caption
 from studio.tools.film.edit import edit as edit
 from studio.tools.film.export import export as export
 from studio.tools.film.lookbook import lookbook as lookbook
+from studio.tools.film.mix import mix as mix
 from studio.tools.film.narrate import narrate as narrate
 from studio.tools.film.plan import plan as plan
+from studio.tools.film.score import score as score
 from studio.tools.film.shot import shot as shot
 from studio.tools.film.sketch import sketch as sketch
 from studio.tools.film.still import still as still
