@@ -25,9 +25,10 @@ def bass(phrase: Phrase, choices: Choices, spans: tuple[Span, ...], after: Span 
         after: The chord behind it, if there is one.
     """
     style = choices.bass
-    if phrase.role in ("intro", "calm") or (phrase.role == "button" and style != "walking"):
+    alone = phrase.role == "intro" and choices.opening == "bass"
+    if phrase.role in ("intro", "calm", "button") and not alone:
         style = "roots"
-    strength = 0.55 + 0.3 * phrase.energy
+    strength = 0.45 + 0.45 * phrase.energy
     for place, span in enumerate(spans):
         follows = spans[place + 1] if place + 1 < len(spans) else after
         for start, length, pitch, weight in _STYLES[style](span, follows, choices.key):

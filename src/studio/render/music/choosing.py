@@ -33,6 +33,7 @@ class Choices:
         band: What plays each part.
         second: What plays the melody when it comes back.
         opening: The part that begins.
+        stops: Whether all stop for a beat in front of a lift.
         space: The room it is played in.
     """
 
@@ -51,6 +52,7 @@ class Choices:
     band: dict[Part, str]
     second: str
     opening: Part
+    stops: bool
     space: str
 
     def loop(self, role: Role, number: int) -> str:
@@ -94,5 +96,6 @@ def chosen(score: Score) -> Choices:
         band=band,
         second=leads[1],
         opening=chance("opening").choice(mood.openings),
+        stops=chance("stops").random() < 0.5,
         space=chance("space").choice(mood.space),
     )

@@ -34,13 +34,21 @@ _FIGURES: dict[str, tuple[tuple[int, ...], int]] = {
 
 _ACCENTS = {"three_three_two": (0, 3, 6), "sixteens": (0, 6, 12), "spiccato": (0, 2, 4)}
 _QUIET = 0.72
-_REACH = 19
+_BELOW = 3
+"""Semitones that chords in motion stay below the middle of the melody, so that they do not cover it."""
+
+_TOP = 84
+_WIDE = 0.6
+"""The energy from which a lift opens upwards."""
+
+_HIGH = ("kalimba", "harp", "bright pluck", "pizzicato", "marimba")
+"""What breaks chords above the melody rather than below it."""
 
 
 def padded(phrase: Phrase, choices: Choices, spans: tuple[Span, ...]) -> Iterator[Note]:
     """A pad: every voice held for as long as the chords have it in common."""
     begun: dict[int, int] = {}
-    strength = 0.35 + 0.4 * phrase.energy
+    strength = 0.24 + 0.5 * phrase.energy
     for place, span in enumerate(spans):
         follows = spans[place + 1].voices if place + 1 < len(spans) else ()
         for pitch in span.voices:
@@ -48,6 +56,9 @@ def padded(phrase: Phrase, choices: Choices, spans: tuple[Span, ...]) -> Iterato
             if pitch not in follows:
                 start = begun.pop(pitch)
                 yield Note(start, span.end - start, pitch, strength, "pad", choices.band["pad"])
+        if phrase.role == "lift" and phrase.energy > _WIDE:
+            top = span.voices[-1] + 12
+            yield Note(span.start, span.end - span.start, top, 0.8 * strength, "pad", choices.band["pad"])
 
 
 def comped(phrase: Phrase, choices: Choices, spans: tuple[Span, ...]) -> Iterator[Note]:
@@ -55,7 +66,7 @@ def comped(phrase: Phrase, choices: Choices, spans: tuple[Span, ...]) -> Iterato
     style = choices.comping
     if phrase.role in ("intro", "calm") and style not in ("rolled", "ballad"):
         style = "rolled" if choices.mood.legato >= 0.9 else "held"
-    strength = 0.42 + 0.38 * phrase.energy
+    strength = 0.32 + 0.5 * phrase.energy
     for span in spans:
         if style == "rolled":
             yield from _rolled(span, strength, choices)
@@ -111,11 +122,13 @@ def moved(phrase: Phrase, choices: Choices, spans: tuple[Span, ...]) -> Iterator
     """A chord in motion: its tones one after the other, in a figure that begins anew with every bar."""
     figure, unit = _FIGURES[choices.motion]
     accents = _ACCENTS.get(choices.motion, (0, 4))
-    strength = 0.4 + 0.38 * phrase.energy
+    strength = 0.32 + 0.48 * phrase.energy
     if phrase.role in ("intro", "calm") and unit == 1:
         unit = 2
     for span in spans:
-        tones = _ladder(span, choices.mood.centre)
+        tones = _ladder(span, choices.mood.centre, choices.mood.singing - _BELOW)
+        if choices.band["motion"] in _HIGH:
+            tones = [pitch + 12 for pitch in tones]
         for number, start in enumerate(range(span.start, span.end, unit * STEP)):
             place = number % len(figure)
             pitch = tones[min(figure[place], len(tones) - 1)]
@@ -124,11 +137,12 @@ def moved(phrase: Phrase, choices: Choices, spans: tuple[Span, ...]) -> Iterator
             yield Note(start, length, pitch, strength * loud, "motion", choices.band["motion"])
 
 
-def _ladder(span: Span, centre: int) -> list[int]:
-    """The tones of a chord from the middle upwards."""
+def _ladder(span: Span, centre: int, top: int) -> list[int]:
+    """The tones of a chord from the middle upwards, five of them at least."""
     classes = {pitch % 12 for pitch in span.voices}
-    low = span.voices[0] if abs(span.voices[0] - centre) < 8 else centre - 3
-    return [pitch for pitch in range(low, low + _REACH) if pitch % 12 in classes]
+    low = centre - 6
+    tones = [pitch for pitch in range(low, top + 12) if pitch % 12 in classes]
+    return tones[: max(5, sum(pitch <= top for pitch in tones))]
 
 
 def shone(phrase: Phrase, choices: Choices, spans: tuple[Span, ...], sung: list[Note]) -> Iterator[Note]:
@@ -146,7 +160,7 @@ def shone(phrase: Phrase, choices: Choices, spans: tuple[Span, ...], sung: list[
         free += -free % (BEAT // 2)
         if end - free < BAR // 2:
             continue
-        tones = [pitch + 12 for pitch in _ladder(span, choices.mood.singing - 8)]
+        tones = [pitch + 12 for pitch in _ladder(span, choices.mood.singing - 8, _TOP)]
         first = free if busy else begin + BEAT
         for place in range(min(4, (end - first) // (BEAT // 2))):
             start = first + place * BEAT // 2

@@ -2,16 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from random import Random
 
 from studio.render.music import bass, comping, drums
 from studio.render.music.choosing import Choices, chosen
-from studio.render.music.form import Form, formed
+from studio.render.music.form import Form, Phrase, formed
 from studio.render.music.grooves import GROOVES
 from studio.render.music.layering import Layer, layered
 from studio.render.music.melody import melody
-from studio.render.music.notes import Note, Piece
+from studio.render.music.notes import BEAT, Note, Piece
 from studio.render.music.performing import performed
 from studio.render.music.score import Score
 
@@ -51,7 +51,8 @@ def _notes(form: Form, choices: Choices, score: Score) -> list[Note]:
     layers = [layered(phrase, choices) for phrase in form.phrases]
     notes = [*sung]
     for number, layer in enumerate(layers):
-        notes += _accompanied(form, number, layer, choices, sung)
+        accompanied = _accompanied(form, number, layer, choices, sung)
+        notes += _held_back(accompanied, form.phrases[number]) if choices.stops else accompanied
     notes += _drummed(form, layers, choices, _chance(score, "drums"))
     last = layers[-1] if layers else Layer(frozenset({"pad", "shine"}), 0)
     most = max((layer.drums for layer in layers), default=0)
@@ -77,6 +78,16 @@ def _accompanied(form: Form, number: int, layer: Layer, choices: Choices, sung: 
         yield from comping.doubled(mine, phrase, choices)
     if "shine" in layer.parts:
         yield from comping.shone(phrase, choices, spans, mine)
+
+
+def _held_back(notes: Iterable[Note], phrase: Phrase) -> Iterator[Note]:
+    """Notes that stop a beat in front of a lift, for a breath."""
+    until = phrase.end - BEAT
+    for note in notes:
+        if not (phrase.last and phrase.before_lift) or note.end <= until:
+            yield note
+        elif note.start < until:
+            yield note._replace(length=until - note.start)
 
 
 def _drummed(form: Form, layers: list[Layer], choices: Choices, chance: Random) -> Iterator[Note]:

@@ -30,7 +30,7 @@ def drums(
         first: Whether they were not heard before it.
         rising: Whether a lift follows.
     """
-    strength = 0.5 + 0.45 * phrase.energy
+    strength = 0.42 + 0.55 * phrase.energy
     filling = _filled(phrase, groove, level, rising)
     ends = phrase.end - (_HALF if filling else 0)
     if level:

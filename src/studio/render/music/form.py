@@ -6,7 +6,7 @@ import math
 from dataclasses import dataclass, replace
 
 from studio.render.music.choosing import Choices
-from studio.render.music.harmony import Bars, Timed, bars_of, closing, fitted, timed
+from studio.render.music.harmony import Bars, Timed, bars_of, closing, from_place, timed
 from studio.render.music.notes import BAR, Span
 from studio.render.music.score import Role, Score, Section
 from studio.render.music.voicing import Hands, Placed, foundations, led
@@ -17,6 +17,7 @@ _RING = 1.7
 
 _GROWS = (0.75, 1.15)
 _BASS = (33, 47)
+_REACH = 11
 
 
 @dataclass(frozen=True, slots=True)
@@ -173,11 +174,15 @@ def _energy(section: Section, place: float) -> float:
 def _harmonised(phrases: list[Phrase], hit: int, ticks: int, pulse: float, choices: Choices) -> Form:
     """Give every phrase its chords, led from one to the next, and the whole its last chord."""
     mood, key = choices.mood, choices.key
-    hands = Hands(mood.centre - 10, mood.centre + 15, choices.voices, mood.centre)
+    hands = Hands(mood.centre - 10, mood.centre + _REACH, choices.voices, mood.centre)
     made: list[Phrase] = []
     before: Placed | None = None
+    place, loop = 0, ""
     for number, phrase in enumerate(phrases):
-        chords = _chords(phrase, choices, final=number == len(phrases) - 1)
+        following = choices.loop(phrase.role, phrase.number)
+        place, loop = (place if following == loop and phrase.role != "lift" else 0), following
+        chords = _chords(phrase, choices, place, final=number == len(phrases) - 1)
+        place = (place + phrase.bars) % _PHRASE if phrase.bars < _PHRASE else 0
         spans = _led(chords, choices, hands, before)
         made.append(replace(phrase, spans=spans))
         before = Placed(spans[-1].bass, spans[-1].voices)
@@ -188,11 +193,12 @@ def _harmonised(phrases: list[Phrase], hit: int, ticks: int, pulse: float, choic
     return Form(tuple(made), final._replace(bass=low), ticks, pulse)
 
 
-def _chords(phrase: Phrase, choices: Choices, *, final: bool) -> list[Timed]:
+def _chords(phrase: Phrase, choices: Choices, place: int, *, final: bool) -> list[Timed]:
+    """The chords of a phrase, from a place in its progression: short sections share one between them."""
     *approach, _ = bars_of(choices.cadence)
     if phrase.role == "button":
         return timed(closing(tuple(approach), phrase.bars), phrase.start, phrase.end)
-    bars: Bars = fitted(bars_of(choices.loop(phrase.role, phrase.number)), phrase.bars)
+    bars: Bars = from_place(bars_of(choices.loop(phrase.role, phrase.number)), place, phrase.bars)
     if final:
         bars = (*bars[:-1], *closing(tuple(approach), 1))
     elif phrase.last and phrase.before_lift:

@@ -17,18 +17,17 @@ def bars_of(progression: str) -> Bars:
     return tuple(tuple(map(chord, bar.split(","))) for bar in progression.split())
 
 
-def fitted(bars: Bars, count: int) -> Bars:
-    """A progression in another number of bars: it keeps its beginning and its end.
+def from_place(bars: Bars, place: int, count: int) -> Bars:
+    """So many bars of a progression; where they are more than it has, its first chord lasts longer.
 
     Args:
         bars: The progression.
+        place: The bar to begin with.
         count: How many bars are wanted.
     """
-    if count == 1:
-        return bars[:1]
-    if count <= len(bars):
-        return (*bars[: count - 1], bars[-1])
-    return tuple(bars[max(0, number - (count - len(bars))) % len(bars)] for number in range(count))
+    if place or count <= len(bars):
+        return tuple(bars[(place + number) % len(bars)] for number in range(count))
+    return tuple(bars[max(0, number - (count - len(bars)))] for number in range(count))
 
 
 def closing(approach: Bars, count: int) -> Bars:

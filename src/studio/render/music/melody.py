@@ -10,11 +10,11 @@ from typing import NamedTuple
 
 from studio.render.music.choosing import Choices
 from studio.render.music.form import Form, Phrase
-from studio.render.music.notes import BAR, STEP, Note, Span
+from studio.render.music.notes import BAR, BEAT, STEP, Note, Span
 from studio.render.music.theme import Cell, ornamented
 from studio.render.music.theory import Key, pitch_of, step_near
 
-_RANGE = 10
+_RANGE = 9
 _PLANS: dict[str, tuple[str, ...]] = {
     "intro": ("h---", "h-h-", "--h-"),
     "build": ("h-a-", "ha--", "h-h-"),
@@ -42,20 +42,31 @@ def melody(form: Form, choices: Choices, chance: Random) -> Iterator[Note]:
         chance: Where variations come from.
     """
     before: int | None = None
+    lines: list[tuple[Phrase, list[Sung]]] = []
     for phrase in form.phrases:
-        plan = _plan(phrase, choices, chance)
+        line = list(_sung(phrase, _plan(phrase, choices, chance), choices, chance, before))
+        before = line[-1].pitch if line else before
+        if line and lines and lines[-1][0].before_lift and phrase.role == "lift":
+            lines[-1][1].extend(_upbeat(*lines[-1], line[0], choices.key))
+        lines.append((phrase, line))
+    for phrase, line in lines:
         voice = choices.second if phrase.role in ("calm", "proof") else choices.band["lead"]
-        for sung in _sung(phrase, plan, choices, chance, before):
-            before = sung.pitch
-            yield Note(
-                sung.start,
-                max(STEP // 2, round(sung.length * choices.mood.legato)),
-                sung.pitch,
-                _strength(sung, phrase),
-                "lead",
-                voice,
-            )
+        for sung in line:
+            length = max(STEP // 2, round(sung.length * choices.mood.legato))
+            yield Note(sung.start, length, sung.pitch, _strength(sung, phrase), "lead", voice)
     yield _ending(form, choices, before)
+
+
+def _upbeat(phrase: Phrase, line: list[Sung], target: Sung, key: Key) -> Iterator[Sung]:
+    """Two notes that lead by step into a lift, if the melody has time for them."""
+    start = phrase.end - BEAT
+    if phrase.end - phrase.start < BAR or (line and line[-1].start + line[-1].length > start):
+        return
+    span = phrase.spans[-1]
+    step = step_near(key, span.chord, target.pitch)
+    for number in (0, 1):
+        pitch = pitch_of(key, span.chord, step - 2 + number)
+        yield Sung(start + number * BEAT // 2, BEAT // 2, pitch)
 
 
 def _ending(form: Form, choices: Choices, before: int | None) -> Note:
@@ -127,47 +138,50 @@ def set_over(
     chords = [_at(spans, start + onset * STEP) for onset in cell.onsets]
     about = step_near(key, chords[0].chord, centre)
     best: tuple[float, int, list[int]] | None = None
-    for anchor in range(about - 7, about + 8):
+    for anchor in range(about - 6, about + 7):
         line = [
             pitch_of(key, span.chord, anchor + step) for span, step in zip(chords, cell.steps, strict=True)
         ]
-        cost = _cost(line, chords, cell, key, centre, before)
+        settled = _settled(line, chords, cell, key)
+        cost = _cost(line, settled, cell, centre, before)
         if usual is not None:
-            cost += 0.35 * abs(anchor - usual)
+            cost += 0.5 * abs(anchor - usual)
         if best is None or cost < best[0]:
-            best = (cost, anchor, line)
+            best = (cost, anchor, settled)
     assert best is not None
-    settled = _settled(best[2], chords, cell, key)
     notes = [
-        Sung(start + onset * STEP, length * STEP, pitch)
-        for onset, length, pitch in zip(cell.onsets, cell.lengths, settled, strict=True)
+        Sung(start + onset * STEP, _fitting(start + onset * STEP, length * STEP, pitch, spans, key), pitch)
+        for onset, length, pitch in zip(cell.onsets, cell.lengths, best[2], strict=True)
     ]
     return notes, best[1]
 
 
-def _cost(
-    line: list[int], chords: list[Span], cell: Cell, key: Key, centre: int, before: int | None
-) -> float:
-    """How badly a line stands over its chords: dissonance where it is heard, leaps, a strange register."""
-    cost = 0.25 * abs(sum(line) / len(line) - centre)
-    cost += sum(4.0 for pitch in line if abs(pitch - centre) > _RANGE)
-    for place, (pitch, span) in enumerate(zip(line, chords, strict=True)):
-        if _heard(cell, place) and pitch % 12 not in span.chord.classes(key):
-            cost += 3.0 + (3.0 if rubs(pitch, span, key) else 0.0)
+def _fitting(start: int, length: int, pitch: int, spans: Sequence[Span], key: Key) -> int:
+    """How long a note may last: until a chord comes that it does not belong to."""
+    for span in spans:
+        if start < span.start < start + length and pitch % 12 not in span.chord.classes(key):
+            return span.start - start
+    return length
+
+
+def _cost(line: list[int], settled: list[int], cell: Cell, centre: int, before: int | None) -> float:
+    """How badly a line stands: bent by its chords, stuck on a note, full of leaps, in a strange register."""
+    cost = 0.25 * abs(sum(settled) / len(settled) - centre)
+    cost += sum(4.0 for pitch in settled if abs(pitch - centre) > _RANGE)
+    cost += sum(0.8 * abs(pitch - was) for pitch, was in zip(settled, line, strict=True))
+    moves = [after - pitch for pitch, after in pairwise(settled)]
+    meant = [after - step for step, after in pairwise(cell.steps)]
+    cost += sum(2.5 for move, wish in zip(moves, meant, strict=True) if not move and wish)
+    cost += sum(0.8 * (abs(move) - 5) for move in moves if abs(move) > 5)
     if before is not None:
-        apart = abs(line[0] - before)
-        cost += 0.15 * apart + (3.0 if apart > 9 else 0.0)
+        apart = abs(settled[0] - before)
+        cost += 0.15 * apart + (3.0 if apart > 7 else 0.0) + (0.5 if not apart else 0.0)
     return cost
 
 
 def _heard(cell: Cell, place: int) -> bool:
     """Whether a note is heard as part of the harmony: on a strong beat, or held."""
-    return cell.onsets[place] % 8 == 0 or cell.lengths[place] >= 4
-
-
-def rubs(pitch: int, span: Span, key: Key) -> bool:
-    """Whether a note lies a semitone above a tone of the chord."""
-    return (pitch - 1) % 12 in span.chord.classes(key) and pitch % 12 not in span.chord.classes(key)
+    return cell.onsets[place] % 8 == 0 or cell.lengths[place] >= 6
 
 
 def _settled(line: list[int], chords: list[Span], cell: Cell, key: Key) -> list[int]:
@@ -202,4 +216,4 @@ def _at(spans: Sequence[Span], tick: int) -> Span:
 def _strength(sung: Sung, phrase: Phrase) -> float:
     """How hard a note is played: with the energy, on the beat, and towards the top of the line."""
     accent = 0.08 if sung.start % BAR == 0 else 0.04 if sung.start % (BAR // 4) == 0 else 0.0
-    return min(1.0, 0.5 + 0.35 * phrase.energy + accent)
+    return min(1.0, 0.38 + 0.48 * phrase.energy + accent)

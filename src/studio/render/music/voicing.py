@@ -12,10 +12,10 @@ from studio.render.music.theory import Chord, Key
 Voices = tuple[int, ...]
 
 _PERFECT = (0, 7)
-_OUTER, _BASS, _INNER = 60.0, 12.0, 6.0
+_OUTER, _BASS, _INNER = 200.0, 20.0, 6.0
 _MUD = 52
 _WIDEST = 12
-_MOST = 60
+_MOST = 32
 
 
 class Hands(NamedTuple):

@@ -19,7 +19,7 @@ BRIGHT = Mood(
     turns=("V7sus4,V", "IVadd9,V"),
     cadences=("IVadd9 V I", "ii7 V7sus4,V I", "IV,V vi7,V I"),
     centre=62,
-    singing=77,
+    singing=74,
     cells=(
         "x--x--x-x---x---",
         "x-x--x--x-x-x---",

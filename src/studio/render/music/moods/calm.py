@@ -19,7 +19,7 @@ CALM = Mood(
     turns=("V7sus4", "ii9,V7sus4"),
     cadences=("IVmaj7 V7sus4 Imaj9", "ii9 IVmaj7 Iadd9", "IVmaj7 iv6 Imaj9"),
     centre=60,
-    singing=75,
+    singing=72,
     cells=(
         "x-------x---x---",
         "x-----x---------",

@@ -19,7 +19,7 @@ DRIVING = Mood(
     turns=("bVII", "v7,bVII", "iv7,bVII"),
     cadences=("bVI bVII i", "iv7 V i", "bVImaj7 bVII iadd9"),
     centre=60,
-    singing=72,
+    singing=69,
     cells=(
         "x--x--x--x--x---",
         "x-x-x--x--x-x---",

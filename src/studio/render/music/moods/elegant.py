@@ -19,7 +19,7 @@ ELEGANT = Mood(
     turns=("ii9,V9", "V7sus4,V9"),
     cadences=("ii9 V9 Imaj9", "IVmaj7 iv6 Imaj9", "ii9 V7sus4,V9 Imaj9"),
     centre=61,
-    singing=75,
+    singing=72,
     cells=(
         "--x-x-x---x-x---",
         "x---x-xx----x---",

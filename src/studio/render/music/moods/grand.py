@@ -19,7 +19,7 @@ GRAND = Mood(
     turns=("V7sus4,V", "IV,V"),
     cadences=("IV V7sus4,V I", "bVI bVII I", "IV iv6 I", "ii7 V7 I"),
     centre=60,
-    singing=74,
+    singing=70,
     cells=(
         "x-----x-x---x---",
         "x---x-x-x-------",

@@ -19,7 +19,7 @@ MYSTERIOUS = Mood(
     turns=("V", "bII,V"),
     cadences=("iv6 V iadd9", "bII bVII iadd9", "bVImaj7 iv6 iadd9"),
     centre=58,
-    singing=76,
+    singing=73,
     cells=(
         "x-x---------x---",
         "--x-x-x---------",

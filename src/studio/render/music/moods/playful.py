@@ -19,7 +19,7 @@ PLAYFUL = Mood(
     turns=("V7", "ii7,V7", "II7,V7"),
     cadences=("ii7 V7 I6", "IV,iv6 V7 I", "II7 V7 I"),
     centre=62,
-    singing=76,
+    singing=73,
     cells=(
         "x-xx--x-x-x-x---",
         "x---x-x-xx--x---",

@@ -18,7 +18,7 @@ SERIOUS = Mood(
     turns=("V7sus4,V", "iv7,V"),
     cadences=("iv7 V7sus4,V iadd9", "bVImaj7 bVII iadd9", "iim7b5 V7 i"),
     centre=57,
-    singing=70,
+    singing=67,
     cells=(
         "x-----x-x-------",
         "x---x---x-------",

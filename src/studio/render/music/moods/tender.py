@@ -19,7 +19,7 @@ TENDER = Mood(
     turns=("V7sus4,V", "ii7,V7"),
     cadences=("ii7 V7sus4,V Iadd9", "IVmaj7 iv6 Iadd9", "IVmaj7 V7 Iadd9"),
     centre=60,
-    singing=75,
+    singing=72,
     cells=(
         "x---x---x-x-----",
         "x-----x-x---x---",

@@ -24,7 +24,7 @@ WARM = Mood(
     turns=("V7sus4,V", "ii7,V7sus4", "IVadd9,V"),
     cadences=("IVmaj7 V7sus4,V Iadd9", "ii7 V7 Iadd9", "IVadd9 iv6 Iadd9", "IVadd9 V Iadd9"),
     centre=60,
-    singing=74,
+    singing=71,
     cells=(
         "x---x-x-x-----x-",
         "x-----x-x---x---",

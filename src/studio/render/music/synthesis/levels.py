@@ -11,7 +11,7 @@ if TYPE_CHECKING:
     from numpy import ndarray
 
 _OFFSET = -0.691
-_WINDOW, _HOP = 0.4, 0.1
+_WINDOW = 0.4
 _ABSOLUTE, _RELATIVE = -70.0, -10.0
 # The two filters of the standard at 48 kHz: a shelf for the head, a high-pass for the ear.
 _SHELF = ((1.53512485958697, -2.69169618940638, 1.19839281085285), (1.0, -1.69065929318241, 0.73248077421585))
@@ -20,55 +20,45 @@ _PASS = ((1.0, -2.0, 1.0), (1.0, -1.99004745483398, 0.99007225036621))
 
 @lru_cache(maxsize=16)
 def _weights(length: int) -> ndarray:
-    """What each frequency counts, as a factor on the spectrum of so many samples."""
+    """What each frequency counts in the power of so many samples."""
     import numpy as np
 
     back = np.exp(-2j * np.pi * np.arange(length // 2 + 1) / length)
-    weights = np.ones(length // 2 + 1)
+    weights = np.full(length // 2 + 1, 2.0 / length**2)
     for above, below in (_SHELF, _PASS):
         parts = [sum(value * back**power for power, value in enumerate(side)) for side in (above, below)]
-        weights *= np.abs(parts[0] / parts[1])
+        weights *= np.abs(parts[0] / parts[1]) ** 2
     return weights.astype(np.float32)
 
 
-def weighted(wave: ndarray) -> ndarray:
-    """A sound as the ear weighs it; time runs along the last axis."""
+def powers(wave: ndarray, size: int) -> ndarray:
+    """The power of a sound as the ear weighs it, piece by piece; all channels together.
+
+    Args:
+        wave: Samples along the last axis.
+        size: How many samples a piece has; what is left at the end is left out.
+    """
     import numpy as np
 
-    length = 1 << max(6, (wave.shape[-1] - 1).bit_length())
-    made = np.fft.irfft(np.fft.rfft(wave, length) * _weights(length), length)
-    return made[..., : wave.shape[-1]].astype(np.float32)
-
-
-def power(wave: ndarray) -> float:
-    """The weighted energy of a sound divided by a second, both channels together."""
-    import numpy as np
-
-    length = 1 << max(6, (wave.shape[-1] - 1).bit_length())
-    spectrum = np.abs(np.fft.rfft(wave, length) * _weights(length)) ** 2
-    # Half of the spectrum is there; both halves are meant.
-    return float(2 * spectrum.sum() / length / RATE)
-
-
-def windows(wave: ndarray) -> ndarray:
-    """The weighted power of every window of 0.4 s, one each 0.1 s."""
-    import numpy as np
-
-    squares = np.square(weighted(wave)).sum(axis=0, dtype=np.float64)
-    total = np.concatenate([[0.0], np.cumsum(squares)])
-    size, hop = round(_WINDOW * RATE), round(_HOP * RATE)
-    if len(squares) < size:
-        return np.array([total[-1] / max(1, len(squares))])
-    begins = np.arange(0, len(squares) - size + 1, hop)
-    made: ndarray = (total[begins + size] - total[begins]) / size
+    channels = np.atleast_2d(wave)
+    count = channels.shape[1] // size
+    spectrum = np.fft.rfft(channels[:, : count * size].reshape(-1, count, size))
+    squares = spectrum.real**2 + spectrum.imag**2
+    made: ndarray = (squares @ _weights(size)).sum(axis=0)
     return made
 
 
-def loudness(powers: ndarray) -> float:
+def windows(wave: ndarray) -> ndarray:
+    """The weighted power of every window of 0.4 s."""
+    size = round(_WINDOW * RATE)
+    return powers(wave, min(size, wave.shape[-1]))
+
+
+def loudness(window: ndarray) -> float:
     """LUFS of windows, those left out that are silent or far quieter than the rest."""
     import numpy as np
 
-    heard = powers[powers > 10 ** ((_ABSOLUTE - _OFFSET) / 10)]
+    heard = window[window > 10 ** ((_ABSOLUTE - _OFFSET) / 10)]
     if not len(heard):
         return _ABSOLUTE
     gate = float(heard.mean()) * 10 ** (_RELATIVE / 10)

@@ -11,7 +11,7 @@ from studio.render.music.score import RATE
 from studio.render.music.synthesis.levels import loudness, windows
 from studio.render.music.synthesis.master import Master
 from studio.render.music.synthesis.playing import BLOCK, Player, Stage
-from studio.render.music.synthesis.room import Reverberation
+from studio.render.music.synthesis.room import ROOMS, Reverberation
 from studio.render.music.synthesis.shaping import raised, samples
 
 if TYPE_CHECKING:
@@ -32,23 +32,23 @@ _BALANCE: dict[Part, float] = {
 """How loud each part is beside the melody where it plays most, in decibels."""
 
 _SENDS: dict[Part, float] = {
-    "lead": 0.34,
-    "double": 0.4,
-    "chords": 0.26,
-    "motion": 0.3,
-    "pad": 0.35,
-    "bass": 0.04,
-    "drums": 0.14,
-    "shine": 0.5,
+    "lead": 0.48,
+    "double": 0.55,
+    "chords": 0.38,
+    "motion": 0.42,
+    "pad": 0.45,
+    "bass": 0.05,
+    "drums": 0.2,
+    "shine": 0.7,
 }
 """How much of each part goes into the room."""
 
 TARGET = -16.0
-_GLUE = 1.0
+_GLUE = 0.4
 """Decibels that the compressor takes on average."""
 
 _LISTENED = 6.0
-_REHEARSED, _REHEARSALS = 4.0, 6
+_REHEARSED, _REHEARSALS = 2.8, 6
 _DUCKED = 0.5
 _FADE = 0.4
 """The part of the last chord's time in which it goes."""
@@ -156,12 +156,12 @@ def _strength(piece: Piece, part: Part, notes: Sequence[Note], player: Player) -
 
 
 def _excerpts(piece: Piece) -> list[tuple[int, int]]:
-    """Parts of a piece by which the whole is judged; all of it, where it is short."""
+    """Parts of a piece by which the whole is judged, from its beginning to its end."""
     size = samples(_REHEARSED)
-    if piece.samples <= size * _REHEARSALS:
-        return [(0, piece.samples)]
-    step = (piece.samples - size) / (_REHEARSALS - 1)
-    return [(round(number * step), round(number * step) + size) for number in range(_REHEARSALS)]
+    count = min(_REHEARSALS, -(-piece.samples // size))
+    step = max(0, piece.samples - size) / max(1, count - 1)
+    begins = [round(number * step) for number in range(count)]
+    return [(begin, min(piece.samples, begin + size)) for begin in begins]
 
 
 def _rehearsed(piece: Piece, begin: int, end: int, faders: dict[Part, float], player: Player) -> ndarray:
@@ -175,8 +175,9 @@ def _rehearsed(piece: Piece, begin: int, end: int, faders: dict[Part, float], pl
     parts = Stage(player, piece, notes).block(begin, end - begin)
     _Duck(piece).apply(parts, begin)
     total = np.zeros((2, end - begin), np.float32)
+    wet = ROOMS[piece.space].wet
     for part, track in parts.items():
-        total += faders[part] * np.sqrt(1 + _SENDS[part] ** 2) * track
+        total += faders[part] * np.sqrt(1 + (wet * _SENDS[part]) ** 2) * track
     return windows(total)
 
 

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, NamedTuple
 from studio.render.music.notes import BEAT, Note, Part, Piece
 from studio.render.music.score import RATE
 from studio.render.music.synthesis.band import BAND, Instrument
-from studio.render.music.synthesis.levels import power
+from studio.render.music.synthesis.levels import powers
 from studio.render.music.synthesis.shaping import raised, samples
 from studio.render.music.synthesis.touch import Touch
 
@@ -117,11 +117,24 @@ def _made(note: Note, instrument: Instrument, layer: int, take: int, seconds: fl
     hertz = 440 * 2 ** ((note.pitch - 69) / 12)
     wave = instrument.sound(Touch(hertz, seconds, _FORCES[layer], chance))
     flat = np.ascontiguousarray(wave.T)
-    judged = flat if instrument.held else flat[..., : samples(_JUDGED)]
-    length = judged.shape[-1] / RATE if instrument.held else _JUDGED
-    heard = power(judged) * (1 if flat.ndim == 2 else 2) / length
+    heard = float(powers(_loudest(flat), samples(_JUDGED))[0]) * (1 if flat.ndim == 2 else 2)
     even: ndarray = (flat / np.sqrt(max(heard, 1e-12))).astype(np.float32)
     return even
+
+
+def _loudest(wave: ndarray) -> ndarray:
+    """The loudest stretch of a note, by which it is judged; silence follows where it is shorter."""
+    import numpy as np
+
+    size = samples(_JUDGED)
+    if wave.shape[-1] <= size:
+        padding = [(0, 0)] * (wave.ndim - 1) + [(0, size - wave.shape[-1])]
+        return np.pad(wave, padding)
+    step = size // 6
+    squares = np.square(wave if wave.ndim == 1 else wave[0])[: len(wave.T) // step * step]
+    sums = np.convolve(squares.reshape(-1, step).sum(axis=1), np.ones(6), "valid")
+    begin = int(np.argmax(sums)) * step
+    return wave[..., begin : begin + size]
 
 
 def _let_go(wave: ndarray, seconds: float, release: float) -> ndarray:

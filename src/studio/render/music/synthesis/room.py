@@ -12,6 +12,7 @@ if TYPE_CHECKING:
     from numpy import ndarray
 
 _REFLECTIONS = 9
+_MIDDLE = (250.0, 3500.0)
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,7 +46,7 @@ LONGEST = 1 << 17
 
 
 def response(name: str) -> ndarray:
-    """What a room answers to a click, for both ears; each ear gets as much energy as the click had."""
+    """What a room answers to a click, for both ears; where it rings, it is as loud as what was sent."""
     import numpy as np
 
     room = ROOMS[name]
@@ -65,20 +66,20 @@ def response(name: str) -> ndarray:
             ear[at] += room.near * float(chance.choice((-1, 1))) * float(chance.uniform(0.4, 1)) * 3
     end = min(count, samples(0.25))
     made[:, count - end :] *= raised(end)[::-1]
-    smoothed = _soft(made)
-    energy = np.sqrt((smoothed**2).sum(axis=1, keepdims=True))
-    even: ndarray = (smoothed / energy).astype(np.float32)
-    return even
+    return _soft(made)
 
 
 def _soft(made: ndarray) -> ndarray:
-    """A response without what is below and above: lows would be mud and highs hiss."""
+    """A response without lows, which would be mud, and highs, which would hiss; its middle is even."""
     import numpy as np
 
     length = 2 * LONGEST
     hertz = np.fft.rfftfreq(length, 1 / RATE) + 1e-3
     shape = 1 / np.sqrt((1 + (160 / hertz) ** 6) * (1 + (hertz / 7500) ** 4))
-    soft: ndarray = np.fft.irfft(np.fft.rfft(made, length) * shape, length)[:, : made.shape[1]]
+    spectrum = np.fft.rfft(made, length) * shape
+    middle = (hertz > _MIDDLE[0]) & (hertz < _MIDDLE[1])
+    spectrum /= np.sqrt((np.abs(spectrum[:, middle]) ** 2).mean(axis=1, keepdims=True))
+    soft: ndarray = np.fft.irfft(spectrum, length)[:, : made.shape[1]].astype(np.float32)
     return soft
 
 

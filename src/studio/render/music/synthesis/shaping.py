@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from functools import lru_cache
 from typing import TYPE_CHECKING
 
 from studio.render.music.score import RATE
@@ -19,11 +20,14 @@ def samples(seconds: float) -> int:
     return max(1, round(seconds * RATE))
 
 
+@lru_cache(maxsize=256)
 def raised(count: int) -> ndarray:
-    """Half a cosine from 0 to 1."""
+    """Half a cosine from 0 to 1; it is remembered, so it may not be changed."""
     import numpy as np
 
-    return (0.5 - 0.5 * np.cos(np.pi * (np.arange(count) + 0.5) / count)).astype(np.float32)
+    curve: ndarray = (0.5 - 0.5 * np.cos(np.pi * (np.arange(count) + 0.5) / count)).astype(np.float32)
+    curve.flags.writeable = False
+    return curve
 
 
 def eased(wave: ndarray, attack: float, release: float = 0.0) -> ndarray:

@@ -7,7 +7,7 @@ from functools import lru_cache
 from typing import TYPE_CHECKING
 
 from studio.render.music.score import RATE
-from studio.render.music.synthesis.shaping import eased, noise, raised, samples
+from studio.render.music.synthesis.shaping import eased, falling, noise, raised, samples
 from studio.render.music.synthesis.touch import Touch
 
 if TYPE_CHECKING:
@@ -84,44 +84,49 @@ def held(touch: Touch, *, ensemble: Ensemble) -> ndarray:
     import numpy as np
 
     count = samples(touch.seconds + ensemble.release)
-    dark, bright = _loops(ensemble, touch.hertz)
-    place = np.arange(count, dtype=np.int64) + int(touch.chance.integers(_LOOP))
-    open_ = min(count, samples(2.5 * ensemble.attack + 0.05))
     opened = np.full(count, touch.force, np.float32)
-    opened[:open_] *= 0.35 + 0.65 * raised(open_)
+    opening = min(count, samples(2.5 * ensemble.attack + 0.05))
+    opened[:opening] *= 0.35 + 0.65 * raised(opening)
     if ensemble.decay:
-        opened *= np.exp(np.arange(count, dtype=np.float32) * np.float32(-4 / (ensemble.decay * RATE)))
-    wave = _looped(dark, bright, place, opened, ensemble)
+        opened *= falling(count, 1.7 * ensemble.decay)
+    begin = int(touch.chance.integers(_LOOP))
+    dark, bright = (_looped(loop, begin, count) for loop in _loops(ensemble, touch.hertz))
+    wave = dark + opened * (bright - dark)
+    if ensemble.vibrato[1]:
+        wave = _vibrated(wave, ensemble)
     if ensemble.breath:
         air = noise(count, 0.9 * touch.hertz, max(2.5 * touch.hertz, 4000), touch.chance, 4)
-        wave += ensemble.breath * (0.5 + touch.force) * air[:, None]
+        wave += ensemble.breath * (0.5 + touch.force) * air
     if ensemble.decay:
-        wave *= np.exp(np.arange(count, dtype=np.float32) * np.float32(-6.9 / (ensemble.decay * RATE)))[
-            :, None
-        ]
-    return eased(wave, min(ensemble.attack, max(0.008, 0.5 * touch.seconds)), ensemble.release)
+        wave *= falling(count, ensemble.decay)
+    return eased(wave.T, min(ensemble.attack, max(0.008, 0.5 * touch.seconds)), ensemble.release)
 
 
-def _looped(dark: ndarray, bright: ndarray, place: ndarray, opened: ndarray, ensemble: Ensemble) -> ndarray:
+def _looped(loop: ndarray, begin: int, count: int) -> ndarray:
+    """So many samples of a loop, from any place in it."""
+    import numpy as np
+
+    if begin + count <= _LOOP:
+        return loop[:, begin : begin + count]
+    rounds = [loop] * ((begin + count) // _LOOP + 1)
+    return np.concatenate(rounds, axis=1)[:, begin : begin + count]
+
+
+def _vibrated(wave: ndarray, ensemble: Ensemble) -> ndarray:
+    """A sound whose pitch goes up and down a little, once it has begun."""
     import numpy as np
 
     rate, cents, begins = ensemble.vibrato
-    share = opened[:, None]
-    if not cents:
-        index = place % _LOOP
-        still: ndarray = dark[index] * (1 - share) + bright[index] * share
-        return still
-    time = np.arange(len(place)) / RATE
-    grown = np.clip((time - begins) / 0.4, 0, 1)
+    count = wave.shape[1]
+    time = np.arange(count, dtype=np.float32) / RATE
     deep = (2 ** (cents / 1200) - 1) * RATE / (2 * np.pi * rate)
-    exact = (place + deep * grown * np.sin(2 * np.pi * rate * time)) % _LOOP
-    lower = exact.astype(np.int64)
-    between = (exact - lower).astype(np.float32)[:, None]
-    upper = (lower + 1) % _LOOP
-    lower %= _LOOP
-    mixed: ndarray = (dark[lower] * (1 - between) + dark[upper] * between) * (1 - share)
-    mixed += (bright[lower] * (1 - between) + bright[upper] * between) * share
-    return mixed
+    off = deep * np.clip((time - begins) / 0.4, 0, 1) * np.sin(np.float32(2 * np.pi * rate) * time)
+    whole = np.floor(off).astype(np.int32)
+    between = off - whole
+    lower = np.clip(np.arange(count, dtype=np.int32) + whole, 0, count - 2)
+    made: ndarray = np.take(wave, lower, axis=1)
+    made += between * (np.take(wave, lower + 1, axis=1) - made)
+    return made
 
 
 @lru_cache(maxsize=96)
@@ -147,5 +152,6 @@ def _loops(ensemble: Ensemble, hertz: float) -> tuple[ndarray, ndarray]:
         loud[bins] += bell * strength / (1 + (middle / ensemble.bright) ** 2.5)
     chance = np.random.default_rng([*ensemble.name.encode(), round(hertz * 100)])
     turned = np.exp(2j * np.pi * chance.random((2, len(soft)), dtype=np.float32)).astype(np.complex64)
-    loops = [np.fft.irfft(turned * level, _LOOP, axis=1).T.astype(np.float32) for level in (soft, loud)]
-    return tuple(np.ascontiguousarray(loop / np.sqrt(np.mean(loop**2)) * 0.25) for loop in loops)  # type: ignore[return-value]
+    loops = [np.fft.irfft(turned * level, _LOOP, axis=1) for level in (soft, loud)]
+    dark, bright = (loop / np.sqrt(np.mean(loop**2)) * np.float32(0.25) for loop in loops)
+    return dark, bright
