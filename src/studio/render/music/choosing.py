@@ -12,6 +12,9 @@ from studio.render.music.score import Role, Score
 from studio.render.music.theme import Theme, invented
 from studio.render.music.theory import Key
 
+_FULL = 0.9
+"""From so legato a melody on, chords have four voices."""
+
 
 @dataclass(frozen=True)
 class Choices:
@@ -87,7 +90,7 @@ def chosen(score: Score) -> Choices:
         lift=chance("lift").choice(mood.lifts),
         turn=chance("turn").choice(mood.turns),
         cadence=chance("cadence").choice(mood.cadences),
-        voices=4 if any("9" in bar or "maj7" in bar for bar in verses) else 3,
+        voices=4 if mood.legato >= _FULL or any("9" in bar or "maj7" in bar for bar in verses) else 3,
         theme=invented(chance("theme"), mood.cells),
         groove=chance("groove").choice(mood.grooves),
         bass=chance("bass").choice(mood.basses),

@@ -108,7 +108,7 @@ def _sung(phrase: Phrase, plan: str, choices: Choices, chance: Random, before: i
         line, anchor = set_over(
             cell, start, phrase.spans, choices.key, centre, before, anchors.get(letter.lower())
         )
-        anchors[letter.lower()] = anchor
+        anchors[letter.lower()] = anchor + choices.theme.drift
         for sung in line:
             if sung.start < phrase.end:
                 before = sung.pitch
@@ -175,7 +175,7 @@ def _cost(line: list[int], settled: list[int], cell: Cell, centre: int, before: 
     cost += sum(0.8 * (abs(move) - 5) for move in moves if abs(move) > 5)
     if before is not None:
         apart = abs(settled[0] - before)
-        cost += 0.15 * apart + (3.0 if apart > 7 else 0.0) + (0.5 if not apart else 0.0)
+        cost += 0.15 * apart + 1.5 * max(0, apart - 7) + (0.5 if not apart else 0.0)
     return cost
 
 

@@ -14,9 +14,15 @@ _SHAPES: dict[str, tuple[float, ...]] = {
     "wave": (0.2, 0.9, 0.3, 1, 0.5),
     "leap": (0, 1, 0.8, 0.6, 0.4),
     "turn": (0.5, 0.75, 0.5, 0.25, 0.5),
+    "late": (0.3, 0.2, 0.3, 0.5, 1),
+    "bow": (1, 0.4, 0, 0.1, 0.7),
 }
-_SPANS = (3, 4, 5)
-_LEAP = 3
+_SPANS = (3, 4, 5, 6)
+_LEAP, _WIDEST = 3, 5
+_LEAST = 3
+_IDEAS = 12
+_CORRECTIONS = 3
+_LESS, _MORE = 0.25, 0.3
 _BAR = 16
 _PLANS = ("haht", "hhat", "haat", "htht")
 
@@ -59,12 +65,14 @@ class Theme:
         answer: What goes on from it.
         tail: What closes it.
         plan: In which order they stand in a full phrase: h, a, t.
+        drift: How many steps higher the head comes again within a phrase.
     """
 
     head: Cell
     answer: Cell
     tail: Cell
     plan: str
+    drift: int
 
     def cell(self, letter: str) -> Cell:
         """The cell a letter stands for; capitals are twice as slow."""
@@ -79,13 +87,32 @@ def invented(chance: Random, rhythms: tuple[str, ...]) -> Theme:
         chance: Where ideas come from.
         rhythms: Rhythms of one bar, x for a note.
     """
-    first, second = chance.sample(rhythms, 2)
-    head = _cell(chance, onsets_of(first))
-    answering = onsets_of(second) if chance.random() < 0.6 else head.onsets
+    first, second = (_bent(onsets_of(rhythm), chance) for rhythm in chance.sample(rhythms, 2))
+    ideas = [_cell(chance, first) for _ in range(_IDEAS)]
+    head = next((idea for idea in ideas if _memorable(idea)), ideas[-1])
+    answering = second if chance.random() < 0.6 else head.onsets
     answer = _cell(chance, answering)
     if answering == head.onsets and answer.steps == head.steps:
         answer = replace(answer, steps=tuple(-step for step in answer.steps))
-    return Theme(head, answer, _tail(head), chance.choice(_PLANS))
+    return Theme(head, answer, _tail(head), chance.choice(_PLANS), chance.choice((-1, 0, 0, 1)))
+
+
+def _bent(onsets: tuple[int, ...], chance: Random) -> tuple[int, ...]:
+    """A rhythm as it is, with a note less, or with one more where there is room."""
+    how = chance.random()
+    if how < _LESS and len(onsets) > 3:
+        dropped = chance.choice(onsets[1:])
+        return tuple(onset for onset in onsets if onset != dropped)
+    gaps = [onset for onset, after in pairwise((*onsets, _BAR)) if after - onset >= 4]
+    if how > 1 - _MORE and gaps and len(onsets) < 7:
+        return tuple(sorted((*onsets, chance.choice(gaps) + 2)))
+    return onsets
+
+
+def _memorable(cell: Cell) -> bool:
+    """Whether a cell goes somewhere: on too few notes nothing is remembered."""
+    goes = max(cell.steps) - min(cell.steps)
+    return goes >= _LEAST and len(set(cell.steps)) >= min(_LEAST, len(cell.steps))
 
 
 def onsets_of(rhythm: str) -> tuple[int, ...]:
@@ -119,13 +146,15 @@ def contour(chance: Random, count: int) -> tuple[int, ...]:
         round(_between(shape, number / max(1, count - 1)) * span + chance.uniform(-0.45, 0.45))
         for number in range(count)
     ]
-    for place in range(2, count):
-        if line[place] == line[place - 1] == line[place - 2]:
-            line[place] += chance.choice((-1, 1))
-    for place in range(1, count - 1):
-        leap = line[place] - line[place - 1]
-        if abs(leap) >= _LEAP:
-            line[place + 1] = line[place] - (1 if leap > 0 else -1)
+    for _ in range(_CORRECTIONS):
+        for place in range(1, count):
+            leap = max(-_WIDEST, min(_WIDEST, line[place] - line[place - 1]))
+            line[place] = line[place - 1] + leap
+            if abs(leap) >= _LEAP and place + 1 < count:
+                line[place + 1] = line[place] - (1 if leap > 0 else -1)
+        for place in range(2, count):
+            if line[place] == line[place - 1] == line[place - 2]:
+                line[place] += chance.choice((-1, 1))
     return tuple(step - line[0] for step in line)
 
 

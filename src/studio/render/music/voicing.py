@@ -13,9 +13,9 @@ Voices = tuple[int, ...]
 
 _PERFECT = (0, 7)
 _OUTER, _BASS, _INNER = 200.0, 20.0, 6.0
-_MUD = 52
+_MUD = 50
 _WIDEST = 12
-_MOST = 32
+_MOST = 40
 
 
 class Hands(NamedTuple):

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 from studio.render.music.score import RATE
 from studio.render.music.synthesis.ringing import partials, ringing
-from studio.render.music.synthesis.shaping import CEILING, eased, falling, filtered, noise, raised, samples
+from studio.render.music.synthesis.shaping import eased, falling, filtered, noise, raised, samples
 from studio.render.music.synthesis.touch import Touch
 
 if TYPE_CHECKING:
@@ -62,7 +62,6 @@ def snare(
         ring: How long they rattle.
         high: Hertz above which they are silent.
     """
-    import numpy as np
 
     count = samples(1.3 * ring)
     off = 1 + 0.01 * float(touch.chance.uniform(-1, 1))
@@ -77,7 +76,8 @@ def snare(
     rattle = noise(count, 1400, high, touch.chance, 1.5) * (
         0.7 * falling(count, ring) + 0.5 * falling(count, 0.05)
     )
-    return eased((0.7 * skin + wires * (0.5 + 0.5 * touch.force) * rattle).astype(np.float32), 0.0008, 0.03)
+    wave = 0.7 * skin + wires * (0.5 + 0.5 * touch.force) * rattle
+    return eased(filtered(wave, 70, 12_000), 0.0008, 0.03)
 
 
 def burst(
@@ -131,7 +131,7 @@ def hat(touch: Touch, *, ring: float) -> ndarray:
     metal = ringing(
         partials(tones, 0.5 / np.sqrt(np.arange(1, len(_METAL) + 1)), np.full(len(_METAL), ring)), count
     )
-    air = noise(count, 6500, CEILING, touch.chance, 2) * falling(count, ring)
+    air = noise(count, 6000, 11_000, touch.chance, 2) * falling(count, ring)
     return eased((0.16 * metal + 0.9 * air).astype(np.float32), 0.0008, 0.25 * ring)
 
 
@@ -166,7 +166,7 @@ def tom(touch: Touch) -> ndarray:
         -6.9 * time / 0.25
     )
     stick = noise(count, 300, 3500, touch.chance, 3) * falling(count, 0.03)
-    return eased((np.tanh(1.3 * wave) + 0.4 * stick).astype(np.float32), 0.001, 0.1)
+    return eased(filtered(np.tanh(1.3 * wave) + 0.4 * stick, 35, 9000), 0.001, 0.1)
 
 
 def timpani(touch: Touch) -> ndarray:

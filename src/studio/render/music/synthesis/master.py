@@ -33,7 +33,7 @@ class Master:
 
         self._level = 0.0
         self._gain = 1.0
-        self._recent = [1.0] * _AHEAD
+        self._recent: list[float] = []
         self._held: ndarray | None = None
         self._context = np.zeros((2, GRAIN), np.float32)
         self._glue = 1.0
@@ -87,9 +87,10 @@ class Master:
 
         lowest = np.lib.stride_tricks.sliding_window_view(needs, _AHEAD + 1).min(axis=1).tolist()
         release = 1 - 2.718 ** (-GRAIN / RATE / _RELEASE)
-        recent = list(self._recent)
+        # Nothing can look ahead of the first sample: the gain it needs is there from the start.
+        recent = self._recent or [lowest[0]] * _AHEAD
         gains = [sum(recent) / _AHEAD]
-        gain = self._gain
+        gain = min(self._gain, recent[-1])
         for place in range(decided):
             gain = min(lowest[place], gain + release * (1 - gain))
             recent = [*recent[1:], gain]

@@ -7,7 +7,7 @@ from collections import OrderedDict
 from collections.abc import Iterable, Sequence
 from typing import TYPE_CHECKING, NamedTuple
 
-from studio.render.music.notes import BEAT, Note, Part, Piece
+from studio.render.music.notes import BEAT, STEP, Note, Part, Piece
 from studio.render.music.score import RATE
 from studio.render.music.synthesis.band import BAND, Instrument
 from studio.render.music.synthesis.levels import powers
@@ -87,7 +87,7 @@ class Player:
 
     def _wave(self, note: Note, instrument: Instrument, seconds: float) -> ndarray:
         layer = bisect_left(_FORCES[:-1], note.velocity)
-        take = (note.start * 7 + note.pitch) % instrument.takes
+        take = (note.start // STEP + note.pitch) % instrument.takes
         if instrument.held:
             length = max(0.06, _GRAIN * round(seconds / _GRAIN))
             return self._kept(note, instrument, layer, take, length)

@@ -15,7 +15,12 @@ if TYPE_CHECKING:
 
 _LOOP = 1 << 17
 _HIGHEST = 10_000.0
+_BINS = 28_000
+"""Frequencies of a loop, up to a little more than the highest."""
+
+_LOUD = 0.25
 _LOWEST = 25.0
+_ACROSS = 0.35
 
 
 @dataclass(frozen=True)
@@ -62,7 +67,7 @@ SOLO_STRINGS = Ensemble(
 BOWED_BASS = Ensemble("bowed bass", 1.1, 450, 1500, 14, formants=((95, 40, 1.0),), attack=0.05, release=0.2)
 WARM_PAD = Ensemble("warm pad", 1.0, 500, 1500, 30, attack=0.3, release=0.8)
 BRIGHT_PAD = Ensemble("bright pad", 0.9, 1500, 5200, 34, attack=0.1, release=0.5)
-GLASS_PAD = Ensemble("glass pad", 1.5, 1400, 4200, 16, even=0.25, attack=0.4, release=1.2)
+GLASS_PAD = Ensemble("glass pad", 1.5, 1400, 4200, 16, even=0.25, attack=0.32, release=1.1)
 CHOIR = Ensemble("choir", 0.9, 1500, 2800, 30, formants=_AH, attack=0.28, release=0.6)
 BRASS = Ensemble("brass", 0.55, 480, 3000, 9, formants=((1200, 700, 0.5),), attack=0.055, release=0.16)
 FLUTE = Ensemble("flute", 1.9, 1600, 3600, 5, attack=0.06, release=0.12, vibrato=(5.0, 9, 0.3), breath=0.05)
@@ -134,8 +139,22 @@ def _loops(ensemble: Ensemble, hertz: float) -> tuple[ndarray, ndarray]:
     """Two loops of a pitch, soft and loud, with the same phases: every partial is a narrow band of noise."""
     import numpy as np
 
+    turned = _phases()[:, _spot(ensemble, hertz) :][:, :_BINS]
+    # Both sides a little into one another, so that nothing is lost on a single loudspeaker.
+    turned = (turned + _ACROSS * turned[::-1]) / np.float32((1 + _ACROSS**2) ** 0.5)
+    loops = []
+    for level in _spectra(ensemble, hertz):
+        scale = np.float32(_LOUD * _LOOP / np.sqrt(2 * np.square(level).sum()))
+        loops.append(np.fft.irfft(turned * (scale * level), _LOOP, axis=1))
+    return loops[0], loops[1]
+
+
+def _spectra(ensemble: Ensemble, hertz: float) -> tuple[ndarray, ndarray]:
+    """How strong each frequency is, soft and loud."""
+    import numpy as np
+
     width = RATE / _LOOP
-    soft = np.zeros(_LOOP // 2 + 1, np.float32)
+    soft = np.zeros(_BINS, np.float32)
     loud = np.zeros_like(soft)
     apart = 2 ** (ensemble.spread / 1200) - 1
     for number in range(1, int(_HIGHEST / hertz) + 1):
@@ -146,12 +165,24 @@ def _loops(ensemble: Ensemble, hertz: float) -> tuple[ndarray, ndarray]:
         deviation = max(0.35, 0.5 * apart * middle**0.9 * hertz**0.1 / width)
         reach = int(3 * deviation) + 2
         at = round(middle / width)
-        bins = np.arange(max(int(_LOWEST / width), at - reach), min(len(soft) - 1, at + reach + 1))
+        bins = np.arange(max(int(_LOWEST / width), at - reach), min(_BINS - 1, at + reach + 1))
         bell = np.exp(-0.5 * ((bins - middle / width) / deviation) ** 2) / np.sqrt(deviation)
         soft[bins] += bell * strength / (1 + (middle / ensemble.dark) ** 2.5)
         loud[bins] += bell * strength / (1 + (middle / ensemble.bright) ** 2.5)
-    chance = np.random.default_rng([*ensemble.name.encode(), round(hertz * 100)])
-    turned = np.exp(2j * np.pi * chance.random((2, len(soft)), dtype=np.float32)).astype(np.complex64)
-    loops = [np.fft.irfft(turned * level, _LOOP, axis=1) for level in (soft, loud)]
-    dark, bright = (loop / np.sqrt(np.mean(loop**2)) * np.float32(0.25) for loop in loops)
-    return dark, bright
+    return soft, loud
+
+
+@lru_cache(maxsize=1)
+def _phases() -> ndarray:
+    """Phases by chance, for both sides; each pitch of each ensemble begins somewhere else in them."""
+    import numpy as np
+
+    chance = np.random.default_rng(1)
+    turns = 2j * np.pi * chance.random((2, 4 * _BINS), dtype=np.float32)
+    phases: ndarray = np.exp(turns).astype(np.complex64)
+    return phases
+
+
+def _spot(ensemble: Ensemble, hertz: float) -> int:
+    """Where the phases of a pitch begin."""
+    return (round(1000 * hertz) + 7919 * sum(ensemble.name.encode())) % (3 * _BINS)
