@@ -22,13 +22,13 @@ def section(wish: Wish) -> Section:
     """Every kind of chart, as it grows and as it stands, and every product from all sides."""
     from studio.render.graphics.charts.grammar import Kind
 
-    kinds = get_args(Kind)
+    kinds = wish.of(get_args(Kind))
     shown = 2 * len(wish.styles)
     sheet = Sheet(
         "charts", "Charts", "Does the eye go to the value that matters, and can the rest be read?",
         shown, len(kinds) * shown, 16 / 9, partial(_charts, wish, kinds),
     )  # fmt: skip
-    products = wish.shelf.names("products")
+    products = wish.of(wish.shelf.names("products"))
     turned = Sheet(
         "products", "Products on their turntable", "Would a client put this on a poster?",
         len(_TURNED), len(products) * len(_TURNED), 16 / 9, partial(_products, wish, products),
@@ -36,7 +36,7 @@ def section(wish: Wish) -> Section:
     return Section("Graphics", "Numbers, drawn; products, turned.", (sheet, turned) if products else (sheet,))
 
 
-def _charts(wish: Wish, kinds: tuple[str, ...]) -> Iterator[Picture]:
+def _charts(wish: Wish, kinds: list[str]) -> Iterator[Picture]:
     place = wish.place("sweep", "abstract")
     for kind in kinds:
         values: dict[str, Any] = {"number": _ONE, "versus": _TWO}.get(kind, _VALUES)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Literal, NamedTuple
 
@@ -77,16 +77,22 @@ class Wish:
         shelf: The vocabulary.
         styles: The style packs.
         width: Width of a wide picture, in pixels.
+        only: The names of what to show; everything if empty.
     """
 
     shelf: Shelf
     styles: tuple[str, ...]
     width: int
+    only: tuple[str, ...] = ()
 
     @property
     def height(self) -> int:
         """Height of a wide picture."""
         return round(self.width * 9 / 16)
+
+    def of(self, names: Iterable[str]) -> list[str]:
+        """Those of some names that are to be shown."""
+        return [name for name in names if not self.only or name in self.only]
 
     def place(self, *wanted: str) -> str:
         """The first of these places that there is, or any."""

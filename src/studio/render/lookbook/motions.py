@@ -34,7 +34,7 @@ def type_section(wish: Wish) -> Section:
     """Every move of type, over time."""
     from studio.render.lettering import moves
 
-    names = moves.names(files=wish.shelf.files("type.yaml"))
+    names = wish.of(moves.names(files=wish.shelf.files("type.yaml")))
     note = "Does it come gently, stand still to be read, and leave quickly?"
     sheet = Sheet(
         "type", "Type that moves", note, len(_COMES_AND_GOES), len(names) * len(_COMES_AND_GOES), 16 / 9,
@@ -47,7 +47,7 @@ def camera_section(wish: Wish) -> Section:
     """Every move of the camera: its first picture, the middle, the last."""
     from studio.render.camera import moving
 
-    names = moving.names(files=wish.shelf.files("camera.yaml"))
+    names = wish.of(moving.names(files=wish.shelf.files("camera.yaml")))
     sheet = Sheet(
         "cameras", "Moves of the camera", "Is there one intention, and depth between near and far?",
         len(_CAMERA), len(names) * len(_CAMERA), 16 / 9, partial(_cameras, wish, names),
@@ -59,7 +59,7 @@ def transition_section(wish: Wish) -> Section:
     """Every way from one picture to the next."""
     from studio.render.transitions import joining
 
-    names = joining.names(files=wish.shelf.files("transitions.yaml"))
+    names = wish.of(joining.names(files=wish.shelf.files("transitions.yaml")))
     sheet = Sheet(
         "transitions", "From one picture to the next", "Is it clean halfway, and does it suit its style?",
         len(_BETWEEN), len(names) * len(_BETWEEN), 16 / 9, partial(_transitions, wish, names),

@@ -27,7 +27,7 @@ def section(wish: Wish) -> Section:
     """Everybody, and everything they do."""
     from studio.render.figures import actions, shelves
 
-    trades, doings = sorted(shelves.trades()), actions.names()
+    trades, doings = wish.of(sorted(shelves.trades())), wish.of(actions.names())
     across = max(1, _ACROSS // len(wish.styles)) * len(wish.styles)
     return Section(
         "People", "Who is in films, and what they do.",

@@ -26,7 +26,7 @@ _FRAMES = 150
 def section(wish: Wish) -> Section:
     """Every place."""
     sheets = []
-    for place in wish.shelf.names("places"):
+    for place in wish.of(wish.shelf.names("places")):
         sheets += [_times(wish, place), _shapes(wish, place)]
     return Section(
         "Places", "Where films happen: at four times of day, in every weather and style.", tuple(sheets)

@@ -15,7 +15,7 @@ _LARGE_ACROSS, _SMALL_ACROSS = 4, 9
 
 def section(wish: Wish) -> Section:
     """Every thing."""
-    names = wish.shelf.names("props")
+    names = wish.of(wish.shelf.names("props"))
     across = max(1, _SMALL_ACROSS // len(wish.styles)) * len(wish.styles)
     large = Sheet(
         "things", "Things", "Would you know it at once, and is there something that makes it true?",

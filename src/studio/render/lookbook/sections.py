@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
+from dataclasses import replace
 
 from studio.render.lookbook import graphics, motions, people, places, props
 from studio.render.lookbook.leaves import Section, What, Wish
@@ -21,4 +22,5 @@ _MADE: Mapping[What, Callable[[Wish], Section]] = {
 def sections(what: list[What], wish: Wish) -> list[Section]:
     """The sections that were asked for, in the order of the book; those that hold nothing are left out."""
     found = (made(wish) for name, made in _MADE.items() if name in what)
-    return [section for section in found if section.sheets]
+    full = (replace(one, sheets=tuple(sheet for sheet in one.sheets if sheet.count)) for one in found)
+    return [section for section in full if section.sheets]

@@ -53,6 +53,7 @@ class Lookbook:
 def lookbook(
     what: list[What] = EVERYTHING,
     *,
+    only: list[str] | None = None,
     style: list[str] | None = None,
     width: Annotated[int, Range(160, 1920)] = 640,
     vocabulary: Folder | None = None,
@@ -68,13 +69,14 @@ def lookbook(
     Args:
         what: The sections: places, props, people, type, cameras, transitions, graphics; everything when
             left out.
+        only: Names of what to show, such as cup, coast or baker; everything when left out.
         style: The style packs to show; all of them when left out.
         width: Width of a wide picture in pixels.
         vocabulary: A folder of your own styles, places and props, looked into first.
 
     Examples:
-        studio film lookbook cameras --style ink --width 160
-        studio film lookbook people graphics --style dusk --style paper --width 160 --out looks/
+        studio film lookbook cameras --only push-in --style ink
+        studio film lookbook props people --only cup --only baker --width 160 --out looks/
     """
     from studio.render.lookbook.binding import bound
     from studio.render.lookbook.leaves import Wish
@@ -82,10 +84,16 @@ def lookbook(
     from studio.render.shelf import shelf
 
     shelved = shelf(vocabulary)
-    wish = Wish(shelved, _styles(shelved, style), width)
+    wish = Wish(shelved, _styles(shelved, style), width, tuple(only or ()))
+    shown = sections(what, wish)
+    if not shown:
+        raise NotFound(
+            f"nothing is called {' or '.join(wish.only)} among {', '.join(what)}",
+            hint="the whole book names everything",
+        )
     book = run().folder / "lookbook"
     book.mkdir()
-    made = bound(sections(what, wish), wish.styles, book, _tracked)
+    made = bound(shown, wish.styles, book, _tracked)
     faults = tuple(Fault(one.picture, one.shows, one.told) for one in made.faults)
     return Lookbook(book, made.pictures, faults)
 
