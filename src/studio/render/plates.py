@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from functools import cached_property
 from typing import TYPE_CHECKING
 
+from studio.render.blurring import blurred
 from studio.render.coverage import Part, parts
 from studio.render.video import halved, of_rgb, whole_numbers
 
@@ -106,7 +107,6 @@ class Plate:
         Args:
             radius: How far a point of it spreads, in its pixels.
         """
-        import cv2
         import numpy as np
 
         if radius < 0.5:
@@ -114,8 +114,7 @@ class Plate:
         more = 4 * math.ceil(radius / 2)
 
         def soft(plane: ndarray, share: int) -> ndarray:
-            sigma = radius / 2 / share
-            return cv2.GaussianBlur(np.pad(plane, more // share), (0, 0), sigma)
+            return blurred(np.pad(plane, more // share), radius / 2 / share)
 
         y, alpha = soft(self.y, 1), soft(self.alpha, 1)
         u, v, half = soft(self.u, 2), soft(self.v, 2), soft(self.half, 2)

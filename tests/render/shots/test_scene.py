@@ -109,6 +109,18 @@ def test_outlines_are_as_wide_on_what_is_shown_larger(size: float, wide: float) 
     assert f'stroke-width="{wide}"' in drawn.pieces[0].markup
 
 
+@pytest.mark.parametrize("place", ["coast", "street", "shop", "office", "stage"])
+@pytest.mark.parametrize(("width", "height"), [(320, 180), (180, 320)])
+def test_signs_are_seen_whole(place: str, width: int, height: int) -> None:
+    camera = {"move": "still", "size": "close", "on": "sign"}
+    stage = made(place, name="Leuchtturm", camera=camera, width=width, height=height).stage
+    sign, depth = stage.spots["sign"], stage.spots["sign"].depth
+    left, top = stage.view.spot(depth, sign.x, sign.y)[:2]
+    right, bottom = stage.view.spot(depth, sign.x + sign.width, sign.y + sign.height)[:2]
+    assert 0.04 * width < left < right < 0.96 * width
+    assert 0.1 * height < top < bottom < 0.9 * height
+
+
 def test_closer_shots_are_drawn_with_a_finer_pen() -> None:
     pens = [
         made("office", style="ink", camera={"move": "still", "size": size}).stage.fineness

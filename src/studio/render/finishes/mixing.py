@@ -39,14 +39,3 @@ def shifted(plane: ndarray, right: float, down: float) -> ndarray:
     if x < width and y < height:
         moved[y:, x:] = plane[: height - y, : width - x]
     return moved
-
-
-def blurred(plane: ndarray, radius: float) -> ndarray:
-    """A plane blurred; wide blurs are made on a smaller plane."""
-    import cv2
-
-    if radius < 4:
-        return cv2.GaussianBlur(plane, (0, 0), max(0.3, radius))
-    small = cv2.resize(plane, None, fx=0.25, fy=0.25, interpolation=cv2.INTER_AREA)
-    soft = cv2.GaussianBlur(small, (0, 0), radius / 4)
-    return cv2.resize(soft, plane.shape[1::-1], interpolation=cv2.INTER_LINEAR)

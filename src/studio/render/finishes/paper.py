@@ -6,7 +6,8 @@ from functools import lru_cache
 from typing import TYPE_CHECKING
 
 from studio.media.images.colour import parse_colour
-from studio.render.finishes.mixing import blurred, shifted, toward, tripled
+from studio.render.blurring import blurred
+from studio.render.finishes.mixing import shifted, toward, tripled
 from studio.render.finishes.textures import fibres, laid
 
 if TYPE_CHECKING:

@@ -18,6 +18,9 @@ _FILLED = {"medium": (0.34, 0.42), "close": (0.56, 0.5)}
 _FILLED_UPRIGHT = {"medium": (0.3, 0.6), "close": (0.42, 0.7)}
 _LOW = {"medium": 0.72, "close": 0.78}
 _UPRIGHT = 1.1
+# How much of the frame a sign or a screen takes, across and down, and where its middle is.
+_BOARD = {"medium": (0.34, 0.4), "close": (0.52, 0.62)}
+_EYE = 0.47
 # How much of somebody is seen from the head down, where the head is, and where what is seen ends.
 _SEEN = {"medium": 1.0, "close": 0.6}
 _HEAD, _BOTTOM = {"wide": 0.24, "upright": 0.35}, {"medium": 0.88, "close": 1.0}
@@ -31,12 +34,14 @@ class Subject(NamedTuple):
         width: How wide it is, in units; 0 if that is unknown.
         height: How high it is.
         person: Whether it is somebody: then a medium shot is the whole figure, a close one head and hands.
+        board: Whether it is a sign or a screen of the place: it is seen whole, in the middle.
     """
 
     spot: Spot = Spot(0, 0, 0, 0, 1.0)
     width: float = 0.0
     height: float = 0.0
     person: bool = False
+    board: bool = False
 
 
 def framed(view: View, frame: Frame, size: str, subject: Subject) -> View:
@@ -53,6 +58,8 @@ def framed(view: View, frame: Frame, size: str, subject: Subject) -> View:
     foot = subject.spot.foot
     if subject.person and subject.height:
         return _on_person(view, frame, size, foot, subject.height)
+    if subject.board and subject.spot.width:
+        return _on_board(view, frame, size, subject.spot)
     span = _around(subject, frame, size, view.width / view.height)
     return _placed(view, frame, span, foot, _LOW[size])
 
@@ -65,6 +72,16 @@ def _around(subject: Subject, frame: Frame, size: str, ratio: float) -> float:
     down, across = (_FILLED_UPRIGHT if ratio <= _UPRIGHT else _FILLED)[size]
     wanted = max(subject.height / down * ratio, subject.width / across)
     return min(frame.span, max(wanted, frame.span * _LEAST[size]))
+
+
+def _on_board(view: View, frame: Frame, size: str, spot: Spot) -> View:
+    """A sign or a screen is whole and in the middle, and so much of what is around it that it is one."""
+    ratio = view.width / view.height
+    across, down = _BOARD[size]
+    across = across if ratio > _UPRIGHT else min(0.8, 1.5 * across)
+    span = min(frame.span, max(spot.width / across, spot.height / down * ratio))
+    x, y = spot.x + spot.width / 2, spot.y + spot.height / 2
+    return replace(view, span=span, focus=0.5 - x / span, horizon=_EYE - y * ratio / span)
 
 
 def _on_person(view: View, frame: Frame, size: str, foot: tuple[float, float], height: float) -> View:

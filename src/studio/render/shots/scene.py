@@ -29,6 +29,7 @@ if TYPE_CHECKING:
     from studio.render.view import View
 
 _LOOKED_AT = (0.1, 0.5, 0.9)
+_BOARDS = ("sign", "screen", "board", "display")
 _STANDS = 0.62
 
 
@@ -150,7 +151,7 @@ def _looked_at(stage: Stage) -> framing.Subject:
     """What a closer shot is about."""
     shot = stage.shot
     if shot.camera.on:
-        return framing.Subject(stage.spot(shot.camera.on))
+        return framing.Subject(stage.spot(shot.camera.on), board=shot.camera.on in _BOARDS)
     if shot.cast:
         thing = shot.cast[0]
         return framing.Subject(spot_of(stage, thing), *extent_of(stage, thing), person=thing.kind == "person")
