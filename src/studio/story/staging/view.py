@@ -44,12 +44,15 @@ class View:
 
     @cached_property
     def picture(self) -> str:
-        """What it shows, without who does what: two views with the same are much alike."""
-        about = self.about[0] if self.about and self.size != "wide" else ""
-        return f"{self.place}/{self.size}/{self.on}/{about}"
+        """What it looks like, without who does what: two views with the same are much alike."""
+        if self.size == "wide":
+            return f"{self.place}/wide"
+        at = self.on or (self.cast[0].get("at", "") if self.cast else "")
+        about = self.about[0] if self.about and self.scale != "person" else ""
+        return f"{self.place}/{self.size}/{at}/{about}"
 
     @cached_property
     def seen(self) -> str:
         """All it shows."""
         cast = [sorted(one.items(), key=str) for one in self.cast]
-        return f"{self.picture}/{self.about[1:]}/{cast}/{self.params}"
+        return f"{self.picture}/{self.about}/{cast}/{self.params}"
