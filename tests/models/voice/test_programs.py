@@ -86,6 +86,14 @@ def test_emphasis_is_louder(name: str, bin_: Path) -> None:
     assert levels[1] / levels[0] == pytest.approx(10 ** (2.5 / 20), rel=0.1)
 
 
+@pytest.mark.parametrize("name", ["flite", "festival"])
+def test_letters_they_do_not_know_are_passed_over(name: str, bin_: Path) -> None:
+    put(name, bin_)
+    made = voice.chosen(name, "en").speak(Speech('Bread "хлеб" 面包 (here).', polish=False), Path("said.wav"))
+    assert [word.text for word in made.words] == ["Bread", '"хлеб"', "面", "包", "(here)."]
+    assert made.words[-1].end - made.words[-1].start == pytest.approx(4 * voices.LETTER, abs=0.01)
+
+
 def test_the_best_of_the_machine_comes_first(bin_: Path) -> None:
     for name in ("festival", "flite", "piper"):
         put(name, bin_)

@@ -44,6 +44,7 @@ _LANGUAGES = {
 }
 _FOLDERS = ("/usr/share/festival/voices", "/usr/local/share/festival/voices")
 _PATIENCE = 120
+_LETTERS = "iso-8859-15"
 _SCRIPT = """
 (voice_{voice})
 (Parameter.set 'Duration_Stretch {stretch:.4f})
@@ -118,11 +119,11 @@ class Festival:
             folder = Path(place)
             script = folder / "said.scm"
             calls = [
-                f'(spoken "{_letters(sentence.text)}" "{number}.wav")'
+                f'(spoken "{sentence.text(_letters)}" "{number}.wav")'
                 for number, sentence in enumerate(wanted)
             ]
             text = _SCRIPT.format(voice=voice, stretch=1 / speed) + "\n".join(calls)
-            script.write_text(text, "iso-8859-15", "ignore")
+            script.write_text(text, _LETTERS)
             told = programs.answer([self.program, "-b", str(script)], seconds=_PATIENCE, folder=folder)
             answers = told.split("done\n")
             if len(answers) != len(wanted) + 1:
@@ -135,14 +136,15 @@ class Festival:
 
 
 def _letters(text: str) -> str:
-    """A text without anything that would end the string it is put into."""
-    return "".join(sign for sign in unicodedata.normalize("NFC", text) if sign not in '"\\')
+    """A text in the letters it knows, without any that would end the string it is put into."""
+    known = unicodedata.normalize("NFC", text).encode(_LETTERS, "ignore").decode(_LETTERS)
+    return "".join(sign for sign in known if sign not in '"\\')
 
 
 def _sounds(answer: str, parts: Sequence[Part], rate: int) -> list[Sound]:
     """`0 f 0.200000 0.319304` and so on: the token, its sound, and from when to when."""
     lines = re.findall(r"^(\d+) (\S+) ([\d.]+) ([\d.]+)$", answer, re.MULTILINE)
-    owners = [at for at, part in enumerate(parts) for _ in part.said.split()]
+    owners = [at for at, part in enumerate(parts) for _ in _letters(part.said).split()]
     return [
         Sound(arpabet.ipa(symbol), round(float(start) * rate), round(float(end) * rate), owners[int(token)])
         for token, symbol, start, end in lines

@@ -26,7 +26,6 @@ if TYPE_CHECKING:
 _BEST = ("slt", "rms", "awb", "kal16", "kal")
 _QUICKEST = "kal"
 """What is asked for sounds alone: all voices have the same."""
-_OWN_TEMPO = 1.0
 _PATIENCE = 60
 
 
@@ -80,32 +79,29 @@ class Flite:
 
     def _pieces(self, sentence: Sentence, voice: str, speed: float, sound: Path) -> list[Piece]:
         stop_if_cancelled()
-        stretch = f"duration_stretch={_OWN_TEMPO / speed:.4f}"
-        told = self._told(voice, "--setf", stretch, "-t", _letters(sentence.text), "-o", str(sound), "-psdur")
+        stretch = f"duration_stretch={1 / speed:.4f}"
+        told = self._told(
+            voice, "--setf", stretch, "-t", " " + sentence.text(_letters), "-o", str(sound), "-psdur"
+        )
         samples, rate = recordings.read(sound, "flite")
         heard = _timed(told, rate)
-        apart = self._apart(sentence, voice)
-        if len(apart) == len(sentence.parts):
+        known = [at for at, part in enumerate(sentence.parts) if _letters(part.said).strip()]
+        apart = self._apart([_letters(sentence.parts[at].said) for at in known], voice)
+        if len(apart) == len(known):
             owners = alignment.owned([one.symbol for one in heard], apart)
         else:
-            shares = divided(heard, [len(part.said) for part in sentence.parts])
+            shares = divided(heard, [len(sentence.parts[at].said) for at in known])
             owners = [number for number, share in enumerate(shares) for _ in share]
         sounds = [
-            Sound(arpabet.ipa(one.symbol), one.start, one.end, owner)
+            Sound(arpabet.ipa(one.symbol), one.start, one.end, known[owner])
             for one, owner in zip(heard, owners, strict=True)
         ]
         return sentences.cut(sentence, samples, rate, sounds)
 
-    def _apart(self, sentence: Sentence, voice: str) -> list[list[str]]:
+    def _apart(self, said: Sequence[str], voice: str) -> list[list[str]]:
         """The sounds of every part by itself: between commas it pauses."""
-        told = self._told(
-            _QUICKEST if _QUICKEST in self.voices else voice,
-            "-t",
-            _letters(", ".join(part.said for part in sentence.parts) + "."),
-            "-o",
-            "none",
-            "-ps",
-        )
+        voice = _QUICKEST if _QUICKEST in self.voices else voice
+        told = self._told(voice, "-t", f" {', '.join(said)}.", "-o", "none", "-ps")
         found: list[list[str]] = [[]]
         for symbol in told.split():
             if symbol not in arpabet.PAUSES:
@@ -121,7 +117,7 @@ class Flite:
 def _letters(text: str) -> str:
     """A text in the letters it knows; it takes no others."""
     plain = unicodedata.normalize("NFKD", text.replace("ß", "ss").replace("ø", "o").replace("æ", "ae"))
-    return " " + "".join(sign for sign in plain if sign.isascii())
+    return "".join(sign for sign in plain if sign.isascii())
 
 
 def _timed(told: str, rate: int) -> list[Sound]:

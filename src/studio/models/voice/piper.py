@@ -81,13 +81,13 @@ class Piper:
     def _pieces(self, wanted: Sequence[Sentence], file: Path, speech: Speech) -> list[Piece]:
         """All sentences by one call of the program, which loads a voice each time: a line for each."""
         stop_if_cancelled()
-        spoken = [sentence for sentence in wanted if sentence.text.strip()]
+        spoken = [sentence for sentence in wanted if sentence.text()]
         with tempfile.TemporaryDirectory(prefix="studio-") as folder:
             command = [
                 *(self.program, "--model", str(file), "--output_dir", folder),
                 *("--length_scale", f"{1 / speech.speed:.4f}", "--noise_scale", "0", "--noise_w", "0"),
             ]
-            story = "".join(f"{sentence.text}\n" for sentence in spoken)
+            story = "".join(f"{sentence.text()}\n" for sentence in spoken)
             programs.answer(command, seconds=_PATIENCE, story=story)
             # They are named by the clock.
             written = sorted(Path(folder).glob("*.wav"), key=lambda path: (len(path.name), path.name))

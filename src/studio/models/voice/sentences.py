@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from itertools import pairwise
 from typing import TYPE_CHECKING
@@ -33,10 +33,17 @@ class Sentence:
         """All that is to be said; sounds are numbered by it."""
         return tuple(part for phrase in self.phrases for part in phrase.parts)
 
-    @property
-    def text(self) -> str:
-        """What is to be said, with its marks."""
-        return " ".join(part.said + part.ending for part in self.parts if part.said)
+    def text(self, letters: Callable[[str], str] = str) -> str:
+        """What is to be said, with its marks.
+
+        Args:
+            letters: What a voice knows of some text; of what it knows nothing, only the marks are left.
+        """
+        told = ""
+        for part in self.parts:
+            said = letters(part.said).strip()
+            told += (" " if said and told else "") + said + (part.ending if told or said else "")
+        return told
 
 
 def sentences(phrases: Sequence[Phrase]) -> Iterator[Sentence]:
