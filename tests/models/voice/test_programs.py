@@ -92,6 +92,8 @@ def test_letters_they_do_not_know_are_passed_over(name: str, bin_: Path) -> None
     made = voice.chosen(name, "en").speak(Speech('Bread "хлеб" 面包 (here).', polish=False), Path("said.wav"))
     assert [word.text for word in made.words] == ["Bread", '"хлеб"', "面", "包", "(here)."]
     assert made.words[-1].end - made.words[-1].start == pytest.approx(4 * voices.LETTER, abs=0.01)
+    with pytest.raises(ToolFailed, match="could say nothing"):
+        voice.chosen(name, "en").speak(Speech("面包。"), Path("said.wav"))
 
 
 def test_the_best_of_the_machine_comes_first(bin_: Path) -> None:

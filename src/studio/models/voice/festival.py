@@ -118,20 +118,25 @@ class Festival:
         with tempfile.TemporaryDirectory(prefix="studio-") as place:
             folder = Path(place)
             script = folder / "said.scm"
+            spoken = [sentence for sentence in wanted if sentence.text(_letters)]
             calls = [
                 f'(spoken "{sentence.text(_letters)}" "{number}.wav")'
-                for number, sentence in enumerate(wanted)
+                for number, sentence in enumerate(spoken)
             ]
             text = _SCRIPT.format(voice=voice, stretch=1 / speed) + "\n".join(calls)
             script.write_text(text, _LETTERS)
             told = programs.answer([self.program, "-b", str(script)], seconds=_PATIENCE, folder=folder)
             answers = told.split("done\n")
-            if len(answers) != len(wanted) + 1:
+            if len(answers) != len(spoken) + 1:
                 raise ToolFailed("festival said less than it was asked to")
-            found = []
-            for number, (sentence, answer) in enumerate(zip(wanted, answers, strict=False)):
+            heard: dict[Sentence, list[Piece]] = {}
+            for number, (sentence, answer) in enumerate(zip(spoken, answers, strict=False)):
                 samples, rate = recordings.read(folder / f"{number}.wav", "festival")
-                found += sentences.cut(sentence, samples, rate, _sounds(answer, sentence.parts, rate))
+                sounds = _sounds(answer, sentence.parts, rate)
+                heard[sentence] = sentences.cut(sentence, samples, rate, sounds)
+        found = []
+        for sentence in wanted:
+            found += heard.get(sentence) or sentences.unheard(sentence)
         return found
 
 

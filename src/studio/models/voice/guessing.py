@@ -6,7 +6,7 @@ import unicodedata
 from typing import TYPE_CHECKING
 
 from studio.core.errors import BadInput, ToolFailed
-from studio.models.voice import alignment, delivery, espeak, warping
+from studio.models.voice import alignment, espeak, warping
 from studio.models.voice.pieces import Piece, Sound
 from studio.models.voice.sentences import Sentence, cut
 
@@ -35,13 +35,6 @@ def timed(sentence: Sentence, samples: ndarray, rate: int, language: str) -> lis
     known = _said_by_another(sentence, language)
     sounds = _laid(*known, samples, rate) if known else _by_silences(sentence, samples, rate)
     return cut(sentence, samples, rate, sounds)
-
-
-def unheard(sentence: Sentence) -> list[Piece]:
-    """A sentence of which nothing can be said."""
-    import numpy as np
-
-    return [Piece(np.zeros(0, np.float32), delivery.RATE, ()) for _ in sentence.phrases]
 
 
 def _said_by_another(sentence: Sentence, language: str) -> tuple[ndarray, int, list[Sound]] | None:

@@ -101,7 +101,7 @@ class Piper:
             if id(sentence) in heard:
                 found += guessing.timed(sentence, *heard[id(sentence)], speech.language)
             else:
-                found += guessing.unheard(sentence)
+                found += sentences.unheard(sentence)
         return found
 
 

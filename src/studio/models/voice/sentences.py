@@ -87,6 +87,13 @@ def cut(sentence: Sentence, samples: ndarray, rate: int, sounds: Sequence[Sound]
     ]
 
 
+def unheard(sentence: Sentence) -> list[Piece]:
+    """A sentence of which a voice can say nothing."""
+    import numpy as np
+
+    return [Piece(np.zeros(0, np.float32), 48_000, ()) for _ in sentence.phrases]
+
+
 def _edges(grouped: Sequence[Sequence[Sound]], length: int) -> list[int]:
     """Where phrases are cut: in the middle of what lies between them."""
     edges = [0]
