@@ -114,8 +114,9 @@ def test_words_never_stand_on_two_shots_in_a_row_unless_a_beat_has_no_other(name
     [
         ("bakery", "2-problem", "bread"), ("bakery", "3-reveal", "baker"), ("bicycles", "1-hook", "bicycle"),
         ("bicycles", "3-benefit", "mechanic"), ("ferry", "2-reveal", "ship"), ("museum", "3-benefit", "ship"),
-        ("run", "4-benefit", "heart"), ("software", "2-reveal", "laptop or phone or screen"), ("dentist", "3-benefit", "doctor"),
-        ("seeds", "4-benefit", "gardener"), ("repair", "3-benefit", "bicycle"),
+        ("run", "4-benefit", "heart"), ("software", "2-reveal", "laptop or phone or screen"),
+        ("dentist", "3-benefit", "doctor"), ("seeds", "4-benefit", "gardener"),
+        ("repair", "3-benefit", "bicycle"),
     ],
 )  # fmt: skip
 def test_shots_show_what_their_line_speaks_of(name: str, beat: str, shown: str) -> None:
