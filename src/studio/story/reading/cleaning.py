@@ -19,7 +19,8 @@ _FENCES = re.compile(r"(?s)```.*?(?:```|$)")
 _LINKS = re.compile(r"!?\[([^\[\]]*)\]\([^()\s]*\)")
 _BRACES = re.compile(r"\{\{[^{}]*\}\}|\$\{[^{}]*\}|\{%[^{}]*%\}")
 _ENTITIES = {"&amp;": "&", "&lt;": " ", "&gt;": " ", "&quot;": '"', "&nbsp;": " ", "&#39;": "'"}
-_BULLETS = re.compile(r"(?m)^\s*(?:[#>]+|[-*+•]|\d{1,2}[.)])\s+")
+_BULLETS = re.compile(r"(?m)^[ \t]*(?:[#>]+|[-*+•]|\d{1,2}[.)])[ \t]+")
+_ENDLESS = re.compile(r"(\w{80})\w+")
 _STRESS = re.compile(r"(?<!\w)[*_`~]{1,3}(?=\S)|(?<=\S)[*_`~]{1,3}(?!\w)")
 _KEPT_SYMBOLS = frozenset("&+%€$£°×½¼¾~≈=§′″|")
 
@@ -51,7 +52,7 @@ def cleaned(text: str) -> str:
 
 
 def _without_markup(text: str) -> str:
-    text = unicodedata.normalize("NFC", text)
+    text = _ENDLESS.sub(r"\1", unicodedata.normalize("NFC", text))
     for pattern in (_SCRIPTS, _COMMENTS, _FENCES):
         text = pattern.sub("\n", text)
     text = _BLOCKS.sub("\n", text)

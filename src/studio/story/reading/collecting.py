@@ -45,7 +45,7 @@ class _Collector(Things):
         for sentence in self._sentences:
             self._take(sentence)
         found.name = found.name or self._quoted_name()
-        found.claims = list(dict.fromkeys(found.claims))
+        found.claims = [claim for claim in dict.fromkeys(found.claims) if claim.text not in found.when]
         found.tones = list(dict.fromkeys(tone.casefold() for tone in found.tones))
         return found
 

@@ -10,7 +10,7 @@ from typing import get_args
 
 from studio.core.errors import BadInput
 from studio.story.grammar import Language
-from studio.story.reading.grammar import listed, words
+from studio.story.reading.grammar import listed, subjects, words
 
 LANGUAGES: tuple[str, ...] = get_args(Language)
 NAMES = {"en": "English", "de": "German", "it": "Italian", "es": "Spanish", "fr": "French"}
@@ -73,7 +73,8 @@ def score(text: str, language: str) -> float:
 def _known(language: str) -> tuple[frozenset[str], frozenset[str], frozenset[str]]:
     said = words(language)
     lists = (said.film, said.make, said.spots, said.people, said.calls, said.tones, said.visible)
-    others = {word.removesuffix("*") for text in lists for word in listed(text) if " " not in word}
+    things = [getattr(subject, language) for subject in subjects().values()]
+    others = {word.rstrip("*!") for text in (*lists, *things) for word in listed(text) if " " not in word}
     small = set(listed(said.marks)) | {word for word in said.merged if word.endswith("'")}
     if language in ("it", "fr"):
         small |= {"l'", "d'"}

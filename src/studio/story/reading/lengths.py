@@ -9,6 +9,8 @@ from functools import cached_property, lru_cache
 from studio.story.reading.grammar import Words, any_of, listed, words
 from studio.story.reading.numbers import spelled
 
+_MOST = 24
+"""As many lengths of a kind are looked at."""
 _FRACTIONS = {"½": 0.5, "¼": 0.25, "¾": 0.75}
 _SECONDS = {"hour": 3600.0, "minute": 60.0, "second": 1.0}
 _SHORTEST_UNITS = frozenset(("s", "m", "h"))
@@ -147,7 +149,8 @@ class _Finder:
         self._between = any_of(", ".join((said.lengths.links, said.tones, *said.aspects.values())))
 
     def found(self) -> list[Length]:
-        every = self._once([*self._clocks(), *self._primes(), *self._short(), *self._in_words()])
+        read = (self._clocks(), self._primes(), self._short(), self._in_words())
+        every = self._once([one for found in read for one in found[:_MOST]])
         plain = [one for one in every if self._is_plain(one, every)]
         if plain:
             return plain

@@ -76,7 +76,9 @@ def _in_words(text: str, said: Words) -> list[tuple[str, int, int]]:
             before, after = text[: match.start()], text[match.end() :]
             is_format = re.match(_FORMAT, after, re.IGNORECASE) or "format" in match[0].casefold()
             leads = re.match(rf"[-\s]+(?:[\w'’:-]+\s+){{0,3}}?(?:{film}|{loose})", after, re.IGNORECASE)
-            follows = re.search(rf"(?:{film}|{loose})\s+(?:\w+\s+){{0,2}}$", before, re.IGNORECASE)
+            follows = said.language in ("it", "es", "fr") and re.search(
+                rf"(?:{film}|{loose})\s+(?:\w+\s+){{0,2}}$", before, re.IGNORECASE
+            )
             if is_format or leads or follows or _stands_alone(before, after, said):
                 found.append((shape, match.start(), match.end()))
     return found

@@ -30,6 +30,8 @@ NAME = rf"{_CAPITAL}[\w'’.\-]*(?:\s+(?:(?:{_JOINTS})\s+)?(?:[dl]['’])?{_CAPI
 TOWN = rf"{_CAPITAL}[^\W\d_]{{2,}}(?:[\s-]{_CAPITAL}[^\W\d_]+)*"
 QUOTED = r"(?:[\"“„«»‘]\s*[^\"“”„«»‘’]{1,80}?\s*[\"“”»«’]|(?<!\w)'[^'\n]{1,60}'(?!\w))"
 # What may cut a piece of each kind short; a relative clause goes on to the comma.
+_CLAUSES = ("predicate", "clause")
+_ANEW = frozenset(("that", "where", "audience", "aimed", "since", "name"))
 _ALWAYS = frozenset(("that", "where", "comma", "since", "aimed"))
 _NOUNS = _ALWAYS | {"with", "without", "audience", "name", "date"}
 _CUTS: dict[str, frozenset[str]] = {
@@ -141,21 +143,17 @@ def articles(said: Words) -> str:
 
 def _cuts(what: str, kind: Kind, text: str, match: re.Match[str], said: Words) -> bool:
     allowed = _CUTS[kind]
-    if what == "town":
-        return "town" in allowed or "place" in allowed
-    if (
-        what in ("that", "where", "audience", "aimed", "since", "name")
-        and match[0].startswith(",")
-        and kind in ("predicate", "clause", "rest")
-    ):
+    halted = match[0].startswith(",")
+    if halted and kind in (*_CLAUSES, "rest") and what in _ANEW:
         return True
+    if what == "comma" and kind in _CLAUSES:
+        return not _goes_on(text[match.end() :], said)
     if what == "that" and kind == "audience":
         return not re.search(rf"{any_of(said.those)}\s*$", text[: match.start()], re.IGNORECASE)
-    if what == "comma" and kind in ("predicate", "clause"):
-        return not _goes_on(text[match.end() :], said)
     if what == "date" and kind == "thing" and not match[0].strip(" ,"):
         return False
-    return what in allowed
+    ends = halted and "comma" in allowed and kind not in ("thing", "being", "rest", *_CLAUSES)
+    return ends or what in allowed or (what == "town" and "place" in allowed)
 
 
 def _goes_on(rest: str, said: Words) -> bool:

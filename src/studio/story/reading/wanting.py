@@ -27,7 +27,12 @@ def lacking(text: str, said: Words, *, alone: bool = False) -> list[str]:
     for match in re.finditer(rf"{any_of(said.lacking)}\s+", text, re.IGNORECASE):
         rest = re.split(r"[.,;!]", text[match.end() :])[0]
         for said_part in re.split(rf"\s+(?:{_joints(said)})\s+", rest):
-            part = re.sub(rf"^{any_of(said.lacking)}\s+", "", said_part.strip(), flags=re.IGNORECASE)
+            part = re.sub(
+                rf"^(?:{any_of(said.lacking)}|any|irgendwelche)\s+",
+                "",
+                said_part.strip(),
+                flags=re.IGNORECASE,
+            )
             if part and (alone or is_visible(part, said)):
                 found.append(part)
     return found
