@@ -88,7 +88,8 @@ def test_words_for_a_machine_are_neither_obeyed_nor_spoken(text: str) -> None:
 @pytest.mark.parametrize(
     "text",
     ["x" * 19_999, "\n" * 19_000 + "bread", "30 seconds " * 990, "the Aa & Bb of the " * 390,
-     "- " * 9_900 + "bread", "A film: " * 990, "«" * 9_000 + "bread", "no " * 1_990, "half a " * 990, "bread, and " * 990],
+     "- " * 9_900 + "bread", "A film: " * 990, "«" * 9_000 + "bread", "no " * 1_990,
+     "half a " * 990, "bread, and " * 990],
     ids=lambda text: text[:12].strip() or "lines",
 )  # fmt: skip
 def test_what_is_made_to_take_long_does_not(text: str) -> None:
