@@ -14,13 +14,13 @@ TIMES_ROUND = 2
 
 
 def progressions() -> list[tuple[str, Key, tuple[Chord, ...]]]:
-    """Every progression of every mood, twice over, each in two keys."""
+    """Every progression of every mood, twice over, each in a key."""
     found: list[tuple[str, Key, tuple[Chord, ...]]] = []
     for name in MOODS:
         mood = REPERTOIRE[name]
         for written in (*mood.verses, *mood.lifts, *mood.cadences):
             chords = tuple(one for bar in bars_of(written) for one in bar)
-            found += [(name, Key(tonic, mood.modes[0]), chords * TIMES_ROUND) for tonic in mood.tonics[:2]]
+            found.append((name, Key(mood.tonics[0], mood.modes[0]), chords * TIMES_ROUND))
     return found
 
 
@@ -42,7 +42,7 @@ def test_outer_voices_never_go_in_parallel(voices: int) -> None:
         outer = [(bass, one[-1]) for bass, one in zip(basses, above, strict=True)]
         changes += len(outer) - 1
         wrong += sum(parallel(one, other) for one, other in pairwise(outer))
-    assert changes > 1000
+    assert changes > 600
     assert wrong == 0
 
 

@@ -9,40 +9,25 @@ from itertools import chain
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from studio.core.errors import BadInput, ToolFailed
+from studio.core.errors import BadInput
 from studio.core.run import stop_if_cancelled
 from studio.media.opening import frames, opened
+from studio.media.sound.tape import Tape
 
 if TYPE_CHECKING:
     from numpy import ndarray
 
 RATE = 48_000
 BLOCK = 32_768
-_FULL = 8_388_607
-_LONGEST = 4 * 3600
 
 
 def taped(blocks: Iterable[ndarray], target: Path) -> int:
     """Write blocks of left and right as a WAV file of 24 bits at 48 kHz; returns how many samples came."""
-    import numpy as np
-
-    written = 0
-    try:
-        with closing(wave.open(str(target), "wb")) as tape:
-            tape.setparams((2, 3, RATE, 0, "NONE", "not compressed"))
-            for block in blocks:
-                stop_if_cancelled()
-                whole = np.rint(np.clip(block, -1, 1) * _FULL).astype("<i4")
-                tape.writeframesraw(whole.view(np.uint8).reshape(-1, 4)[:, :3].tobytes())
-                written += len(block)
-                if written > _LONGEST * RATE:
-                    raise BadInput("a WAV file cannot hold more than four hours", hint="make it in parts")
-    except OSError as refused:
-        reason = (refused.strerror or str(refused)).lower()
-        raise ToolFailed(
-            f"{target.name} cannot be written: {reason}", hint="free some space, or write to another disk"
-        ) from None
-    return written
+    with Tape(target, RATE) as tape:
+        for block in blocks:
+            stop_if_cancelled()
+            tape.add(block)
+    return tape.written
 
 
 def played(path: Path) -> Iterator[ndarray]:

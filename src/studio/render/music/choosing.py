@@ -99,6 +99,6 @@ def chosen(score: Score) -> Choices:
         band=band,
         second=leads[1],
         opening=chance("opening").choice(mood.openings),
-        stops=chance("stops").random() < 0.5,
+        stops=mood.drums > 1 and chance("stops").random() < 0.5,
         space=chance("space").choice(mood.space),
     )

@@ -14,6 +14,10 @@ from studio.core.tool import tool
 from studio.media.sound.formats import SoundFormat
 
 if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from numpy import ndarray
+
     from studio.render.music.notes import Piece
 
 
@@ -44,7 +48,7 @@ def compose(
         "warm", "bright", "calm", "driving", "playful", "serious", "tender", "grand", "mysterious", "elegant"
     ],
     *,
-    duration: Annotated[Seconds, Range(1, 21600)] = 30,
+    duration: Annotated[Seconds, Range(1, 14400)] = 30,
     bars: Annotated[float, Range(0.5, 20000)] | None = None,
     tempo: Annotated[float, Range(30, 240), Unit("beats a minute")] | None = None,
     seed: Annotated[int, Range(0, 2**31 - 1)] = 1,
@@ -73,8 +77,11 @@ def compose(
         studio audio compose elegant --duration 1:02 --tempo 96 --format flac
         studio audio compose grand --duration 12 --stems --out score/
     """
+    from studio.media.sound.delivering import recorded
     from studio.render.music import RATE, Score, arc, bars_for
     from studio.render.music.composing import written
+    from studio.render.music.synthesis.mixing import mixed
+    from studio.render.music.synthesis.playing import BLOCK
 
     if bars is not None and tempo is not None:
         raise BadCall(
@@ -85,44 +92,27 @@ def compose(
     count = bars or bars_for(duration, mood, tempo)
     score = Score(duration, arc(count), mood, seed)
     piece = written(score)
-    sound, parts = _played(piece, mood, apart=stems)
-    return Composed(
-        _encoded(sound, format), parts, score.samples / RATE, piece.key.name, round(score.tempo, 2), count
-    )
+    parts = run().folder / "stems" if stems else None
+    blocks = _apart(piece, parts) if parts else mixed(piece)
+    heard = run().track(blocks, "Playing", total=1 + piece.samples // BLOCK)
+    sound = recorded(heard, run().folder / mood, format)
+    return Composed(sound, parts, score.samples / RATE, piece.key.name, round(score.tempo, 2), count)
 
 
-def _played(piece: Piece, name: str, *, apart: bool) -> tuple[Path, Folder | None]:
-    """Play a piece onto tape, and its parts onto others."""
+def _apart(piece: Piece, folder: Path) -> Iterator[ndarray]:
+    """The whole piece, block by block, while every part of it goes onto a tape of its own."""
     from contextlib import ExitStack
 
     from studio.media.sound.tape import Tape
-    from studio.render.music.score import RATE
-    from studio.render.music.synthesis.mixing import mixed, parted
-    from studio.render.music.synthesis.playing import BLOCK
+    from studio.render.music import RATE
+    from studio.render.music.synthesis.mixing import parted
 
-    sound, folder = run().folder / f"{name}.wav", run().folder / "stems"
-    blocks = parted(piece) if apart else ({"mix": block} for block in mixed(piece))
+    folder.mkdir()
     tapes: dict[str, Tape] = {}
-    if apart:
-        folder.mkdir()
-    with ExitStack() as open_:
-        for block in run().track(blocks, "Playing", total=1 + piece.samples // BLOCK):
+    with ExitStack() as rolling:
+        for block in parted(piece):
+            yield block.pop("mix")
             for part, samples in block.items():
                 if part not in tapes:
-                    place = sound if part == "mix" else folder / f"{part}.wav"
-                    tapes[part] = open_.enter_context(Tape(place, RATE))
+                    tapes[part] = rolling.enter_context(Tape(folder / f"{part}.wav", RATE))
                 tapes[part].add(samples)
-    return sound, folder if apart else None
-
-
-def _encoded(sound: Path, format: SoundFormat) -> Path:
-    """The recording in the format that was asked for."""
-    if format == "wav":
-        return sound
-    from studio.media.sound import formats, writing
-    from studio.media.sound.recordings import recording
-
-    heard = recording(sound)
-    encoding = formats.encoding(format, heard.stream)
-    target = sound.with_suffix(encoding.suffix)
-    return writing.write(writing.single(heard, []), target, encoding).path

@@ -64,7 +64,7 @@ def test_it_is_as_loud_as_told_and_its_peaks_are_held(mood: str, tmp_path: Path)
 
 
 def test_parts_add_up_and_are_what_they_say() -> None:
-    piece = written(Score(6, FILM, "grand", 2))
+    piece = written(Score(5, SHORT, "grand", 2))
     apart = parts(piece)
     total = apart.pop("mix")
     assert set(apart) == {note.part for note in piece.notes}
@@ -81,8 +81,8 @@ def _centre(wave: Any) -> float:
 
 
 def test_the_melody_is_heard_above_what_accompanies_it() -> None:
-    apart = parts(written(Score(8, (Section(4, 0.9, "lift"),), "warm", 3)))
-    levels = {name: sounds.decibels(wave[2 * RATE : 5 * RATE]) for name, wave in apart.items()}
+    apart = parts(written(Score(6, (Section(3, 0.9, "lift"),), "warm", 3)))
+    levels = {name: sounds.decibels(wave[RATE : 4 * RATE]) for name, wave in apart.items()}
     for under in ("pad", "chords", "motion"):
         if under in levels:
             assert levels["lead"] > levels[under]

@@ -134,7 +134,7 @@ def _vibrated(wave: ndarray, ensemble: Ensemble) -> ndarray:
     return made
 
 
-@lru_cache(maxsize=96)
+@lru_cache(maxsize=48)
 def _loops(ensemble: Ensemble, hertz: float) -> tuple[ndarray, ndarray]:
     """Two loops of a pitch, soft and loud, with the same phases: every partial is a narrow band of noise."""
     import numpy as np
