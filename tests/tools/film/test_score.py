@@ -101,3 +101,13 @@ def test_what_cannot_be_scored_is_said() -> None:
     lost = films.folder("lost", board(music=Music(bars=1, file="gone.wav")))
     with pytest.raises(NotFound, match=r"gone\.wav"):
         studio.film.score(lost)
+
+
+def test_a_film_may_want_no_music() -> None:
+    film = films.folder(made=board())
+    studio.film.score(film)
+    films.folder(made=board(music=Music(mood="none", bars=1)))
+    made = studio.film.score(film)
+    assert (made.music, made.composed, made.tempo) == ("", False, None)
+    assert not (film / "audio/music.wav").exists()
+    assert (film / "audio/atmosphere.wav").exists()

@@ -53,7 +53,7 @@ def test_words_come_as_late_as_the_handle_is_long() -> None:
     plan = later.shot.model_copy(
         update={
             "width": 160, "height": 90, "fps": 24, "frames": 19,
-            "words": later.shot.words.model_copy(update={"start": 0.1 + 3 / 24, "end": 16 / 24 + 3 / 24}),
+            "words": later.shot.words.model_copy(update={"start": 0.1 + 3 / 24, "end": 16 / 24 + 3 / 24 + 4}),
         }
     )  # fmt: skip
     expected = scene(plan, Shelf())

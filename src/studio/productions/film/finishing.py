@@ -13,8 +13,10 @@ from studio.store.films import FilmFolder
 from studio.tools.film.caption import caption
 from studio.tools.film.edit import edit
 from studio.tools.film.export import export
+from studio.tools.film.mix import mix
 from studio.tools.film.narrate import narrate
 from studio.tools.film.plan import Captions
+from studio.tools.film.score import score
 from studio.tools.film.storyboard import storyboard
 from studio.tools.film.take import take
 
@@ -57,4 +59,6 @@ def finished(folder: Path) -> Finished:
 
 def _heard(folder: Path) -> None:
     narrate(folder)
+    score(folder)
+    mix(folder)
     caption(folder)

@@ -29,7 +29,7 @@ class Scored:
     """What is heard in a film besides speech.
 
     Attributes:
-        music: Where the music lies in the film's folder.
+        music: Where the music lies in the film's folder; empty where there is none.
         composed: Whether it was composed here; otherwise it is the recording that the storyboard names.
         tempo: The beats a minute of what was composed.
         atmosphere: Where atmosphere and effects lie; empty where nothing is to be heard.
@@ -73,11 +73,23 @@ def score(folder: Folder) -> Scored:
     effects = len(scoring.hits(board))
     _play(film, board)
     heard = _surround(film, board)
-    tempo = None if board.music.file else round(scoring.scored(board).tempo, 2)
+    plays = not (_silent(board) or board.music.file)
+    tempo = round(scoring.scored(board).tempo, 2) if plays else None
     seconds = scoring.samples(board, board.brief.frames) / scoring.RATE
     return Scored(
-        f"{MUSIC}.wav", not board.music.file, tempo, f"{AIR}.wav" if heard else "", names, effects, seconds
+        "" if _silent(board) else f"{MUSIC}.wav",
+        plays,
+        tempo,
+        f"{AIR}.wav" if heard else "",
+        names,
+        effects,
+        seconds,
     )
+
+
+def _silent(board: Storyboard) -> bool:
+    """Whether the storyboard wants no music."""
+    return board.music.mood == "none" and not board.music.file
 
 
 def _play(film: FilmFolder, board: Storyboard) -> None:
@@ -86,6 +98,9 @@ def _play(film: FilmFolder, board: Storyboard) -> None:
     from studio.store.films import fingerprint
 
     own = [film.path / board.music.file] if board.music.file else []
+    if _silent(board):
+        film.drop(MUSIC, f"{MUSIC}.wav")
+        return
     spans = [(beat.role, beat.energy, board.span(beat.id)) for beat in board.beats]
     key = fingerprint(board.music, spans, board.brief.frames, board.brief.fps, files=own, code=_MUSIC_CODE)
     if film.fresh(MUSIC, key):

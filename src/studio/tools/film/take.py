@@ -19,6 +19,7 @@ if TYPE_CHECKING:
     from studio.render.shots.grammar import Shot
     from studio.story.grammar import Storyboard
 
+_STAYS = 4.0
 _CODE = ("studio.render", "studio.models.video", "studio.media.films.reel")
 
 
@@ -106,7 +107,11 @@ def _plan(board: Storyboard, number: int) -> Shot:
     }
     words: dict[str, Any] = {}
     if shot.words:
-        ends = shot.words.end if shot.words.end is not None else picture.frames / fps
+        ends = picture.frames / fps
+        if number == len(board.pictures) - 1:
+            # The last words stay: nothing comes after them that they would have to make room for.
+            ends += _STAYS
+        ends = shot.words.end if shot.words.end is not None else ends
         moved = {"start": shot.words.start + before / fps, "end": ends + before / fps}
         words = {"words": shot.words.model_copy(update=moved)}
     return shot.model_copy(update={**size, **words})
