@@ -68,3 +68,12 @@ def test_words_never_hide_what_a_shot_is_about(
         for left, top, right, bottom in lines:
             assert apart[round(top) : round(bottom), round(left) : round(right)].mean() < 0.01
     assert seen
+
+
+def test_words_are_set_in_the_pairing_that_is_asked_for() -> None:
+    given = {"place": "abstract", "width": 480, "height": 270, "frames": 24, "words": WORDS}
+    plain, own, same = (
+        scene(Shot.model_validate({**given, "type": pairing}), SHELF) for pairing in ("", "handmade", "")
+    )
+    assert told_apart(plain, own, 20).any()
+    assert not told_apart(plain, same, 20).any()

@@ -166,9 +166,10 @@ def test_films_of_ten_clients_look_like_ten() -> None:
 def test_the_brand_of_a_client_is_kept() -> None:
     brief, told = film("bakery")
     end = EndCard(headline="Morgenrot & Co.", line="morgenrot.example")
-    kit = Kit(colours={"accent": "#123456"}, logo="logo.svg", end=end, music="grand")
+    kit = Kit(colours={"accent": "#123456"}, logo="logo.svg", end=end, music="grand", type="bookish")
     made = staged(brief, told, reading(brief), SHELF, kit=kit)
     assert {picture.shot.brand["accent"] for picture in made.pictures} == {"#123456"}
+    assert {picture.shot.type for picture in made.pictures} == {"bookish"}
     last = made.pictures[-1].shot
     assert (last.ending, last.logo, last.name) == (True, "logo.svg", "Morgenrot & Co.")
     assert last.words

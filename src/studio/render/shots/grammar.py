@@ -111,6 +111,7 @@ class Shot(Written):
     time: Time = Field(default="day", description="The time of day.")
     weather: Weather = Field(default="clear", description="The weather.")
     style: str = Field(default="dusk", description="The style pack.")
+    type: str = Field(default="", description="The pairing of typefaces; that of the style if empty.")
     width: Annotated[int, Range(64, 7680)] = Field(default=1920, description="Pixels across.")
     height: Annotated[int, Range(64, 7680)] = Field(default=1080, description="Pixels down.")
     fps: Annotated[float, Range(1, 120)] = Field(default=30, description="Frames a second.")

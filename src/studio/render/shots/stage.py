@@ -66,8 +66,9 @@ class Stage:
 
     def painter(self, depth: float = 1.0, *, outdoors: bool = False) -> Painter:
         """Who knows the colours at a depth."""
+        pack = self.shelf.pack(self.shot.style)
         return Painter(
-            self.shelf.pack(self.shot.style),
+            pack.model_copy(update={"type": self.shot.type}) if self.shot.type else pack,
             self.shot.time,
             self.shot.weather,
             indoors=self.place.indoors and not outdoors,

@@ -105,6 +105,8 @@ def _pictures(
         shot = _shot(brief, slot, choice, seen, stock, shelf, before, cuts[number])
         if slot.card:
             shot = cards.ended(shot, brief, slot, kit)
+        if kit and kit.type:
+            shot = shot.model_copy(update={"type": kit.type})
         made.append(
             Picture(
                 id=f"{number + 1:0{digits}d}",

@@ -35,25 +35,23 @@ def slots(brief: Brief, facts: Facts) -> dict[str, str]:
     product = facts.product
     if brief.product != product.text and brief.product.casefold() not in brief.text.casefold():
         product = Noun("", brief.product)
-    found = {"name": brief.name, "audience": brief.audience}
+    found = {"name": brief.name, "audience": brief.audience, "place": _place(brief, facts)}
     if not any(facts.when in claim.text for claim in facts.claims):
         found["when"] = facts.when
-    if product.article or product.many:
-        found["a_product"] = product.whole
-    elif product and not brief.name:
-        found["a_product"] = product.text
-    elif product:
-        found["mass"] = product.text
-    if the := _the(product, language):
-        found["the_product"] = the
-    if facts.place and (not brief.place or brief.place == facts.town):
-        found["place"] = facts.place
-    elif brief.place:
-        found["place"] = brief.place if not brief.place[:1].isupper() else ""
-    if brief.name:
-        found |= _of_name(brief.name, language)
-    found["it"] = _pronoun(product, language)
+    is_one = bool(product.article or product.many or (product and not brief.name))
+    found["a_product" if is_one else "mass"] = product.whole
+    found["the_product"] = _the(product, language)
+    if not _ARTICLES_IN_NAMES.match(brief.name):
+        # La Roue libre is no `il`, whatever a magasin is.
+        found["it"] = _pronoun(product, language)
     return {name: text for name, text in found.items() if text}
+
+
+def _place(brief: Brief, facts: Facts) -> str:
+    """Where it is, with its preposition; nothing where somebody has written another place that has none."""
+    if facts.place and brief.place in ("", facts.town):
+        return facts.place
+    return brief.place if brief.place[:1].islower() else ""
 
 
 _THE = {
@@ -89,18 +87,6 @@ def _pronoun(product: Noun, language: str) -> str:
     if language == "en":
         return known["many" if product.many else "one"]
     return known["many"] if product.many else known.get(product.gender, "")
-
-
-def _of_name(name: str, language: str) -> dict[str, str]:
-    """At Rosa's, bei Rosa: only where the name brings no article of its own."""
-    if _ARTICLES_IN_NAMES.match(name):
-        return {}
-    joint = {"en": "at", "de": "bei", "it": "da", "es": "en", "fr": "chez"}[language]
-    of = {"en": "of", "de": "von", "it": "di", "es": "de", "fr": "de"}[language]
-    found = {"at_name": f"{joint} {name}", "of_name": f"{of} {name}"}
-    if language == "fr" and name[:1].casefold() in _VOWELS:
-        found["of_name"] = f"d'{name}"
-    return found
 
 
 def of_claim(claim: Claim, known: Mapping[str, str], language: str) -> dict[str, str]:
