@@ -136,6 +136,14 @@ class Ruled(Written):
     amount: Annotated[float, Range(0, 4)] = Field(default=1.0, description="How much of it there is.")
 
 
+class Crowd(Ruled):
+    """People far away who walk on a ground that reaches from its upper to its lower edge."""
+
+    height: Annotated[float, Range(5, 400)] = Field(
+        default=60, description="How high they are at its lower edge, in units; they get smaller above."
+    )
+
+
 class Layer(Written):
     """One layer of a place; exactly one of its kinds."""
 
@@ -148,7 +156,7 @@ class Layer(Written):
     water: Ruled | None = Field(default=None, description="Moving water that mirrors what is above it.")
     grass: Ruled | None = Field(default=None, description="Blades in the wind.")
     fog: Ruled | None = Field(default=None, description="A drifting bank of mist.")
-    crowd: Ruled | None = Field(default=None, description="People far away who walk.")
+    crowd: Crowd | None = Field(default=None, description="People far away who walk.")
     dust: Ruled | None = Field(default=None, description="Motes in the light.")
     cast: Ruled | None = Field(default=None, description="Where the shot's own people and things stand.")
     aspects: list[Aspect] = Field(default_factory=list, description="Only in these aspects; all if empty.")

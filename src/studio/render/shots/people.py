@@ -96,15 +96,31 @@ class Person:
         return made
 
     def _made(self, markup: str) -> Sprite | None:
-        box = f"{_REACH.left} {_REACH.top} {_REACH.right - _REACH.left} {_REACH.bottom - _REACH.top}"
-        root = f'<svg xmlns="http://www.w3.org/2000/svg" xmlns:s="studio" viewBox="{box}">{markup}</svg>'
-        around = Circumstances(
-            self.painter.colour, frozenset({self.painter.time, self.painter.weather}), _nothing,
-            self.seed, line=self.pen * self.painter.pack.finish.line,
-        )  # fmt: skip
-        plain = expanded(reading.read(root.encode(), "figure"), {}, around)
-        found = sprites(plain, self.painter, self.scale, _REACH)
-        return found[0] if found else None
+        return sprite_of(markup, self.painter, self.scale, self.seed, size=self.size, pen=self.pen)
+
+
+def sprite_of(
+    markup: str, painter: Painter, scale: float, seed: int, *, size: float, pen: float
+) -> Sprite | None:
+    """A figure as pixels; its feet are at the origin.
+
+    Args:
+        markup: What it is drawn of.
+        painter: The style and the light.
+        scale: Pixels per unit of the figure.
+        seed: What chance draws from.
+        size: How many times its own size it is.
+        pen: How wide its outlines are beside those of other things.
+    """
+    box = f"{_REACH.left} {_REACH.top} {_REACH.right - _REACH.left} {_REACH.bottom - _REACH.top}"
+    root = f'<svg xmlns="http://www.w3.org/2000/svg" xmlns:s="studio" viewBox="{box}">{markup}</svg>'
+    around = Circumstances(
+        painter.colour, frozenset({painter.time, painter.weather}), _nothing, seed,
+        line=pen * painter.pack.finish.line,
+    )  # fmt: skip
+    plain = expanded(reading.read(root.encode(), "figure"), {}, around)
+    found = sprites(plain, painter, scale, _REACH, size=size)
+    return found[0] if found else None
 
 
 def person(

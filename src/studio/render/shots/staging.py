@@ -10,7 +10,7 @@ from studio.render.drawing.expressions import Value
 from studio.render.drawing.plain import Anchor, Plain
 from studio.render.grammar import RULED
 from studio.render.painting import Painter
-from studio.render.shots import nature, screens, signs
+from studio.render.shots import crowds, nature, screens, signs
 from studio.render.shots.spots import Spot
 from studio.render.shots.stage import Stage
 from studio.render.view import View
@@ -135,11 +135,21 @@ def _surveyed(stage: Stage, layer: Layer, seed: int) -> None:
     _plain(stage, layer, stage.painter(layer.depth), seed)
 
 
+def _crowd(stage: Stage, layer: Layer, seed: int) -> None:
+    assert layer.crowd
+    painter = stage.painter(layer.crowd.depth)
+    stage.planes.append(
+        crowds.crowd(layer.crowd, painter, stage.scale(layer.crowd.depth), seed, pen=stage.fineness)
+    )
+
+
 def _nothing(_stage: Stage, _layer: Layer, _seed: int) -> None:
     """What is hidden is not drawn."""
 
 
-_LAID: Mapping[str, Callable[[Stage, Layer, int], None]] = {"sky": _sky, "draw": _drawing, "cast": _cast}
+_LAID: Mapping[str, Callable[[Stage, Layer, int], None]] = {
+    "sky": _sky, "draw": _drawing, "cast": _cast, "crowd": _crowd,
+}  # fmt: skip
 _HIDDEN: Mapping[str, Callable[[Stage, Layer, int], None]] = {
     **dict.fromkeys(RULED, _nothing), "draw": _surveyed, "cast": _cast,
 }  # fmt: skip
