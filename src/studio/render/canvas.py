@@ -58,6 +58,7 @@ class Canvas:
         y: Luma; its sides are even, also where those of the frame are not.
         u: Blue difference, half size.
         v: Red difference, half size.
+        soft: How far out of focus plates are that are put on it, in pixels of the frame.
     """
 
     def __init__(self, width: int, height: int) -> None:
@@ -66,6 +67,7 @@ class Canvas:
 
         cv2.setNumThreads(1)
         self.width, self.height = width, height
+        self.soft = 0.0
         wide, high = width + width % 2, height + height % 2
         self._pixels = np.empty(wide * high * 3 // 2, np.uint8)
         quarter = wide * high // 4
@@ -107,6 +109,8 @@ class Canvas:
         """
         while place.scale < 0.55 * plate.scale and min(plate.width, plate.height) > 16:
             plate = plate.smaller
+        if self.soft:
+            plate = plate.blurred(self.soft * plate.scale / place.scale)
         way = place.of(plate.left, plate.top, plate.scale)
         seen = way.covered(plate.width, plate.height).within(self.box)
         if opacity <= 0 or seen.empty:

@@ -16,6 +16,9 @@ if TYPE_CHECKING:
 
 MARGIN = 4  # transparent pixels around a picture, so that its edges stay soft wherever it moves
 _SOLID = 150  # how opaque, of 255, what is seen as a body is
+_SHARP, _STEP, _COARSE = 0.5, 0.5, 4.0
+"""The radius from which a plate is out of focus, its steps, and where half the size is enough for it."""
+_KEPT = 2
 _STEPS = 15  # pixels over which a gradient in 8 bits may stand still
 
 
@@ -100,6 +103,28 @@ class Plate:
         y, alpha = (_half(_padded(plane, 4), chroma=False) for plane in (self.y, self.alpha))
         u, v, half = (_half(_padded(plane, 2), chroma=True) for plane in (self.u, self.v, self.half))
         return Plate(y, u, v, alpha, half, self.left / 2, self.top / 2, self.scale / 2)
+
+    def blurred(self, radius: float) -> Plate:
+        """The plate out of focus, in steps that are not seen; kept while its focus stays.
+
+        Args:
+            radius: How far a point of it spreads, in its pixels.
+        """
+        if radius < _SHARP:
+            return self
+        if radius >= _COARSE and min(self.width, self.height) > 16:
+            return self.smaller.blurred(radius / 2)
+        step = round(radius / _STEP)
+        if step not in self._blurred:
+            if len(self._blurred) >= _KEPT:
+                del self._blurred[next(iter(self._blurred))]
+            self._blurred[step] = self.softened(step * _STEP)
+        return self._blurred[step]
+
+    @cached_property
+    def _blurred(self) -> dict[int, Plate]:
+        """The plate as it was last seen out of focus."""
+        return {}
 
     def softened(self, radius: float) -> Plate:
         """The plate out of focus.

@@ -175,6 +175,18 @@ def test_a_logo_is_read_on_any_card() -> None:
         assert bare.frame(0).rgb().std() > 10
 
 
+@pytest.mark.parametrize("style", ["dusk", "paper", "ink"])
+@pytest.mark.parametrize("time", ["day", "night"])
+def test_a_place_behind_an_end_card_is_veiled_and_out_of_focus(style: str, time: str) -> None:
+    size = {"style": style, "time": time}
+    bare, carded = (made("street", **size), made("street", name="Rosa", ending=True, **size))
+    sharp, soft = (found.frame(0).rgb().astype(int) for found in (bare, carded))
+    assert np.abs(np.diff(soft, axis=1)).mean() < 0.6 * np.abs(np.diff(sharp, axis=1)).mean()
+    assert soft.mean() < sharp.mean()
+    [name] = [plane for plane in carded.stage.planes if isinstance(plane, Written)]
+    assert name.contrast >= ENOUGH
+
+
 def test_files_are_looked_for_beside_the_shot(cup: str, tmp_path: Path) -> None:
     shot = Shot.model_validate({"place": "sweep", "cast": [{"picture": "cup.png"}], "logo": "marks/logo.svg"})
     there = shot.within(tmp_path)

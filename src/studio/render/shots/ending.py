@@ -3,16 +3,16 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import TYPE_CHECKING, NamedTuple
 
 from studio.core.errors import BadInput
-from studio.render.canvas import Place
+from studio.render.canvas import Place as At
 from studio.render.colour import parsed, written
 from studio.render.easing import eased
 from studio.render.graphics import shapes
-from studio.render.graphics.look import bytes_of, hex_of
+from studio.render.graphics.look import bytes_of, hex_of, mix
 from studio.render.graphics.pictures.logos import logo, placed
 from studio.render.graphics.pictures.pixels import cropped
 from studio.render.graphics.sheet import Sheet
@@ -31,7 +31,9 @@ if TYPE_CHECKING:
     from numpy import ndarray
 
     from studio.render.canvas import Canvas
+    from studio.render.grammar import Place
     from studio.render.lettering.setting import Align, Block
+    from studio.render.shots.grammar import Shot
     from studio.render.shots.planes import Moment, Plane
     from studio.render.shots.stage import Stage
     from studio.render.view import View
@@ -46,6 +48,10 @@ _MARK, _ALONE, _SAID, _BUTTON, _GAP = 0.4, 0.62, 0.2, 0.13, 0.08
 _BAR = (0.11, 0.014)
 # How large all of it is set, until it fits; and how large the words may be beside the name.
 _SHARES, _LESS = (1.0, 0.88, 0.76, 0.66, 0.56), 0.8
+OUT_OF_FOCUS = 0.42
+"""The depth that is sharp where nothing of a place is to be."""
+_VEILED, _MOST_VEILED, _BEHIND = 0.45, 0.82, 0.34
+"""How much a card hides of it at least and at most, and how bright it may be behind light type."""
 _COMES, _NEXT = 0.2, 0.45
 
 
@@ -73,9 +79,66 @@ class Appearing:
             return
         come = eased("out", min(1.0, (moment.seconds - self.start) / self.over))
         if self.grows:
-            canvas.put(self.plate, Place(*self.at, stretch=max(0.01, come)))
+            canvas.put(self.plate, At(*self.at, stretch=max(0.01, come)))
         else:
-            canvas.put(self.plate, Place(*self.at, scale=0.92 + 0.08 * come), come)
+            canvas.put(self.plate, At(*self.at, scale=0.92 + 0.08 * come), come)
+
+
+@dataclass(frozen=True)
+class Under:
+    """What lies beneath words, and comes with them.
+
+    Attributes:
+        plate: What is seen.
+        start: When it comes, in seconds.
+    """
+
+    plate: Plate
+    start: float
+
+    def show(self, canvas: Canvas, _view: View, moment: Moment) -> None:
+        """Put it on a frame."""
+        come = eased("slow", min(1.0, max(0.0, (moment.seconds - self.start) / 0.5)))
+        canvas.put(self.plate, At(0, 0), come)
+
+
+@dataclass(frozen=True)
+class Veil:
+    """One colour over all that is behind it.
+
+    Attributes:
+        colour: The colour.
+        opacity: How much it hides.
+    """
+
+    colour: tuple[int, int, int]
+    opacity: float
+
+    def show(self, canvas: Canvas, _view: View, _moment: Moment) -> None:
+        """Put it on a frame."""
+        import numpy as np
+
+        canvas.veil(np.full((2, 2), 255, np.uint8), self.colour, opacity=self.opacity)
+
+
+def covered(shot: Shot, place: Place) -> bool:
+    """Whether an end card covers a place not drawn for one, which is then seen veiled and out of focus."""
+    return shot.is_ending and not place.fitted
+
+
+def veil(stage: Stage, pictures: Sequence[ndarray]) -> Veil:
+    """What is laid over such a place, so that light type is read on all of it.
+
+    Args:
+        stage: The stage.
+        pictures: Frames of it.
+    """
+    import numpy as np
+
+    brightest = max(float(np.percentile(picture.max(axis=-1), 97)) for picture in pictures) / 255
+    opacity = min(_MOST_VEILED, max(_VEILED, 1 - _BEHIND / max(brightest, 0.1)))
+    painter = stage.painter()
+    return Veil(bytes_of(mix(painter.colour("shadow"), painter.colour("ink"), 0.6)), opacity)
 
 
 class _Part(NamedTuple):
@@ -109,17 +172,19 @@ def ended(stage: Stage, pictures: Sequence[ndarray]) -> list[Plane]:
         if tall <= high:
             break
     top = room.top * shot.height + (high - tall) / 2
-    planes = []
+    planes: list[Plane] = []
     for part in parts:
         planes.append(part.made(top))
         top += part.high + gap
-    return planes
+    # What words need beneath them lies beneath all of the card.
+    scrims = [Under(one.scrim, one.start) for one in planes if isinstance(one, Written) and one.scrim]
+    return [*scrims, *(replace(one, scrim=None) if isinstance(one, Written) else one for one in planes)]
 
 
 def _room(stage: Stage) -> tuple[Room, Align]:
     """Where the card stands: in the middle where the place is drawn for it, else where words stand."""
     aspect = stage.shot.aspect
-    if stage.place.card:
+    if stage.place.card or covered(stage.shot, stage.place):
         return Room(*_CARDS[aspect]), "centre"
     left, top, width, height = stage.place.frames[aspect].type
     if aspect == "wide":

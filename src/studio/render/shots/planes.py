@@ -52,6 +52,7 @@ class Drawn:
         x: Where its origin is in the world.
         y: The same, down.
         size: How many times its own size it is.
+        soft: How far it is out of focus beside how it is drawn, in units; seen where the focus moves.
     """
 
     sprites: tuple[Sprite, ...]
@@ -60,6 +61,7 @@ class Drawn:
     x: float = 0.0
     y: float = 0.0
     size: float = 1.0
+    soft: float = 0.0
 
     def show(self, canvas: Canvas, view: View, moment: Moment) -> None:
         """Put it on a frame."""

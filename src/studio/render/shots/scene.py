@@ -12,7 +12,8 @@ from studio.render.rooms import Box, Room
 from studio.render.shots import framing
 from studio.render.shots.casting import cast, extent_of, spot_of
 from studio.render.shots.crossing import crossed
-from studio.render.shots.ending import ended
+from studio.render.shots.ending import OUT_OF_FOCUS, covered, ended, veil
+from studio.render.shots.focus import focused
 from studio.render.shots.nature import weathered
 from studio.render.shots.pictures import Playing
 from studio.render.shots.planes import Moment, Plane
@@ -100,15 +101,19 @@ def scene(shot: Shot, shelf: Shelf) -> Scene:
     """Set a shot up."""
     frame = shelf.place(shot.place).frames[shot.aspect]
     view = rested(shot, shelf)
-    closest = max(seen(view, shot, shelf, share / 8).zoom for share in range(9))
-    stage = staged(shot, shelf, view, closest)
+    views = [seen(view, shot, shelf, share / 8) for share in range(9)]
+    racks = any(one.sharp != 1 for one in views)
+    stage = staged(shot, shelf, view, max(one.zoom for one in views), racks=racks)
     cast(stage)
+    if racks:
+        stage.planes = [focused(plane) for plane in stage.planes]
     painter = stage.painter()
     finish = painter.pack.finish
     grade = Grade(shot.seed, grain=finish.grain, vignette=finish.vignette)
     over = [] if hidden(shot) else weathered(stage, stage.painter(outdoors=True), shot.seed)
     made = Scene(stage, over, grade)
     if shot.is_ending:
+        stage.planes += [veil(stage, made.bare())] if covered(shot, stage.place) else []
         stage.planes += ended(stage, made.bare())
     elif shot.words:
         made.words = written(shot, painter, shelf, _clearance(made, frame))
@@ -165,4 +170,5 @@ def seen(view: View, shot: Shot, shelf: Shelf, share: float) -> View:
     """What the camera sees when a share of the shot has passed."""
     files = shelf.files("camera.yaml")
     at = camera(shot.camera.move, share, energy=shot.camera.energy, seed=shot.seed, files=files)
-    return replace(view, x=at.x * view.span, y=at.y * view.span, zoom=at.zoom, sharp=at.focus)
+    sharp = OUT_OF_FOCUS if covered(shot, shelf.place(shot.place)) else at.focus
+    return replace(view, x=at.x * view.span, y=at.y * view.span, zoom=at.zoom, sharp=sharp)

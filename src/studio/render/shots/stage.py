@@ -31,6 +31,8 @@ _SKY = 1000.0
 _SHALLOW = 16.0
 # How far what lies behind the subject is out of focus: the closer the shot, the more.
 _BEHIND, _IN_FOCUS = {"wide": 0.0, "medium": 14.0, "close": 30.0}, 0.06
+_SPREAD = 48.0
+"""How much further out is drawn what may come out of focus, so that its edges never come into the frame."""
 # An outline is never wider than this share of what it is drawn around.
 _WIDEST_OUTLINE = 0.015
 _FINER = 0.6
@@ -46,6 +48,7 @@ class Stage:
         place: Where it is.
         view: What the camera sees where it rests.
         closest: How much closer the camera comes than that.
+        racks: Whether its focus moves, so that nothing is drawn out of focus once for all.
         planes: What is there, from far to near.
         spots: The named places.
         casts: After how many planes people and things of the shot may stand, and how far away.
@@ -58,6 +61,7 @@ class Stage:
     place: Place
     view: View
     closest: float = 1.0
+    racks: bool = False
     planes: list[Plane] = field(default_factory=list)
     spots: dict[str, Spot] = field(default_factory=dict)
     casts: list[tuple[int, float]] = field(default_factory=list)
@@ -141,12 +145,19 @@ class Stage:
     ) -> Drawn:
         """A drawing as pixels, where it stands in the world."""
         depth = painter.depth
-        left, top, right, bottom = self.view.seen(depth, _SPARE * self.view.span)
+        left, top, right, bottom = self.drawn_at(depth)
         area = Area(*((edge - at[way % 2]) / size for way, edge in enumerate((left, top, right, bottom))))
-        soft = self._out_of_focus(depth) / size
+        soft = self._out_of_focus(depth)
+        drawn_soft = 0.0 if self.racks else soft
         scale = self.scale(depth) * size
-        made = sprites(plain, painter, scale, area, soft=soft, smooth=smooth, size=size)
-        return Drawn(made, depth, seed, *at, size)
+        made = sprites(plain, painter, scale, area, soft=drawn_soft / size, smooth=smooth, size=size)
+        return Drawn(made, depth, seed, *at, size, soft - drawn_soft)
+
+    def drawn_at(self, depth: float) -> tuple[float, float, float, float]:
+        """The part of the world at a depth that is drawn: left, top, right, bottom."""
+        left, top, right, bottom = self.view.seen(depth, _SPARE * self.view.span)
+        more = _SPREAD if self.racks else 0.0
+        return left - more, top - more, right + more, bottom + more
 
     def sees(self, spot: Spot) -> bool:
         """Whether the middle of a named place lies in the frame while the camera rests."""

@@ -21,10 +21,7 @@ if TYPE_CHECKING:
     from studio.render.shots.grammar import Shot
     from studio.render.shots.planes import Plane
 
-_SPARE = 0.13
-"""How much wider than it is seen everything is rasterised, in parts of the frame: as far as cameras go."""
 _SKY = 1000.0
-_SHALLOW = 16.0
 
 
 def wide(shot: Shot, place: Place) -> View:
@@ -45,7 +42,9 @@ def surveyed(shot: Shot, shelf: Shelf) -> Stage:
     return stage
 
 
-def staged(shot: Shot, shelf: Shelf, view: View | None = None, closest: float = 1.0) -> Stage:
+def staged(
+    shot: Shot, shelf: Shelf, view: View | None = None, closest: float = 1.0, *, racks: bool = False
+) -> Stage:
     """Set a shot up: its place, as far as it is drawn; the cast comes later.
 
     Args:
@@ -53,12 +52,13 @@ def staged(shot: Shot, shelf: Shelf, view: View | None = None, closest: float = 
         shelf: Where drawings come from.
         view: What the camera sees where it rests; the whole place if None.
         closest: How much closer it comes than that.
+        racks: Whether its focus moves.
     """
     place = shelf.place(shot.place)
     if shot.weather not in place.weather:
         there = " and ".join(place.weather)
         raise BadInput(f"{shot.place} has no {shot.weather}", hint=f"its weather is {there}")
-    stage = Stage(shot, shelf, place, view or wide(shot, place), closest)
+    stage = Stage(shot, shelf, place, view or wide(shot, place), closest, racks)
     laid = _HIDDEN if hidden(shot) else _LAID
     for number, layer in enumerate(_layers(stage)):
         laid.get(layer.kind, _ruled)(stage, layer, shot.seed + 101 * number)
@@ -74,7 +74,7 @@ def _layers(stage: Stage) -> list[Layer]:
 
 def _sky(stage: Stage, _layer: Layer, seed: int) -> None:
     painter = stage.painter(_SKY, outdoors=True)
-    left, top, right, bottom = stage.view.seen(_SKY, _SPARE * stage.view.span)
+    left, top, right, bottom = stage.drawn_at(_SKY)
     sun_x, sun_y = nature.sun_at(stage, painter)
     given: dict[str, Value] = {
         "left": left, "top": top, "right": right, "bottom": bottom,
