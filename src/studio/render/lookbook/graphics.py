@@ -1,4 +1,4 @@
-"""The sheets of charts of every kind, and of products that turn."""
+"""The sheets of charts of every kind, of products that turn, and of what carries words."""
 
 from __future__ import annotations
 
@@ -6,6 +6,7 @@ from collections.abc import Iterator
 from functools import partial
 from typing import Any, get_args
 
+from studio.render.lookbook import displays
 from studio.render.lookbook.leaves import Picture, Section, Sheet, Wish
 from studio.render.lookbook.places import NAME, shot
 
@@ -19,7 +20,7 @@ _TURNED = (0.0, 0.35, 0.7, 1.0)
 
 
 def section(wish: Wish) -> Section:
-    """Every kind of chart, as it grows and as it stands, and every product from all sides."""
+    """Every kind of chart, as it grows and as it stands, every product from all sides, and all displays."""
     from studio.render.graphics.charts.grammar import Kind
 
     kinds = wish.of(get_args(Kind))
@@ -33,7 +34,9 @@ def section(wish: Wish) -> Section:
         "products", "Products on their turntable", "Would a client put this on a poster?",
         len(_TURNED), len(products) * len(_TURNED), 16 / 9, partial(_products, wish, products),
     )  # fmt: skip
-    return Section("Graphics", "Numbers, drawn; products, turned.", (sheet, turned) if products else (sheet,))
+    told = "Numbers, drawn; products, turned; what carries the client's words."
+    own = [sheet, turned] if products else [sheet]
+    return Section("Graphics", told, (*own, *displays.sheets(wish)))
 
 
 def _charts(wish: Wish, kinds: list[str]) -> Iterator[Picture]:

@@ -62,9 +62,9 @@ def lookbook(
 
     A page and contact sheets show every place at every time of day, in every weather, style and shape of
     frame; every thing; people of every trade and all they do; every move of type and of the camera; every
-    way from one picture to the next; every kind of chart; every product. What leaves a frame empty, busies
-    the room for type, cannot be read or told from its ground, or looks like another style, is marked. The
-    whole book takes some minutes.
+    way from one picture to the next; every kind of chart, sign, screen and map; every product; end cards.
+    What leaves a frame empty, busies the room for type, cannot be read or told from its ground, or looks
+    like another style, is marked. The whole book takes some minutes.
 
     Args:
         what: The sections: places, props, people, type, cameras, transitions, graphics; everything when
