@@ -48,3 +48,42 @@ def test_ten_minutes_do_not_repeat_themselves() -> None:
     said = lines(beats)
     assert len(said) == len(set(said)) > 8
     assert sum(not beat.lines for beat in beats) > 20
+
+
+@pytest.mark.parametrize(
+    "brief",
+    [
+        "A 20 second ad for a bakery in Kiel. No text.",
+        "Ein Spot von 20 Sekunden für eine Bäckerei in Kiel, ohne Text.",
+        "Uno spot di 20 secondi per un forno a Kiel, senza scritte.",
+        "Un anuncio de 20 segundos para una panadería en Kiel, sin texto.",
+        "Un spot de 20 secondes pour une boulangerie à Kiel, sans texte.",
+    ],
+)
+def test_what_may_not_be_written_is_not(brief: str) -> None:
+    beats = told(understood(brief))
+    assert not [beat for beat in beats if beat.headline or beat.caption]
+    assert lines(beats)
+
+
+def test_where_nobody_may_speak_nobody_does() -> None:
+    beats = told(understood("A 20 second ad for a bakery in Kiel without narration"))
+    assert not lines(beats)
+    assert [beat for beat in beats if beat.headline]
+
+
+def test_what_a_person_changed_in_the_brief_is_told() -> None:
+    brief = understood(LIGHTHOUSE).model_copy(
+        update={
+            "name": "Fyrhus",
+            "claims": ["Open from the first ferry."],
+            "call": "Come by boat.",
+            "audience": "sailors",
+        }
+    )
+    said = lines(told(brief))
+    assert any("Fyrhus" in line for line in said)
+    assert "Open from the first ferry." in said
+    assert said[-1] == "Come by boat."
+    assert "For sailors." in said
+    assert not any("its own bread" in line for line in said)

@@ -73,6 +73,8 @@ class Words(Written):
     days: str = Field(description="The days of the week.")
     on: str = Field(description="What stands before a date.")
     visible: str = Field(description="What a film may be asked to do without.")
+    written: str = Field(description="Words for what is written in a film.")
+    spoken: str = Field(description="Words for what is said in a film.")
     foul: str = Field(description="What those ask for who talk to a machine, not of their film.")
     machine: str = Field(description="What they call the machine and its rules.")
     adding: str = Field(description="What carries a clause on behind a comma.")

@@ -40,7 +40,8 @@ def lacking(text: str, said: Words, *, alone: bool = False) -> list[str]:
 
 def is_visible(text: str, said: Words) -> bool:
     """Whether a film may be asked to do without it, rather than the thing."""
-    return bool(re.search(any_of(said.visible), text, re.IGNORECASE))
+    every = ", ".join((said.visible, said.written, said.spoken))
+    return bool(re.search(any_of(every), text, re.IGNORECASE))
 
 
 def audience(text: str, said: Words) -> str:

@@ -55,7 +55,7 @@ def told(brief: Brief, reading: Reading | None = None) -> list[Beat]:
         BadInput: The file of a way of telling is broken.
     """
     from studio.story.telling.headlines import Headlines
-    from studio.story.telling.knowing import known_facts, known_subjects
+    from studio.story.telling.knowing import known_facts, known_subjects, silence
     from studio.story.telling.stock import Stock
 
     facts = known_facts(brief)
@@ -64,7 +64,8 @@ def told(brief: Brief, reading: Reading | None = None) -> list[Beat]:
     plans = [Planned(step) for step in steps(template(brief.template), brief.seconds)]
     _say(plans, brief, stock)
     _fit(plans, brief, stock)
-    return [_beat(number, plan, brief, headlines, stock, facts) for number, plan in enumerate(plans, 1)]
+    beats = [_beat(number, plan, brief, headlines, stock, facts) for number, plan in enumerate(plans, 1)]
+    return [beat.model_copy(update=silence(brief)) for beat in beats]
 
 
 def steps(way: Template, seconds: float) -> list[Step]:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from studio.story.reading.facts import Claim, Facts
 
@@ -54,6 +54,19 @@ def known_subjects(brief: Brief, facts: Facts, reading: Reading | None) -> tuple
     if not own:
         own = subjects_of(brief.name, said, brief.language, reading)[:1]
     return own, [name for name in lent if name not in own]
+
+
+def silence(brief: Brief) -> dict[str, Any]:
+    """What every beat goes without where the brief rules it out: words that are written, or said."""
+    from studio.story.reading.grammar import any_of, words
+
+    said, without = words(brief.language), "\n".join(brief.must_not)
+    found: dict[str, Any] = {}
+    if re.search(any_of(said.written), without, re.IGNORECASE):
+        found |= {"headline": "", "caption": ""}
+    if re.search(any_of(said.spoken), without, re.IGNORECASE):
+        found["lines"] = []
+    return found
 
 
 def shown(role: Role, spoken: str, sources: list[str], brief: Brief, facts: Facts) -> list[str]:
