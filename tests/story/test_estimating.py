@@ -1,0 +1,129 @@
+"""What a film will cost is told beforehand, from low to high, and on what that rests."""
+
+import random
+from typing import Any
+
+import pytest
+from tests.story.films import NAMES, film, reading
+
+from studio.models.video.builtin import CARD
+from studio.models.video.card import CapabilityCard, FrameRule
+from studio.render.shelf import Shelf
+from studio.story.estimating import Amount, Bench, Timing, estimated, kind_of, pixels_of
+from studio.story.grammar import Storyboard
+from studio.story.staging import staged
+
+CARDS = {"builtin": CARD}
+PAID = CapabilityCard(
+    "cloud", "1", frozenset({"t2v"}), FrameRule(120), takes_end=True, price=0.5, memory=24 * 2**30
+)
+
+
+def board(name: str = "bakery", **more: Any) -> Storyboard:
+    brief, told = film(name, **more)
+    return staged(brief, told, reading(brief), Shelf())
+
+
+def history(made: Storyboard, rate: float, varies: float = 0.0, seed: int = 5) -> list[Timing]:
+    """What its shots took on a machine that takes so long for a pixel, and a second to begin."""
+    draw = random.Random(seed)
+    pixels = [pixels_of(made, number) for number in range(len(made.pictures))]
+    return [
+        Timing(kind_of(picture), many, (1 + rate * many) * draw.uniform(1 - varies, 1 + varies))
+        for picture, many in zip(made.pictures, pixels, strict=True)
+    ]
+
+
+@pytest.mark.parametrize("name", NAMES)
+def test_high_ends_are_at_most_twice_the_low_ones(name: str) -> None:
+    found = estimated(board(name), CARDS)
+    for amount in (found.seconds, found.memory, found.disk, *(part.seconds for part in found.parts)):
+        assert 0 < amount.low <= amount.likely <= amount.high <= 2 * amount.low + 1e-9
+
+
+def test_a_film_twice_as_large_or_long_takes_longer() -> None:
+    small = estimated(board(width=640, height=360), CARDS)
+    large = estimated(board(), CARDS)
+    long = estimated(board(seconds=60), CARDS)
+    assert small.seconds.likely < large.seconds.likely < long.seconds.likely
+    assert small.memory.likely < large.memory.likely == long.memory.likely
+    assert small.disk.likely < large.disk.likely < long.disk.likely
+
+
+def test_what_was_measured_counts_more_than_what_is_usual() -> None:
+    made = board("museum")
+    before = history(made, 4e-7)
+    usual, known = estimated(made, CARDS), estimated(made, CARDS, history=before * 8)
+    takes = known.parts[0].seconds
+    truth = sum(one.seconds for one in before)
+    assert takes.low < truth < takes.high
+    assert takes.likely == pytest.approx(truth, rel=0.1)
+    assert takes.high / takes.low < usual.parts[0].seconds.high / usual.parts[0].seconds.low
+    assert "made on this machine" in known.basis
+    assert "nothing was measured" in usual.basis
+
+
+def test_other_kinds_tell_how_fast_this_machine_is() -> None:
+    made = board("museum")
+    only = [one for one in history(made, 1e-6) if one.kind == "graphic"] * 4
+    slow = estimated(made, CARDS, history=only)
+    assert slow.parts[0].seconds.likely > 2 * estimated(made, CARDS).parts[0].seconds.likely
+
+
+@pytest.mark.parametrize("seed", range(10))
+def test_the_truth_lies_within_what_was_told(seed: int) -> None:
+    """A machine whose shots vary by a quarter, known from two other films that were made on it."""
+    made = board(NAMES[seed])
+    others = [board(NAMES[(seed + step) % 10]) for step in (1, 2)]
+    before = [one for other in others for one in history(other, 3e-7, 0.25)]
+    truth = sum(one.seconds for one in history(made, 3e-7, 0.25, seed=99 + seed))
+    takes = estimated(made, CARDS, history=before).parts[0].seconds
+    assert takes.low <= truth <= takes.high
+
+
+def test_a_fast_machine_and_several_at_a_time_are_sooner_done() -> None:
+    made = board("museum")
+    one = estimated(made, CARDS)
+    assert estimated(made, CARDS, bench=Bench(speed=2)).seconds.likely < 0.6 * one.seconds.likely
+    two = estimated(made, CARDS, bench=Bench(cores=2))
+    assert 0.5 * one.parts[0].seconds.likely < two.parts[0].seconds.likely < 0.7 * one.parts[0].seconds.likely
+    assert "2 shots at a time" in two.basis
+    assert two.memory.likely > one.memory.likely
+
+
+def test_no_more_are_made_at_a_time_than_there_is_memory_for() -> None:
+    found = estimated(board("museum"), CARDS, bench=Bench(cores=16, memory=2**30))
+    assert found.memory.likely <= 2**30
+    assert "16 shots" not in found.basis
+
+
+def test_money_is_counted_by_the_frames_that_are_made() -> None:
+    made = board("museum")
+    pictures = [picture.model_copy(update={"provider": "cloud"}) for picture in made.pictures]
+    found = estimated(made.model_copy(update={"pictures": pictures}), {"cloud": PAID})
+    assert found.money.low == pytest.approx(45 * 0.5)
+    assert found.money.low <= found.money.likely <= found.money.high
+    assert found.currency == "EUR"
+    assert found.memory.likely >= PAID.memory
+    assert estimated(made, CARDS).money == Amount(0, 0, 0)
+    assert estimated(made, CARDS).currency == ""
+
+
+def test_chunks_are_counted_and_the_bare_division_beside_them() -> None:
+    found = estimated(board("museum"), CARDS)
+    assert found.chunks == 10
+    assert found.lower_bound == -(-45 * 24 // 240)
+
+
+def test_a_film_without_words_takes_no_time_to_be_spoken() -> None:
+    made = board()
+    silent = made.model_copy(update={"beats": [beat.model_copy(update={"lines": []}) for beat in made.beats]})
+    assert [part.name for part in estimated(made, CARDS).parts] == [
+        "takes",
+        "edit",
+        "narrate",
+        "score",
+        "mix",
+        "caption",
+    ]
+    assert "narrate" not in [part.name for part in estimated(silent, CARDS).parts]
