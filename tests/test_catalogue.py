@@ -18,8 +18,13 @@ from studio.core.tool import RESERVED
 from studio.faces.cli import app
 
 ROOT = Path(__file__).parent.parent
-FILES = sorted((ROOT / "src/studio/tools").glob("*/[!_]*.py"))
-IDS = [f"{file.parent.name}.{file.stem}" for file in FILES]
+FILES = sorted(
+    (file for room in ("tools", "productions") for file in (ROOT / "src/studio" / room).glob("*/[!_]*.py")),
+    key=lambda file: (file.parent.name, file.name),
+)
+# What finished pieces share lies beside them.
+SHARED = {"film.finishing"}
+IDS = [name for file in FILES if (name := f"{file.parent.name}.{file.stem}") not in SHARED]
 
 DECLINED = {"prefixItems", "patternProperties", "unevaluatedProperties", "not", "if", "dependentSchemas"}
 """What the tool interfaces of language models do not take in a schema."""
@@ -139,5 +144,6 @@ def test_what_it_needs_is_known(tool: AnyTool) -> None:
 
 
 def test_it_is_named_in_a_test(tool: AnyTool) -> None:
-    tests = (ROOT / "tests/tools" / tool.material).glob("test_*.py")
+    rooms = (ROOT / "tests" / room / tool.material for room in ("tools", "productions"))
+    tests = (file for room in rooms for file in room.glob("test_*.py"))
     assert any(re.search(rf"\b{tool.name}\b", test.read_text("utf-8")) for test in tests)

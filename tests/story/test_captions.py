@@ -63,16 +63,17 @@ def test_cues_keep_away_from_type_and_faces(area: Area, place: str) -> None:
         assert [cue.place for cue in captions.cues(film, captions.words(film, {}), taken)] == [place]
 
 
-def test_a_cue_goes_by_the_shot_it_is_longest_seen_in() -> None:
+def test_a_cue_keeps_clear_in_every_shot_it_is_seen_in() -> None:
     film = board(Line(text="Come in.", start=26, end=46))
     asked = []
 
-    def taken(shot: Shot) -> tuple[None, list[Area]]:
+    def taken(shot: Shot) -> tuple[Area | None, list[Area]]:
         asked.append((shot.place, shot.width))
-        return None, []
+        return (BELOW if shot.place == "abstract" else None), []
 
-    captions.cues(film, captions.words(film, {}), taken)
-    assert asked == [("abstract", 160)]
+    [cue] = captions.cues(film, captions.words(film, {}), taken)
+    assert asked == [("kitchen", 160), ("abstract", 160)]
+    assert cue.place == "top"
 
 
 def test_upright_films_have_shorter_lines() -> None:

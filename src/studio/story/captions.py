@@ -11,7 +11,7 @@ from studio.media.captions.aligning import aligned
 from studio.media.captions.cueing import EASY, cued
 from studio.media.captions.cues import Cue, Place, Word, tidy
 from studio.media.captions.pacing import paced
-from studio.media.captions.placing import place_for
+from studio.media.captions.placing import hidden, least_hidden
 from studio.render.lettering import captioning
 
 if TYPE_CHECKING:
@@ -74,20 +74,22 @@ def cues(board: Storyboard, said: Iterable[Word], taken: Taken) -> list[Cue]:
     brief = board.brief
     longest = captioning.longest(brief.width, brief.height)
     found = cued(list(said), language=brief.language, fps=brief.fps, until=brief.seconds, longest=longest)
-    kept: dict[int, Place] = {}
+    kept: dict[int, Mapping[Place, float]] = {}
     return [replace(cue, place=_place(board, cue, taken, kept)) for cue in found]
 
 
-def _place(board: Storyboard, cue: Cue, taken: Taken, kept: dict[int, Place]) -> Place:
-    """Where a cue hides nothing of the shot it is longest seen in."""
+def _place(board: Storyboard, cue: Cue, taken: Taken, kept: dict[int, Mapping[Place, float]]) -> Place:
+    """Where a cue hides least of all the shots it is seen in, however short."""
     first, end = cue.frames(board.brief.fps)
-    shared = [
-        (min(end, start + picture.frames) - max(first, start), -number)
+    seen = [
+        number
         for number, (start, picture) in enumerate(zip(board.starts, board.pictures, strict=True))
+        if start < end and first < start + picture.frames
     ]
-    number = -max(shared, default=(0, 0))[1]
-    if number not in kept:
-        brief = board.brief
-        shot = board.pictures[number].shot.model_copy(update={"width": brief.width, "height": brief.height})
-        kept[number] = place_for(*taken(shot), upright=captioning.shape(brief.width, brief.height) == "tall")
-    return kept[number]
+    for number in seen:
+        if number not in kept:
+            size = {"width": board.brief.width, "height": board.brief.height}
+            shot = board.pictures[number].shot.model_copy(update=size)
+            upright = captioning.shape(*size.values()) == "tall"
+            kept[number] = hidden(*taken(shot), upright=upright)
+    return least_hidden([kept[number] for number in seen])

@@ -1,6 +1,13 @@
 """Captions keep away from faces and from type."""
 
-from studio.media.captions.placing import place_for
+from typing import Any
+
+from studio.media.captions.placing import hidden, least_hidden
+
+
+def place_for(*taken: Any, upright: bool = False) -> str:
+    return least_hidden([hidden(*taken, upright=upright)])
+
 
 FACE_LOW = (0.45, 0.8, 0.1, 0.15)
 TYPE_LOW = (0.1, 0.7, 0.8, 0.25)
@@ -26,3 +33,9 @@ def test_upright_films_leave_the_lowest_part_to_the_player() -> None:
     under_controls = (0.1, 0.86, 0.8, 0.12)
     assert place_for(under_controls) == "top"
     assert place_for(under_controls, upright=True) == "bottom"
+
+
+def test_a_caption_seen_in_two_shots_keeps_clear_in_both() -> None:
+    assert least_hidden([hidden(None), hidden(TYPE_LOW)]) == "top"
+    assert least_hidden([hidden(TYPE_HIGH), hidden(None, [FACE_LOW])]) == "top"
+    assert least_hidden([hidden(TYPE_HIGH), hidden(None)]) == "bottom"

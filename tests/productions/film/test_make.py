@@ -29,8 +29,8 @@ def prints(film: Path) -> tuple[str, str]:
         for frame in container.decode(video=0):
             seen.update(frame.to_ndarray().tobytes())
     with av.open(str(film)) as container:
-        for frame in container.decode(audio=0):
-            heard.update(frame.to_ndarray().tobytes())
+        for sound in container.decode(audio=0):
+            heard.update(sound.to_ndarray().tobytes())
     return seen.hexdigest(), heard.hexdigest()
 
 

@@ -109,12 +109,12 @@ def test_a_brand_kit_is_heeded() -> None:
     )
     studio.film.plan(CAFE, folder=Path("film"), voice="none", brand=Path("kit.yaml"))
     planned = board("film")
-    last = planned.pictures[-1].shot.words
+    last = planned.pictures[-1].shot
     assert planned.brief.name == "Fyrhus"
     assert {picture.shot.brand["accent"] for picture in planned.pictures} == {"#0a6b5d"}
     assert planned.music.mood == "tender"
-    assert last is not None
-    assert (last.headline, last.line) == ("Fyrhus", "Open from six")
+    assert last.words is not None
+    assert (last.name, last.ending, last.words.line) == ("Fyrhus", True, "Open from six")
 
 
 @pytest.mark.parametrize(

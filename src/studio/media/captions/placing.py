@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 
 from studio.media.captions.cues import Place
 
@@ -13,16 +13,25 @@ _BANDS: dict[Place, Area] = {"bottom": (0.08, 0.76, 0.84, 0.2), "top": (0.08, 0.
 _FACE, _TYPE = 3.0, 1.0
 
 
-def place_for(words: Area | None, faces: Sequence[Area] = (), *, upright: bool = False) -> Place:
-    """Below, where captions are looked for; above, where below they would hide more of what counts.
+def hidden(words: Area | None, faces: Sequence[Area] = (), *, upright: bool = False) -> Mapping[Place, float]:
+    """How much of what counts captions would hide in a shot, wherever they stand.
 
     Args:
         words: Where type stands in the shot; nowhere if None.
         faces: Where faces are seen in it.
         upright: Whether the film is upright, where players lay their controls over the lowest part.
     """
-    hidden = {place: _hidden(_shifted(band, upright), words, faces) for place, band in _BANDS.items()}
-    return "top" if hidden["top"] < hidden["bottom"] else "bottom"
+    return {place: _hidden(_shifted(band, upright), words, faces) for place, band in _BANDS.items()}
+
+
+def least_hidden(shots: Sequence[Mapping[Place, float]]) -> Place:
+    """Below, where captions are looked for; above, where below they would hide more of what counts.
+
+    Args:
+        shots: How much is hidden in each of the shots in which a caption is seen.
+    """
+    below, above = (sum(shot[place] for shot in shots) for place in ("bottom", "top"))
+    return "top" if above < below else "bottom"
 
 
 def _shifted(band: Area, upright: bool) -> Area:

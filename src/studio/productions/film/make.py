@@ -9,7 +9,7 @@ from studio.core.materials import AnyFile, Folder, Seconds
 from studio.core.run import run
 from studio.core.tool import tool
 from studio.productions.film.finishing import finished
-from studio.tools.film.plan import Aspect, Captions, Effort, Rate, Seed, Size, Spoken, plan
+from studio.tools.film.plan import Aspect, Captions, Effort, Rate, Seed, Size, Tongue, plan
 
 
 @dataclass(frozen=True)
@@ -46,7 +46,7 @@ def make(
     aspect: Aspect = "auto",
     size: Size = "720p",
     fps: Rate = 24,
-    language: Spoken = "auto",
+    language: Tongue = "auto",
     template: str = "auto",
     style: str = "auto",
     brand: AnyFile | None = None,

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
+from studio.story.staging import tables
 from studio.story.staging.chance import noise
 from studio.story.staging.view import View
 
@@ -57,5 +58,8 @@ def _hero(stock: Stock) -> dict[str, Any] | None:
     """What stands beside the name: the product, or the thing that is asked for most."""
     for subject in stock.of("product"):
         return {"product": subject.name, "at": "hero"}
-    things = sorted(stock.of("thing"), key=lambda one: -one.worth)
+    outdoors = tables.coverage().outdoors
+    things = sorted(
+        (one for one in stock.of("thing") if one.name not in outdoors), key=lambda one: -one.worth
+    )
     return {"prop": things[0].name, "at": "hero"} if things else None

@@ -74,6 +74,9 @@ class Coverage(Written):
         description="What people do, by how they look; the most telling first."
     )
     large: list[str] = Field(description="Things too large for a table.")
+    outdoors: list[str] = Field(
+        description="Things that nobody believes on a podium: they are seen where they stand."
+    )
     fronts: list[str] = Field(description="Lines of business that have a shop front or a stall.")
     symbols: list[str] = Field(description="Things that stand for something, and lie nowhere.")
     products: dict[str, str] = Field(

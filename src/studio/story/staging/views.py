@@ -178,7 +178,7 @@ def _on_stage(thing: Subject, stock: Stock, shelf: Shelf) -> Iterator[View]:
     there = shelf.names("places")
     for params in _kinds(thing.name):
         cast = ({"prop": thing.name, "at": "hero", **params}, *_interface(thing, stock))
-        if "sweep" in there:
+        if "sweep" in there and thing.name not in tables.coverage().outdoors:
             for shape in _SETS:
                 yield View((thing.key,), "product", "sweep", "medium", cast=cast, params=(("set", shape),))
             yield View((thing.key,), "product", "sweep", "wide", cast=cast)

@@ -78,7 +78,8 @@ def _spoken(board: Storyboard, lines: list[Line]) -> tuple[dict[str, Path], dict
     from studio.models.voice import chosen
 
     folder, fps = run().folder, board.brief.fps
-    provider = chosen(board.narrator.provider, board.brief.language)
+    voice = ":".join(filter(None, (board.narrator.provider, board.narrator.voice)))
+    provider = chosen(voice, board.brief.language)
     said: list[tuple[Line, Spoken]] = []
     for number, line in enumerate(run().track(lines, "Speaking")):
         said.append((line, provider.speak(_speech(board, line), folder / f"line-{number:03}.wav")))

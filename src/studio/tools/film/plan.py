@@ -13,12 +13,13 @@ from studio.core.run import run
 from studio.core.tool import tool
 
 if TYPE_CHECKING:
+    from studio.models.voice import Spoken
     from studio.store.films import FilmFolder
     from studio.story.brand.grammar import Kit
     from studio.story.grammar import Brief, Finish, Narrator, Storyboard
     from studio.story.planning import Means, Measure
 
-Spoken = Literal["auto", "en", "de", "it", "es", "fr"]
+Tongue = Literal["auto", "en", "de", "it", "es", "fr"]
 Aspect = Literal["auto", "16:9", "9:16", "1:1", "4:5"]
 Size = Literal["auto", "360p", "480p", "720p", "1080p", "1440p", "2160p"]
 Captions = Literal["burned", "beside", "none"]
@@ -67,7 +68,7 @@ def plan(
     aspect: Aspect = "auto",
     size: Size = "auto",
     fps: Rate = 24,
-    language: Spoken = "auto",
+    language: Tongue = "auto",
     template: str = "auto",
     style: str = "auto",
     brand: AnyFile | None = None,
@@ -201,9 +202,9 @@ def _speaker(brief: Brief, kit: Kit, voice: str, notes: list[str]) -> tuple[Narr
         return Narrator(file=str(Path(voice).absolute())), None
     if voice == "auto" and kit.voice.provider:
         voice = f"{kit.voice.provider}:{kit.voice.voice}"
-    name, _, called = voice.partition(":")
+    called = voice.partition(":")[2]
     try:
-        provider = voices.chosen(name, brief.language)
+        provider = voices.chosen(voice, brief.language)
     except StudioError as missing:
         if voice != "auto":
             raise
@@ -211,14 +212,17 @@ def _speaker(brief: Brief, kit: Kit, voice: str, notes: list[str]) -> tuple[Narr
         return Narrator(), None
     scratch = run().folder / "measured.wav"
 
-    def measure(text: str, speed: float) -> float:
+    def spoken(text: str, speed: float = 1.0) -> Spoken:
         speech = voices.Speech(
             text, language=brief.language, voice=called, speed=speed, pronunciations=kit.pronunciations,
             seed=brief.seed,
         )  # fmt: skip
-        return provider.speak(speech, scratch).seconds
+        return provider.speak(speech, scratch)
 
-    return Narrator(provider=provider.card.name, voice=called, pronunciations=kit.pronunciations), measure
+    # Whoever was chosen speaks whenever the film is made again, even where a better voice is found by then.
+    own = called or spoken("a").voice
+    narrator = Narrator(provider=provider.card.name, voice=own, pronunciations=kit.pronunciations)
+    return narrator, lambda text, speed: spoken(text, speed).seconds
 
 
 def _told(folder: Path, board: Storyboard) -> Planned:
