@@ -14,7 +14,9 @@ from studio.story.reading.things import MARKS, Things
 
 _LONGEST_NAME = 5
 _LONGEST_THING = 7
-_BELONGS = r"(?:\s+(?:di|del|dell[aoe]?|dei|de|du|des|de la|of)\s+(?:l['’])?[\w’-]+)+"
+_LONGEST_UNKNOWN = 3
+"""Of so many words a phrase may be a thing where no word of it is known; what is longer may be a sentence."""
+_BELONGS = r"(?:\s+(?:di|del|dell[aoe]?|dei|de|du|des|de la|of)\s+(?:l['’])?[\w’-]{3,})+"
 _FROM = r"(?:from|aus|von|da|de|di|of|d['’])(?!\w)"
 _ADDRESS = re.compile(
     r"(?<![\w@.])(?:https?://)?(?:www\.)?[a-z0-9](?:[a-z0-9-]*[a-z0-9])?(?:\.[a-z0-9-]+)*\.[a-z]{2,10}(?:/[\w\-./]*\w)?(?![\w@])",
@@ -45,9 +47,18 @@ class _Collector(Things):
         for sentence in self._sentences:
             self._take(sentence)
         found.name = found.name or self._quoted_name()
+        if not (found.product or found.name or found.topic or found.claims):
+            self._look_again()
         found.claims = [claim for claim in dict.fromkeys(found.claims) if claim.text not in found.when]
         found.tones = list(dict.fromkeys(tone.casefold() for tone in found.tones))
         return found
+
+    def _look_again(self) -> None:
+        """Nothing was told but what sounded like an order: then that is what the film is about."""
+        for sentence in self._sentences:
+            if sentence.sort in ("order", "must not", "must") and not self.facts.product:
+                self._opened(sentence.text.rpartition(":")[2].strip())
+                self.facts.must = [text for text in self.facts.must if text != sentence.rest]
 
     def _take(self, sentence: Sentence) -> None:
         found = self.facts
@@ -172,11 +183,16 @@ class _Collector(Things):
         belongs = re.match(_BELONGS, thing[ends:])
         ends += belongs.end() if belongs else 0
         rest = thing[ends:].strip()
-        speaks = rest[:1].islower() and not re.match(_FROM, rest)
+        named = re.match(NAME, rest)
+        after = rest[named.end() :].strip() if named else rest
+        speaks = after[:1].islower() and not re.match(_FROM, after)
         if parts[0].kind == "thing" and known and speaks:
             self.facts.product = self.noun(thing[:ends])
+            self.facts.name = named[0] if named else ""
             self.facts.say("sentence", text)
-        elif parts[0].kind == "thing" and len(thing.split()) > _LONGEST_THING:
+        elif parts[0].kind == "thing" and len(thing.split()) > (
+            _LONGEST_THING if known else _LONGEST_UNKNOWN
+        ):
             self.facts.say("sentence", text)
         else:
             self._assemble(parts, merged, opens=not merged)
@@ -210,10 +226,13 @@ class _Collector(Things):
     def _named(self, text: str) -> None:
         """A name; what stands behind one in quotation marks is said of the thing."""
         quoted = re.match(QUOTED, text)
-        name = quoted[0] if quoted else text
+        named = quoted or re.match(NAME, text)
+        name, rest = (named[0], text[named.end() :].strip()) if named else (text, "")
         self.facts.name = self.facts.name or name.strip(MARKS)
         if quoted:
-            self.facts.say("phrase", text[quoted.end() :])
+            self.facts.say("phrase", rest)
+        elif rest and self.language != "de":
+            self.facts.say("predicate", rest, self.words.that.split(",")[0])
 
     def _said(self, piece: Piece, whole: str) -> None:
         """What is said of the thing."""

@@ -66,7 +66,7 @@ def score(text: str, language: str) -> float:
     small, letters, others = _known(language)
     said = [word.casefold().replace("’", "'") for word in _WORD.findall(text)]
     found = sum(2.0 if word in small else 1.0 if word in others else 0.0 for word in said)
-    return found + sum(1.5 for letter in text.casefold() if letter in letters)
+    return found + sum(1.5 for letter in text.lower() if letter in letters)
 
 
 @lru_cache(maxsize=8)

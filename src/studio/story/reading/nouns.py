@@ -105,6 +105,8 @@ def _german(article: str, text: str, tells: str, words: Words, *, definite: bool
     if article == "ein" and gender == "o":
         gender = "o"
     own = article.startswith(("unser", "mein"))
+    if article in ("unsere", "meine") and known != "f":
+        return Noun(article, text, "o", False, True)
     if own or not definite:
         return Noun(_SUBJECTS[gender], _strong(text, gender) if case or own else text, gender)
     if gender == "o":

@@ -27,6 +27,7 @@ def matches(text: str, language: str) -> list[Match]:
         Match(name, match.start(), match.end(), verb)
         for name, verb, pattern in _patterns(language)
         for match in pattern.finditer(text)
+        if language != "de" or verb or _is_noun(text, match)
     ]
     kept: list[Match] = []
     for one in sorted(found, key=lambda one: (one.start - one.end, one.start)):
@@ -85,6 +86,14 @@ def _patterns(language: str) -> list[tuple[str, bool, re.Pattern[str]]]:
             if said:
                 found.append((name, verb, re.compile(pattern, re.IGNORECASE)))
     return found
+
+
+def _is_noun(text: str, match: re.Match[str]) -> bool:
+    """Whether a German word is a noun, or all of a word that is written small: spielt is no Spiel."""
+    begin, end = match.start(), match.end()
+    while begin and text[begin - 1].isalpha():
+        begin -= 1
+    return text[begin].isupper() or not (text[end : end + 1].isalpha() or begin < match.start())
 
 
 def _either_end(said: str) -> str:

@@ -46,15 +46,24 @@ class Things:
             found.name = found.name or text.strip(MARKS)
             return
         thing = self._without_town(self.noun(text, merged))
-        is_name = not opens or " " in thing.text
+        is_name = not opens or (
+            " " in thing.text and (self.language != "de" or named_thing(text, "de") is not None)
+        )
         if is_name and not found.name and (name := self._name_in(thing)):
             found.name = name
             thing = replace(thing, text=thing.text[: thing.text.rfind(name)].strip(' ,"“„«»'))
         elif opens and not thing.article and self.language != "de":
             thing = replace(thing, text=thing.text[:1].lower() + thing.text[1:])
+        if thing and found.product and self._is_slogan(found.product, thing):
+            found.product, thing = thing, found.product
         if thing and found.product:
             found.say("phrase", thing.whole)
         found.product = found.product or thing
+
+    def _is_slogan(self, first: Noun, second: Noun) -> bool:
+        """Smile again: the dentist. What comes first there is no thing."""
+        plain = not first.article and named_thing(first.text, self.language) is None
+        return plain and bool(second.article) and (not self.facts.name)
 
     def _is_titled(self, text: str) -> bool:
         """Le Bleuet, within a sentence: a name that begins with an article."""

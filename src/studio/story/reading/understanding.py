@@ -99,6 +99,8 @@ def read_facts(plain: str, language: str) -> Facts:
     from studio.story.reading.lengths import lengths
     from studio.story.reading.picturing import picture_of
 
+    if plain.isupper() and plain.count(" ") > 1:
+        plain = plain.title() if language == "de" else plain.lower()
     said = words(language)
     links = re.compile(rf"(?:{any_of(said.lengths.links)}\s*)+$", re.IGNORECASE)
     spans = [

@@ -25,7 +25,7 @@ def lacking(text: str, said: Words, *, alone: bool = False) -> list[str]:
     """
     found: list[str] = []
     for match in re.finditer(rf"{any_of(said.lacking)}\s+", text, re.IGNORECASE):
-        rest = re.split(r"[.,;!]", text[match.end() :])[0]
+        rest = re.split(r"[.,;:!]", text[match.end() :])[0]
         for said_part in re.split(rf"\s+(?:{_joints(said)})\s+", rest):
             part = re.sub(
                 rf"^(?:{any_of(said.lacking)}|any|irgendwelche)\s+",

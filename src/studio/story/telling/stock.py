@@ -147,14 +147,14 @@ class Stock:
         told = next(
             (one for one in self.claims if one.kind == "sentence" and product and product in one.text), None
         )
-        if told and not self.name and "place" not in self._known:
+        if told and (not self.name or self.name in told.text) and "place" not in self._known:
             self.claims.remove(told)
             self.sources[sentences_of(told.text)] = told.text
             return (sentences_of(told.text),)
         first = next((claim for claim in self.claims if claim.kind in ("predicate", "clause")), None)
         known = of_claim(first, self._known, self._language) if first else self._known
         wordings = self._phrase("reveal", self._phrases.reveal, known)
-        wordings = wordings or self._phrase("otherwise", self._phrases.otherwise, known)
+        wordings = wordings or self._phrase("otherwise", self._phrases.otherwise, known) or self._claim()
         if first and known.get("that", "\0") in (wordings[:1] or ("",))[0]:
             self.claims.remove(first)
             self.sources |= dict.fromkeys(wordings, first.text)
