@@ -3,6 +3,7 @@
 from bisect import bisect_right
 from collections import Counter
 from itertools import pairwise
+from random import Random
 
 import pytest
 
@@ -12,6 +13,7 @@ from studio.render.music.composing import written
 from studio.render.music.grooves import GROOVES
 from studio.render.music.notes import BAR, BEAT, STEP, Note, Piece, Span
 from studio.render.music.performing import swung
+from studio.render.music.score import ROLES
 from studio.render.music.synthesis.band import BAND
 
 SEEDS = range(1, 7)
@@ -190,6 +192,21 @@ def test_any_number_of_bars_in_any_time(seconds: float, bars: float) -> None:
         assert any(note.start < BEAT // 4 for note in piece.notes)
         pace = 240 * bars * piece.pulse / seconds
         assert 50 < pace < 150
+
+
+def test_whatever_is_asked_for_is_composed() -> None:
+    chance = Random(7)
+    for _ in range(60):
+        lengths = [
+            chance.choice((0.5, 1, 2, 3.5, chance.uniform(0.1, 9))) for _ in range(chance.randint(1, 6))
+        ]
+        sections = tuple(Section(bars, chance.random(), chance.choice(ROLES)) for bars in lengths)
+        seconds = chance.choice((0.3, 2, 7.007, 30, 61))
+        piece = written(Score(seconds, sections, chance.choice(MOODS), chance.randrange(10**9)))
+        assert piece.spans[0].start == 0
+        assert piece.spans[-1] == (piece.hit, piece.ticks, *piece.spans[-1][2:])
+        assert all(one.start < one.end == other.start for one, other in pairwise(piece.spans))
+        assert all(0 <= note.start < note.end <= piece.ticks for note in piece.notes)
 
 
 def test_an_hour_is_composed_in_the_end() -> None:

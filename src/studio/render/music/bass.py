@@ -88,7 +88,7 @@ def _pattern(rhythm: str, hold: float) -> Callable[[Span, Span | None, Key], Lin
             "o": span.bass + 12,
             "a": _approach(span, follows, key),
         }
-        count = (span.end - span.start) // STEP
+        count = max(1, (span.end - span.start) // STEP)
         written = (rhythm * (1 + count // len(rhythm)))[:count]
         # Half a bar leads on as a whole one does.
         if rhythm[-2:].strip("-") and count < len(rhythm):

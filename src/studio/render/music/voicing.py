@@ -16,6 +16,7 @@ _OUTER, _BASS, _INNER = 200.0, 20.0, 6.0
 _MUD = 50
 _WIDEST = 12
 _MOST = 40
+_FOLLOWED = 16
 
 
 class Hands(NamedTuple):
@@ -93,7 +94,7 @@ def led(
             else:
                 cost, path = (_moved(key, one, before, here) if before else 0.0), ()
             reached[here] = (cost + stands, (*path, voices))
-        paths = reached
+        paths = dict(sorted(reached.items(), key=lambda reach: reach[1][0])[:_FOLLOWED])
     return min(paths.values(), key=lambda reach: reach[0])[1] if paths else ()
 
 

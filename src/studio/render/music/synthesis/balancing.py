@@ -35,11 +35,11 @@ SENDS: dict[Part, float] = {
 _BALANCE: dict[Part, float] = {
     "lead": 0.0,
     "double": -6.0,
-    "chords": -5.0,
-    "motion": -7.5,
-    "pad": -8.0,
-    "bass": -3.5,
-    "drums": -2.0,
+    "chords": -4.0,
+    "motion": -6.0,
+    "pad": -7.0,
+    "bass": -2.0,
+    "drums": -0.5,
     "shine": -8.5,
 }
 """How loud each part is beside the melody where it plays most, in decibels."""
