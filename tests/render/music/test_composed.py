@@ -14,7 +14,7 @@ def heard(score: Score) -> np.ndarray:
 
 
 @pytest.mark.parametrize(
-    ("seconds", "bars"), [(2, 1), (2.5, 1.5), (6, 3), (7.007, 3.5), (15, 7), (1001 / 30, 14), (4, 0.5)]
+    ("seconds", "bars"), [(2, 1), (2.5, 1.5), (6, 3), (7.007, 3.5), (1001 / 120, 3.5), (4, 0.5)]
 )
 def test_it_has_exactly_the_samples_of_its_length(seconds: float, bars: float) -> None:
     piece = heard(Score(seconds, arc(bars), "playful", 4))
@@ -25,7 +25,7 @@ def test_it_has_exactly_the_samples_of_its_length(seconds: float, bars: float) -
 
 @pytest.mark.parametrize("mood", MOODS)
 def test_it_neither_clips_nor_ends_abruptly(mood: str) -> None:
-    piece = heard(Score(7, SHORT, mood, 2))
+    piece = heard(Score(4, SHORT, mood, 2))
     assert np.isfinite(piece).all()
     assert np.abs(piece).max() < 10 ** (-1 / 20)
     assert np.abs(piece[-RATE // 100 :]).max() < 1e-3
@@ -33,6 +33,6 @@ def test_it_neither_clips_nor_ends_abruptly(mood: str) -> None:
 
 
 def test_the_same_score_gives_the_same_samples_and_another_seed_others() -> None:
-    one, again, other = (heard(Score(5, SHORT, "bright", seed)) for seed in (3, 3, 4))
+    one, again, other = (heard(Score(3, SHORT, "bright", seed)) for seed in (3, 3, 4))
     assert np.array_equal(one, again)
     assert not np.allclose(one, other, atol=0.01)

@@ -56,6 +56,11 @@ class Phrase:
         """Whether its section ends with it."""
         return self.number == self.count - 1
 
+    @property
+    def resting(self) -> bool:
+        """Whether the melody rests in it: the third of many phrases, never the last."""
+        return self.number % 4 == 2 and not self.last
+
 
 @dataclass(frozen=True, slots=True)
 class Form:

@@ -59,8 +59,8 @@ def layered(phrase: Phrase, choices: Choices) -> Layer:
             parts.add("chords")
     if phrase.role == "build" and phrase.number == 0 and phrase.count > 1:
         parts.discard("motion" if choices.opening != "motion" else "pad")
-    if phrase.count > 2 and phrase.number % 4 == 2:
-        # In the third of many phrases the melody rests, and what moves below comes forward.
+    if phrase.resting:
+        # What moves below the melody comes forward.
         parts |= {"motion", "shine"}
         parts.discard("pad")
     drums = sum(phrase.energy >= energy for energy in _DRUMS[phrase.role])

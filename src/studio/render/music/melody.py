@@ -85,7 +85,7 @@ def _plan(phrase: Phrase, choices: Choices, chance: Random) -> str:
     """Which cell stands in which bar of a phrase; - where the melody is silent."""
     if phrase.role == "button":
         return "h" + "-" * (phrase.bars - 1)
-    if phrase.count > 2 and phrase.number % 4 == 2:
+    if phrase.resting:
         return "-" * phrase.bars
     plan = choices.theme.plan if phrase.role == "lift" else chance.choice(_PLANS[phrase.role])
     if phrase.bars == 1:
