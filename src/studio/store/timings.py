@@ -4,8 +4,9 @@ from __future__ import annotations
 
 import json
 import os
+import time
 from collections.abc import Iterator
-from contextlib import suppress
+from contextlib import contextmanager, suppress
 from pathlib import Path
 from typing import NamedTuple
 
@@ -50,6 +51,19 @@ def note(kind: str, amount: float, seconds: float) -> None:
             os.close(descriptor)
         if path.stat().st_size > _LONGEST:
             _shorten(path)
+
+
+@contextmanager
+def noted(kind: str, amount: float) -> Iterator[None]:
+    """Write down how long the block takes, if it comes to its end.
+
+    Args:
+        kind: What it is.
+        amount: How much of it there is.
+    """
+    began = time.monotonic()
+    yield
+    note(kind, amount, time.monotonic() - began)
 
 
 def history() -> list[Took]:

@@ -1,5 +1,6 @@
 from studio.tools.film.caption import caption as caption
 from studio.tools.film.edit import edit as edit
+from studio.tools.film.estimate import estimate as estimate
 from studio.tools.film.export import export as export
 from studio.tools.film.lookbook import lookbook as lookbook
 from studio.tools.film.mix import mix as mix

@@ -57,6 +57,7 @@ def caption(folder: Folder) -> Captioned:
     from studio.media.captions import files
     from studio.render.lettering import captioning
     from studio.render.shelf import shelf
+    from studio.store import timings
     from studio.store.films import FilmFolder, fingerprint
     from studio.story.grammar import Storyboard
 
@@ -69,7 +70,8 @@ def caption(folder: Folder) -> Captioned:
     places = {kind: f"captions/film.{kind}" for kind in files.KINDS}
     if not film.fresh(PART, key):
         shelved = shelf(own)
-        cues = _cues(film, board, shelved, heard)
+        with timings.noted("caption", board.brief.seconds):
+            cues = _cues(film, board, shelved, heard)
         if not cues:
             film.drop(PART, *places.values())
             return Captioned(0, 0, heard, 0)

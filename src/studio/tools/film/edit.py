@@ -63,6 +63,7 @@ def edit(folder: Folder) -> Edited:
         studio film edit cafe/
     """
     from studio.media import probe
+    from studio.store import timings
     from studio.store.films import FilmFolder, fingerprint
     from studio.story.grammar import Storyboard
 
@@ -81,8 +82,9 @@ def edit(folder: Folder) -> Edited:
     key = fingerprint(board.pictures, board.brief, board.finish, files=read, code=_CODE)
     place = f"out/{_called(folder)}.mp4"
     if not film.fresh(PART, key):
-        silent = _cut(film, board, takes, captions)
-        made = _muxed(silent, sound, said if captions == "beside" else None, board)
+        with timings.noted("edit", board.brief.width * board.brief.height * board.brief.frames):
+            silent = _cut(film, board, takes, captions)
+            made = _muxed(silent, sound, said if captions == "beside" else None, board)
         if (count := probe.media(made).main_video.frames) != board.brief.frames:
             raise ToolFailed(f"the film came out with {count} frames instead of {board.brief.frames}")
         film.keep(PART, key, {place: made}, frames=count, captions=captions, sound=sound is not None)

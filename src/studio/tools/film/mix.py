@@ -80,6 +80,7 @@ def mix(
         studio film mix cafe/
         studio film mix cafe/ --preset broadcast
     """
+    from studio.store import timings
     from studio.store.films import FilmFolder, fingerprint
     from studio.story import scoring
     from studio.story.grammar import Storyboard
@@ -104,7 +105,8 @@ def mix(
     read = [*files.values(), film.words]
     key = fingerprint(board.mix, level, times, sorted(files), files=read, code=_CODE)
     if not film.fresh(PART, key):
-        made = _made(film, board, files, samples, level)
+        with timings.noted("mix", board.brief.seconds):
+            made = _made(film, board, files, samples, level)
         film.keep(PART, key, {_SOUND: made.path}, **_told(made, files, samples, level, board.mix.peak))
     note = film.note(PART)
     names = ("loudness", "true_peak", "range", "speech_over", "speech_least")

@@ -55,6 +55,7 @@ def narrate(folder: Folder) -> Narrated:
     Examples:
         studio film narrate cafe/
     """
+    from studio.store import timings
     from studio.store.films import FilmFolder, fingerprint
     from studio.story.grammar import Storyboard
 
@@ -67,7 +68,8 @@ def narrate(folder: Folder) -> Narrated:
     own = [folder / board.narrator.file] if board.narrator.file else []
     key = fingerprint(lines, board.narrator, board.brief.frames, board.brief.fps, files=own, code=_CODE)
     if not film.fresh(PART, key):
-        made, facts = _recorded(own[0], board) if own else _spoken(board, lines)
+        with timings.noted("narrate", board.brief.seconds):
+            made, facts = _recorded(own[0], board) if own else _spoken(board, lines)
         film.keep(PART, key, made, **facts)
     told = {"words": 0, "speaks": 0, "provider": "", "voice": "", **film.note(PART)}
     return Narrated(len(lines), told["words"], told["speaks"], told["provider"], told["voice"])

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import time
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
@@ -63,6 +64,7 @@ def score(folder: Folder) -> Scored:
     Examples:
         studio film score cafe/
     """
+    from studio.store import timings
     from studio.store.films import FilmFolder
     from studio.story import scoring
     from studio.story.grammar import Storyboard
@@ -71,8 +73,11 @@ def score(folder: Folder) -> Scored:
     board = film.storyboard(Storyboard)
     names = tuple(stretch.name for stretch in scoring.places(board))
     effects = len(scoring.hits(board))
+    began, first = time.monotonic(), not (film.music.exists() or film.atmosphere.exists())
     _play(film, board)
     heard = _surround(film, board)
+    if first:
+        timings.note("score", board.brief.seconds, time.monotonic() - began)
     plays = not (_silent(board) or board.music.file)
     tempo = round(scoring.scored(board).tempo, 2) if plays else None
     seconds = scoring.samples(board, board.brief.frames) / scoring.RATE

@@ -56,7 +56,9 @@ def take(folder: Folder, *, shot: str) -> Taken:
         studio film take cafe/ --shot 03
     """
     from studio.models.video import provider
+    from studio.store import timings
     from studio.store.films import FilmFolder, fingerprint
+    from studio.story.estimating import kind_of, pixels_of
     from studio.story.grammar import Storyboard
 
     film = FilmFolder(folder)
@@ -76,7 +78,8 @@ def take(folder: Folder, *, shot: str) -> Taken:
     if film.fresh(part, key):
         return Taken(shot, clip, plan.frames, picture.provider, 0)
     begun = time.monotonic()
-    files = _made(maker, plan.within(folder), picture.prompt)
+    with timings.noted(kind_of(picture), pixels_of(board, number)):
+        files = _made(maker, plan.within(folder), picture.prompt)
     took = time.monotonic() - begun
     places = {f"{film.take(shot).relative_to(folder)}/{path.name}": path for path in files}
     facts = {"shot": shot, "provider": maker.card.name, "version": maker.card.version}

@@ -1,0 +1,79 @@
+"""Saying what a film will take before it is made."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Annotated
+
+from studio.core.materials import Folder, Seconds, Unit
+from studio.core.tool import tool
+
+if TYPE_CHECKING:
+    from studio.story.grammar import Storyboard
+
+Size = Annotated[int, Unit("bytes")]
+
+
+@dataclass(frozen=True)
+class Estimated:
+    """What a film will take.
+
+    Attributes:
+        least: How long it takes at least.
+        likely: How long it takes most likely.
+        most: How long it takes at most.
+        memory: How much memory is used at the same time, at most.
+        disk: How much room the film's folder will need, at most.
+        price: What providers are paid, at most.
+        currency: In what; nothing where nobody is paid.
+        chunks: How many chunks of film are made.
+        basis: What that rests on.
+    """
+
+    least: Seconds
+    likely: Seconds
+    most: Seconds
+    memory: Size
+    disk: Size
+    price: float
+    currency: str
+    chunks: int
+    basis: str
+
+
+@tool
+def estimate(folder: Folder) -> Estimated:
+    """Tell what a film will take: time, memory, room on the disk, money.
+
+    It rests on how long such shots took on this machine so far, and on a quick look at it before any were
+    made here. What is finished already is counted as if it were not.
+
+    Args:
+        folder: The film's folder, with its storyboard.
+
+    Examples:
+        studio film estimate cafe/
+    """
+    from studio.host import hardware, pace
+    from studio.models.video import provider
+    from studio.store import timings
+    from studio.store.films import FilmFolder
+    from studio.story.estimating import Bench, Timing, estimated
+    from studio.story.grammar import Storyboard
+
+    board: Storyboard = FilmFolder(folder).storyboard(Storyboard)
+    cards = {picture.provider: provider(picture.provider).card for picture in board.pictures}
+    bench = Bench(pace.pace(), hardware.usable_cores(), hardware.memory().available)
+    history = [Timing(*took) for took in timings.history()]
+    found = estimated(board, cards, history=history, bench=bench)
+    return Estimated(
+        least=round(found.seconds.low, 1),
+        likely=round(found.seconds.likely, 1),
+        most=round(found.seconds.high, 1),
+        memory=round(found.memory.high),
+        disk=round(found.disk.high),
+        price=round(found.money.high, 2),
+        currency=found.currency,
+        chunks=found.chunks,
+        basis=found.basis,
+    )
