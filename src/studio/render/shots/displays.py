@@ -22,6 +22,8 @@ if TYPE_CHECKING:
 _COMES, _GROWS = 0.3, 1.8
 _TURN = 8.0
 _KEPT = 6
+# The shadow of a card: how far it spreads and falls, in parts of the card's width, and how dark it is.
+_SPREADS, _FALLS, _DARK = 0.028, 0.016, 0.5
 
 
 class Graphic(Protocol):
@@ -47,19 +49,27 @@ class Displayed:
     depth: float | None
     scale: float
     _whole: Plate | None = field(default=None, repr=False)
+    _shadow: Plate | None = field(default=None, repr=False)
 
     def show(self, canvas: Canvas, view: View, moment: Moment) -> None:
         """Put it on a frame."""
         share = (moment.seconds - _COMES) / _GROWS
         if share < 0:
             return
-        plate = self._plate(share)
+        plate, opacity = self._plate(share), min(1.0, share * 6)
         if self.depth is None:
             place = Place(self.middle[0] * view.width, self.middle[1] * view.height)
+            canvas.put(self._below(), place, opacity)
         else:
             spot = view.spot(self.depth, *self.middle)
             place = Place(spot.x, spot.y, spot.scale / self.scale)
-        canvas.put(plate, place, min(1.0, share * 6))
+        canvas.put(plate, place, opacity)
+
+    def _below(self) -> Plate:
+        """The shadow of the card."""
+        if self._shadow is None:
+            self._shadow = _shadow(self.graphic.at(1.0)[..., 3])
+        return self._shadow
 
     def _plate(self, share: float) -> Plate:
         if share < 1:
@@ -169,6 +179,19 @@ def on_board(graphic: Graphic, spot: Spot, scale: float) -> Displayed:
         scale: Pixels per unit it was drawn at.
     """
     return Displayed(graphic, (spot.x + spot.width / 2, spot.y + spot.height / 2), spot.depth, scale)
+
+
+def _shadow(alpha: ndarray) -> Plate:
+    """A soft shadow of a card, a little below it."""
+    import cv2
+    import numpy as np
+
+    height, width = alpha.shape
+    around = round(4 * _SPREADS * width)
+    soft = cv2.GaussianBlur(np.pad(alpha, around), (0, 0), max(0.5, _SPREADS * width))
+    rgba = np.zeros((*soft.shape, 4), np.uint8)
+    rgba[..., 3] = cv2.convertScaleAbs(soft, alpha=_DARK)
+    return Plate.of(rgba, (width / 2 + around, height / 2 + around - _FALLS * width))
 
 
 def as_card(graphic: Graphic, room: tuple[float, float, float, float]) -> Displayed:
