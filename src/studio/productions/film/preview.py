@@ -4,12 +4,13 @@ from __future__ import annotations
 
 from studio.core.materials import Folder
 from studio.core.tool import tool
-from studio.productions.film.finishing import Finished, finished
+from studio.productions.film.finishing import finished
+from studio.tools.film.edit import Edited
 from studio.tools.film.sketch import sketch
 
 
 @tool(production=True, effect=True)
-def preview(folder: Folder) -> Finished:
+def preview(folder: Folder) -> Edited:
     """Make a small film of a storyboard, half as large and at 12 frames a second.
 
     It shows what the film will show, at the same times, and takes a fraction of the time. It lies in the

@@ -4,13 +4,14 @@ from __future__ import annotations
 
 from studio.core.materials import Folder
 from studio.core.tool import tool
-from studio.productions.film.finishing import Finished, finished
+from studio.productions.film.finishing import finished
 from studio.store.films import FilmFolder
+from studio.tools.film.edit import Edited
 from studio.tools.film.plan import plan
 
 
 @tool(production=True, effect=True)
-def resume(folder: Folder) -> Finished:
+def resume(folder: Folder) -> Edited:
     """Go on with a film that was stopped, from its folder alone.
 
     It may have been stopped on another machine. Whatever is finished in the folder stays as it is, whoever
