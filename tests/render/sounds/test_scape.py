@@ -61,3 +61,15 @@ def test_very_short_shots_are_heard(lasts: int) -> None:
     )
     assert len(made) == END
     assert np.isfinite(made).all()
+
+
+def test_each_effect_is_made_once_however_many_there_are(monkeypatch: pytest.MonkeyPatch) -> None:
+    made: list[int] = []
+
+    def counted(name: str, seed: int) -> np.ndarray:
+        made.append(seed)
+        return np.full((100, 2), 0.1, np.float32)
+
+    monkeypatch.setattr("studio.render.sounds.scape.effect", counted)
+    heard(hits=tuple(Hit("pop", number * 4000, 0, number) for number in range(40)))
+    assert made == list(range(40))

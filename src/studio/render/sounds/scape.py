@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
-from functools import lru_cache
 from typing import TYPE_CHECKING
 
 from studio.render.sounds import atmosphere, effect
@@ -59,14 +58,19 @@ def scape(stretches: Sequence[Stretch], hits: Sequence[Hit], samples: int) -> It
     """
     import numpy as np
 
-    places = [_Place(one, samples) for one in stretches if one.name != "none"]
+    coming = [place for place in stretches if place.name != "none"]
+    silent = sorted(hits, key=lambda hit: hit.at)
+    heard: list[_Place | _Hit] = []
     for begin in range(0, samples, BLOCK):
         end = min(begin + BLOCK, samples)
+        heard += [_Place(place, samples) for place in coming if place.start - _CROSS < end]
+        coming = [place for place in coming if place.start - _CROSS >= end]
+        while silent and silent[0].at < end:
+            heard.append(_Hit(silent.pop(0)))
+        heard = [one for one in heard if one.last > begin]
         block = np.zeros((end - begin, 2))
-        for place in places:
-            place.add(block, begin)
-        for hit in hits:
-            _strike(hit, block, begin)
+        for one in heard:
+            one.add(block, begin)
         left = samples - begin - np.arange(len(block))
         yield (block * np.sin(np.pi / 2 * np.clip(left / _END, 0, 1))[:, None] ** 2).astype(np.float32)
 
@@ -77,17 +81,17 @@ class _Place:
     def __init__(self, stretch: Stretch, samples: int) -> None:
         half = min(_CROSS, stretch.end - stretch.start) // 2
         self._first = max(0, stretch.start - half)
-        self._last = min(samples, stretch.end + half)
+        self.last = min(samples, stretch.end + half)
         self._rise = 2 * half if stretch.start else 0
         self._fall = 2 * half if stretch.end < samples else 0
-        self._blocks = atmosphere(stretch.name, (self._last - self._first) / RATE, stretch.seed)
+        self._blocks = atmosphere(stretch.name, (self.last - self._first) / RATE, stretch.seed)
         self._held: list[ndarray] = []
 
     def add(self, block: ndarray, begin: int) -> None:
         """Add what is heard of it from one sample on."""
         import numpy as np
 
-        start, stop = max(begin, self._first), min(begin + len(block), self._last)
+        start, stop = max(begin, self._first), min(begin + len(block), self.last)
         if start >= stop:
             return
         at = np.arange(start, stop)
@@ -95,7 +99,7 @@ class _Place:
         if self._rise:
             course *= np.sin(np.pi / 2 * np.clip((at - self._first) / self._rise, 0, 1))
         if self._fall:
-            course *= np.sin(np.pi / 2 * np.clip((self._last - at) / self._fall, 0, 1))
+            course *= np.sin(np.pi / 2 * np.clip((self.last - at) / self._fall, 0, 1))
         block[start - begin : stop - begin] += self._taken(len(at)) * course[:, None]
 
     def _taken(self, count: int) -> ndarray:
@@ -111,15 +115,15 @@ class _Place:
         return whole[:count]
 
 
-def _strike(hit: Hit, block: ndarray, begin: int) -> None:
-    if hit.at >= begin + len(block):
-        return
-    sound = _made(hit.name, hit.seed)
-    start, stop = max(begin, hit.at), min(begin + len(block), hit.at + len(sound))
-    if start < stop:
-        block[start - begin : stop - begin] += sound[start - hit.at : stop - hit.at] * gain(hit.volume)
+class _Hit:
+    """An effect that is being heard."""
 
+    def __init__(self, hit: Hit) -> None:
+        self._sound = effect(hit.name, hit.seed) * gain(hit.volume)
+        self._first = hit.at
+        self.last = hit.at + len(self._sound)
 
-@lru_cache(maxsize=16)
-def _made(name: str, seed: int) -> ndarray:
-    return effect(name, seed)
+    def add(self, block: ndarray, begin: int) -> None:
+        """Add what is heard of it from one sample on."""
+        start, stop = max(begin, self._first), min(begin + len(block), self.last)
+        block[start - begin : stop - begin] += self._sound[start - self._first : stop - self._first]
