@@ -105,9 +105,10 @@ class Estimate:
 
 # Seconds of one core for a shot: to set it up, and for a million pixels of its frames, on the machine whose
 # speed is 1; and how much more that is with what is in the shot.
-_SETS_UP, _A_MEGAPIXEL = 0.9, 0.09
+_SETS_UP, _A_MEGAPIXEL = 1.0, 0.1
 _MORE: Mapping[str, float] = {
-    "people": 0.4, "product": 0.35, "words": 0.1, "water": 0.15, "graphic": 0.15, "weather": 0.25,
+    "people": 0.35, "product": 0.35, "words": 0.1, "water": 0.15, "graphic": 0.1, "weather": 0.25,
+    "paper": 0.3,
 }  # fmt: skip
 _WATERY = {"coast", "harbour"}
 # Seconds for a million pixels of the edit; and of what is heard or read, for a second of the film.
@@ -116,7 +117,7 @@ _HEARD: Mapping[str, float] = {"narrate": 0.04, "score": 0.21, "mix": 0.16, "cap
 _PARTS = ("edit", *_HEARD)
 _STARTS = 1.5
 """Seconds that go by before the first frame: a process starts, drawings are read."""
-_MEMORY, _A_PIXEL, _OURSELVES = 210e6, 250.0, 130e6
+_MEMORY, _A_PIXEL, _OURSELVES = 250e6, 330.0, 130e6
 # Bits for a pixel of a take and of the film; bytes for a second of sound, and for the pictures of a shot.
 _TAKE_BITS, _FILM_BITS, _SOUND, _BESIDE = 0.25, 0.12, 640e3, 450e3
 _SURE, _UNSURE = 0.2, 0.333
@@ -136,6 +137,7 @@ def kind_of(picture: Picture) -> str:
         "water": shot.place in _WATERY,
         "weather": shot.weather != "clear",
         "words": shot.words is not None,
+        "paper": shot.style == "paper",
     }
     return "+".join(name for name, there in found.items() if there) or "plain"
 
