@@ -15,7 +15,7 @@ _WRITTEN: dict[str, Any] = yaml.safe_load(Path(__file__).with_name("films.yaml")
 NAMES = list(_WRITTEN)
 
 
-def film(name: str, *, seconds: float = 0, fps: float = 24, **more: Any) -> tuple[Brief, list[Beat]]:
+def film(name: str, /, *, seconds: float = 0, fps: float = 24, **more: Any) -> tuple[Brief, list[Beat]]:
     """One of the ten, as long as it is, or as is asked for."""
     told = _WRITTEN[name]
     width, height = told["size"]

@@ -19,7 +19,7 @@ PAID = CapabilityCard(
 )
 
 
-def board(name: str = "bakery", **more: Any) -> Storyboard:
+def board(name: str = "bakery", /, **more: Any) -> Storyboard:
     brief, told = film(name, **more)
     return staged(brief, told, reading(brief), Shelf())
 

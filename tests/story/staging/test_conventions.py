@@ -18,7 +18,7 @@ from studio.story.staging import spots, staged, tables
 SHELF = Shelf()
 
 
-def board(name: str, **more: Any) -> Storyboard:
+def board(name: str, /, **more: Any) -> Storyboard:
     brief, told = film(name, **more)
     return staged(brief, told, reading(brief), SHELF)
 

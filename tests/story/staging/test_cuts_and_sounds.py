@@ -13,7 +13,7 @@ from studio.story.grammar import Storyboard
 from studio.story.staging import staged, tables
 
 
-def board(name: str, **more: Any) -> Storyboard:
+def board(name: str, /, **more: Any) -> Storyboard:
     brief, told = film(name, **more)
     return staged(brief, told, reading(brief), Shelf())
 

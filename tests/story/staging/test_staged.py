@@ -24,7 +24,7 @@ RATES = (24.0, 25.0, 30.0, 60.0, 24000 / 1001)
 ROLES: tuple[Role, ...] = ("hook", "problem", "reveal", "benefit", "proof", "call")
 
 
-def board(name: str, **more: Any) -> Storyboard:
+def board(name: str, /, **more: Any) -> Storyboard:
     brief, told = film(name, **more)
     return staged(brief, told, reading(brief), SHELF)
 
@@ -238,3 +238,23 @@ def test_an_hour_is_staged_to_the_frame() -> None:
     made = board("museum", seconds=3600, fps=24000 / 1001)
     assert sum(picture.frames for picture in made.pictures) == round(3600 * 24000 / 1001)
     assert len({picture.id for picture in made.pictures}) == len(made.pictures)
+
+
+def test_signs_carry_the_name_of_a_client_that_is_only_described() -> None:
+    named = board("repair", name="")
+    assert "Repair-Café" in {picture.shot.name for picture in named.pictures}
+    nameless = board(
+        "seeds", name="", text="A gentle film for a library of seeds.", product="library of seeds"
+    )
+    assert {picture.shot.name for picture in nameless.pictures} == {""}
+    assert not [picture for picture in nameless.pictures if picture.shot.camera.on == "sign"]
+
+
+def test_things_do_not_lie_about_where_they_do_not_belong() -> None:
+    for name in NAMES:
+        for picture in board(name, seconds=90).pictures:
+            held = {thing.prop for thing in picture.shot.cast}
+            if picture.shot.place not in ("sweep", "abstract"):
+                assert not held & {"heart", "tooth", "rocket", "ship", "house"}, picture.id
+            if picture.shot.place == "museum":
+                assert not held & {"cup", "lamp", "book"}

@@ -37,7 +37,7 @@ def boarded(
     seen = look(brief, reading, shelf, times.energy, colours=kit.colours if kit else None, style=style)
     planned = slots(brief, times.spans, times.grid, seen, lambda beat: energy_of(beat, reading))
     stock = stocked(brief, told, reading, shelf)
-    choices = chosen(brief, planned, views(stock, shelf, brief.name, brief.language), stock)
+    choices = chosen(brief, planned, views(stock, shelf, brief.language), stock)
     planned = [*map(_said, planned, choices), *planned[len(choices) :]]
     if planned[-1].card:
         choices.append(Choice(cards.ground(brief, stock, shelf), STILL))
@@ -150,7 +150,7 @@ def _shot(
             "seed": seeded(brief.seed, brief.name, view.place),
             "camera": {"move": choice.move, "energy": energy, "size": view.size, "on": view.on},
             "brand": seen.colours,
-            "name": brief.name if stock.front or not spots.setting(shelf, view.place).front else "",
+            "name": stock.name if stock.front or not spots.setting(shelf, view.place).front else "",
             "cast": [_cast(thing, choice) for thing in view.cast],
             "params": dict(view.params),
             **_words(brief, slot, seen, before, after),

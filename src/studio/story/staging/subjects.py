@@ -24,6 +24,7 @@ _SAID, _MEANT, _BELONGS = 0.6, 0.45, 0.3
 _CUSTOMERS = ("customer", "passer-by")
 _CHARTED = ("percent", "number", "amount")
 _LEAST, _WORDS, _MOST_WORDS = 10, 4, 5
+_ON_A_SIGN = 24
 # What the screens of a trade show.
 _SCREENS = {"software": "dashboard", "phone shop": "shop", "bank": "dashboard", "publisher": "shop"}
 _EVERYBODY = re.compile(
@@ -74,6 +75,7 @@ class Stock:
         without: Names of all that must not be shown.
         people: Whether people may be shown.
         front: Whether the client has a shop front with a name on it.
+        name: What stands on signs; nothing if nobody knows.
     """
 
     subjects: Mapping[str, Subject]
@@ -81,6 +83,7 @@ class Stock:
     without: frozenset[str] = frozenset()
     people: bool = True
     front: bool = True
+    name: str = ""
 
     def of(self, *kinds: Kind) -> Iterator[Subject]:
         """Its subjects of some kinds."""
@@ -115,7 +118,16 @@ def stocked(brief: Brief, beats: Sequence[Beat], reading: Reading, shelf: Shelf)
         found.setdefault(subject.key, subject)
     fronts = set(tables.coverage().fronts)
     front = not reading.trades or any(one.name in fronts for one in reading.trades)
-    return Stock(found, _places(readings, shelf, without), without, people, front)
+    places, name = _places(readings, shelf, without), client_of(brief, reading)
+    return Stock(found, places, without, people, front, name)
+
+
+def client_of(brief: Brief, reading: Reading) -> str:
+    """What stands on signs: the client's name, or what the film is about if that is short and a name."""
+    if brief.name or reading.client:
+        return brief.name or reading.client
+    about = brief.product
+    return about if about[:1].isupper() and len(about) <= _ON_A_SIGN else ""
 
 
 def told(beat: Beat, brief: Brief, stock: Stock) -> dict[str, float]:
@@ -190,20 +202,19 @@ def _subjects(
     doing = tuple(done for one in reading.actions if (done := world().actions[one.name]))
     for one in reading.people:
         yield _person(brief, one.name, world().people[one.name].look, doing, _SAID * share, one.word)
-    if trade:
-        # Where something is done rather than sold, what belongs to a trade says little.
-        belongs = 0.4 if any(one.name in _OUT_THERE for one in reading.actions) else 1.0
-        yield from _suggested(brief, reading, drawn, doing, belongs)
+    # Where something is done rather than sold, what belongs to a trade says nothing.
+    if trade and not any(one.name in _OUT_THERE for one in reading.actions):
+        yield from _suggested(brief, reading, drawn, doing)
     for figure in (one for one in (*reading.figures, *_counts(reading)) if _charted(one, brief)):
         label = _counted(figure, text)
         yield Subject("figure", figure.text, _SAID * share, figure=figure, word=figure.text, label=label)
 
 
-def _suggested(
-    brief: Brief, reading: Reading, drawn: set[str], doing: tuple[str, ...], share: float
-) -> Iterator[Subject]:
-    """What belongs to its trade."""
+def _suggested(brief: Brief, reading: Reading, drawn: set[str], doing: tuple[str, ...]) -> Iterator[Subject]:
+    """What belongs to its trades; to others than the first, less."""
+    first = reading.trades[0].word if reading.trades else ""
     for one in reading.suggests:
+        share = 1.0 if one.word == first else 0.4
         if one.kind == "prop" and one.name in drawn:
             yield Subject("thing", one.name, _BELONGS * share)
         elif one.kind == "person":
@@ -263,8 +274,8 @@ def _stands_in(word: str, text: str) -> bool:
 
 def _always(brief: Brief, reading: Reading) -> Iterator[Subject]:
     """What a film has without a word for it: the client's sign, the way there, what its software shows."""
-    if brief.name:
-        yield Subject("sign", "name", _MEANT, word=brief.name)
+    if name := client_of(brief, reading):
+        yield Subject("sign", "name", _MEANT, word=name)
     towns = [name.text for name in reading.names if name.role == "town"]
     if towns:
         yield Subject("way", "map", _MEANT, word=towns[0])

@@ -19,6 +19,8 @@ _GOES = {"walk", "stroll", "hurry", "run", "shuffle", "carry", "serve", "shop", 
 _SITS = {"sit", "rest", "type"}
 _STAGES = ("sweep", "abstract")
 _TELLS = 0.3
+# How much a thing is asked for at least that stands in a place where it is not at home.
+_FITS = 0.25
 _ANYONE = ("passer-by", "customer", "pupil")
 _OUTDOORS = ("courier", "builder", "fisher", "gardener", "seller")
 _AFLOAT = {"ship"}
@@ -28,18 +30,17 @@ _SHAPES = ("waves", "circles", "grid")
 _SETS = ("podium", "arch", "blocks")
 
 
-def views(stock: Stock, shelf: Shelf, name: str, language: str) -> list[View]:
+def views(stock: Stock, shelf: Shelf, language: str) -> list[View]:
     """All the ways in which a film may show what it has.
 
     Args:
         stock: What it has.
         shelf: What there is to show.
-        name: The client's name; signs are shown only if there is one.
         language: The language of the film.
     """
     found = [*_typographic(shelf), *graphics(stock, shelf, language), *_products(stock, shelf)]
     for place in stock.places:
-        found += _of_place(place, stock, shelf, name)
+        found += _of_place(place, stock, shelf)
         found += _things_in(place, stock, shelf)
         found += _people_in(place, stock, shelf)
     for thing in stock.of("thing"):
@@ -53,7 +54,7 @@ def _typographic(shelf: Shelf) -> Iterator[View]:
             yield View((), "type", "abstract", "wide", params=(("kind", shape),))
 
 
-def _of_place(place: str, stock: Stock, shelf: Shelf, name: str) -> Iterator[View]:
+def _of_place(place: str, stock: Stock, shelf: Shelf) -> Iterator[View]:
     key = f"place:{place}"
     anchors = spots.named(shelf, place)
     outdoors = not shelf.place(place).indoors
@@ -61,7 +62,7 @@ def _of_place(place: str, stock: Stock, shelf: Shelf, name: str) -> Iterator[Vie
     yield View((key,), "place", place, "wide")
     if "hero" in anchors and named:
         yield View((key,), "place", place, "medium", on="hero")
-    if name and named and "sign" in anchors:
+    if stock.name and named and "sign" in anchors:
         yield View(
             ("sign:name", key), "sign", place, "medium" if outdoors else "close", on="sign", room=False
         )
@@ -98,7 +99,8 @@ def _belongs(thing: Subject, place: str, stock: Stock) -> bool:
     if place == world().props.get(thing.name, ""):
         return thing.name not in _AFLOAT
     bare = place in known.places and known.places[place].bare
-    return not bare and thing.name not in known.large and place == _work(stock)
+    fits = thing.worth >= _FITS and thing.name not in known.large
+    return fits and not bare and place == _work(stock)
 
 
 def _people_in(place: str, stock: Stock, shelf: Shelf) -> Iterator[View]:
