@@ -45,8 +45,7 @@ _BALANCE: dict[Part, float] = {
 """How loud each part is beside the melody where it plays most, in decibels."""
 
 TARGET = -16.0
-_UNHEARD = 0.6
-"""Decibels by which excerpts come out quieter than the whole, in which more rings on."""
+_TRIES = 2
 
 _LISTENED = 4.0
 _REHEARSED, _REHEARSALS = 2.8, 6
@@ -107,12 +106,13 @@ def _strength(piece: Piece, part: Part, notes: Sequence[Note], player: Player) -
 
 
 def _excerpts(piece: Piece) -> list[tuple[int, int]]:
-    """Parts of a piece by which the whole is judged, from its beginning to its end."""
+    """Parts of a piece by which the whole is judged, each from the middle of an equal share of it."""
     size = samples(_REHEARSED)
     count = min(_REHEARSALS, -(-piece.samples // size))
-    step = max(0, piece.samples - size) / max(1, count - 1)
-    begins = [round(number * step) for number in range(count)]
-    return [(begin, min(piece.samples, begin + size)) for begin in begins]
+    share = piece.samples / count
+    size = min(size, int(share))
+    begins = [round(number * share + (share - size) / 2) for number in range(count)]
+    return [(begin, begin + size) for begin in begins]
 
 
 def _rehearsed(piece: Piece, span: tuple[int, int], faders: dict[Part, float], player: Player) -> ndarray:
@@ -138,6 +138,8 @@ def _volume(excerpts: Sequence[ndarray]) -> float:
 
     heard = np.concatenate([windows(one) for one in excerpts])
     volume = 10 ** ((TARGET - loudness(heard)) / 20)
-    mastered = [Master().fed(volume * one[None], last=True)[0] for one in excerpts]
-    heard = np.concatenate([windows(one) for one in mastered])
-    return float(volume * 10 ** ((TARGET - _UNHEARD - loudness(heard)) / 20))
+    for _ in range(_TRIES):
+        mastered = [Master().fed(volume * one[None], last=True)[0] for one in excerpts]
+        heard = np.concatenate([windows(one) for one in mastered])
+        volume *= 10 ** ((TARGET - loudness(heard)) / 20)
+    return float(volume)
