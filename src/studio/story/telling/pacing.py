@@ -8,6 +8,8 @@ from studio.story.telling.grammar import phrases
 
 _STOP = 0.28
 _COMMA = 0.12
+_ONCE = 0.15
+"""Seconds that any line takes to begin and to end."""
 _WORD = re.compile(r"[^\W_]+(?:['’.\-][^\W_]+)*")
 _LETTERS = {"en": 4.4, "de": 5.6, "it": 5.0, "es": 4.8, "fr": 4.7}
 
@@ -27,4 +29,4 @@ def guessed(text: str, language: str, speed: float = 1.0) -> float:
     letters = sum(len(word) for word in words) / len(words)
     longer = 0.5 + 0.5 * letters / _LETTERS[language]
     stops = len(re.findall(r"[.!?…:;](?=\s)", text)) * _STOP + len(re.findall(r"[,–—](?=\s)", text)) * _COMMA
-    return (len(words) * longer / phrases(language).rate + stops) / speed
+    return (len(words) * longer / phrases(language).rate + stops + _ONCE) / speed
