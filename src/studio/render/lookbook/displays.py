@@ -47,10 +47,9 @@ def _signs(wish: Wish) -> Sheet:
     def drawn() -> Iterator[Picture]:
         for kind, said in _SAID.items():
             for style in wish.styles:
-                board = {"sign": {"kind": kind, "text": NAME, **said}, "at": (0, -60), "size": 1.6}
-                scene = shot(
-                    wish, place, style, time="dusk", words=None, name="", cast=[board], params={"set": ""}
-                )
+                size = 1.7 if "lines" in said else 2.8
+                cast = [{"sign": {"kind": kind, "text": NAME, **said}, "at": (190, 80), "size": size}]
+                scene = shot(wish, place, style, time="dusk", words=None, cast=cast, params={"set": "none"})
                 yield from _taken(scene, kind, style, _LATE)
 
     count = len(_SAID) * len(wish.styles)

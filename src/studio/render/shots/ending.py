@@ -46,6 +46,8 @@ _CARDS = {
 # Of its height: the mark with words below it and without, the words, the button with the line, a gap.
 _MARK, _ALONE, _SAID, _BUTTON, _GAP = 0.4, 0.62, 0.2, 0.13, 0.08
 _BAR = (0.11, 0.014)
+# The least height of the card above a product in an upright or square frame.
+_UPRIGHT = 0.29
 # How large all of it is set, until it fits; and how large the words may be beside the name.
 _SHARES, _LESS = (1.0, 0.88, 0.76, 0.66, 0.56), 0.8
 OUT_OF_FOCUS = 0.42
@@ -189,7 +191,7 @@ def _room(stage: Stage) -> tuple[Room, Align]:
     left, top, width, height = stage.place.frames[aspect].type
     if aspect == "wide":
         return Room(left, 0.16, width, 0.64), "left"
-    return Room(left, top, width, height * 1.15), "centre"
+    return Room(left, top, width, max(_UPRIGHT, height)), "centre"
 
 
 @dataclass(frozen=True)

@@ -25,7 +25,7 @@ if TYPE_CHECKING:
 
 _HEIGHT, _LOWEST = 120.0, 40.0
 """How high a picture stands where no room is given for one, and the least room that is, in units."""
-_MOST = 2000
+_MOST, _WIDER = 2000, 1.1
 # How the camera moves on a picture where the shot moves so.
 _MOVES: dict[str, Move] = {
     "still": "still", "pull-out": "pull", "reveal": "pull", "drift-left": "left", "drift-right": "right",
@@ -91,7 +91,11 @@ def standing(stage: Stage, given: Picture, spot: Spot, size: float) -> Plane:
             hint="give a picture on a plain ground or with transparency, or show it as a print: how: print",
         )
     plate = Plate.of(found.rgba, found.origin, tall / high)
-    return Drawn((Sprite(plate, None, (), (0.0, 0.0)),), spot.depth, 0, *spot.foot)
+    left, _, right, _ = plate.body
+    wide = (right - left) / plate.scale
+    # What is wider than its podium is shown smaller, as any other thing is.
+    less = min(1.0, _WIDER * spot.width * size / wide) if stage.place.fitted and spot.width and wide else 1.0
+    return Drawn((Sprite(plate, None, (), (0.0, 0.0)),), spot.depth, 0, *spot.foot, less)
 
 
 def height(stage: Stage, given: Picture, spot: Spot) -> float:

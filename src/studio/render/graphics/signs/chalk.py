@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
+import math
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, Any
 
 from studio.core.errors import Unavailable
@@ -20,14 +21,12 @@ if TYPE_CHECKING:
     from studio.render.graphics.look import Look
     from studio.render.graphics.signs.grammar import Sign
 
-_WRITTEN, _PAUSE = 0.5, 0.12
+_WRITTEN, _PAUSE, _RATE = 0.5, 0.12, 12
 _FRAME = 0.055
 
 
-def chalk(
-    sign: Sign, look: Look, size: tuple[float, float], scale: float, seed: int, seconds: float
-) -> ndarray:
-    """A board in a frame of wood, as far as it has been written on.
+def chalk(sign: Sign, look: Look, size: tuple[float, float], scale: float, seed: int) -> Chalk:
+    """A board in a frame of wood, ready to be written on.
 
     Args:
         sign: What it says.
@@ -35,18 +34,39 @@ def chalk(
         size: Width and height in units.
         scale: Pixels per unit.
         seed: What its dust draws from.
-        seconds: How long ago the writing began.
     """
     whole = _slate(look, size, scale, seed)
-    shares = written(sign, seconds)
-    for number, (sheet, colour) in enumerate(_strokes(sign, look, size, scale)):
-        if shares[number] > 0:
-            _chalked(whole, sheet.rgba(), colour, shares[number], seed + number)
-    return whole
+    return Chalk(
+        whole, tuple((sheet.rgba(), colour) for sheet, colour in _strokes(sign, look, size, scale)), seed
+    )
+
+
+@dataclass(frozen=True)
+class Chalk:
+    """A board, and what is to be written on it.
+
+    Attributes:
+        board: The empty board.
+        strokes: One thing after the other: its picture, and its chalk.
+        seed: What the tooth of the chalk draws from.
+    """
+
+    board: ndarray
+    strokes: tuple[tuple[ndarray, str], ...]
+    seed: int
+
+    def at(self, shares: tuple[float, ...]) -> ndarray:
+        """The board when so much of each stroke has been written."""
+        whole = self.board.copy()
+        for number, ((picture, colour), share) in enumerate(zip(self.strokes, shares, strict=False)):
+            if share > 0:
+                _chalked(whole, picture, colour, share, self.seed + number)
+        return whole
 
 
 def written(sign: Sign, seconds: float) -> tuple[float, ...]:
-    """How much of each stroke has been written so many seconds after the writing began."""
+    """How much of each stroke has been written so many seconds after the writing began; drawn on twos."""
+    seconds = math.floor(seconds * _RATE) / _RATE
     strokes = 2 * bool(sign.text) + bool(sign.small and not sign.lines) + len(sign.lines)
     return tuple(
         min(1.0, max(0.0, (seconds - number * (_WRITTEN + _PAUSE)) / _WRITTEN)) for number in range(strokes)

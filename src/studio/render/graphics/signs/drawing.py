@@ -4,12 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Hashable, Mapping, Sequence
 from dataclasses import dataclass
+from functools import cached_property
 from typing import TYPE_CHECKING, Any
 
 from studio.core.errors import BadInput
 from studio.render.graphics.given import shaped
-from studio.render.graphics.signs.chalk import chalk, written
-from studio.render.graphics.signs.neon import Lit, burning, neon
+from studio.render.graphics.signs.chalk import Chalk, chalk, written
+from studio.render.graphics.signs.neon import Lit, Neon, burning, neon
 from studio.render.graphics.signs.painted import enamel, painted
 
 if TYPE_CHECKING:
@@ -55,14 +56,21 @@ class SignGraphic:
 
         size = (self.width, self.height)
         if self.sign.kind == "neon":
-            levels = burning(self.sign, self.look, size, self.seed, seconds)
-            return neon(self.sign, self.look, size, self.scale, levels)
+            return self._neon.at(burning(self.sign, self.look, size, self.seed, seconds))
         if self.sign.kind == "chalk":
-            rgba = chalk(self.sign, self.look, size, self.scale, self.seed, seconds)
+            rgba = self._chalk.at(written(self.sign, seconds))
         else:
             make = painted if self.sign.kind == "painted" else enamel
             rgba = make(self.sign, self.look, size, self.scale, self.seed)
         return Lit(rgba, np.zeros((*rgba.shape[:2], 3), np.float32))
+
+    @cached_property
+    def _neon(self) -> Neon:
+        return neon(self.sign, self.look, (self.width, self.height), self.scale)
+
+    @cached_property
+    def _chalk(self) -> Chalk:
+        return chalk(self.sign, self.look, (self.width, self.height), self.scale, self.seed)
 
 
 def sign(given: Mapping[str, Any]) -> Sign:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 from studio.render.drawing.expressions import drawn
@@ -28,45 +29,70 @@ class Lit(NamedTuple):
     light: ndarray
 
 
-def neon(sign: Sign, look: Look, size: tuple[float, float], scale: float, levels: tuple[float, ...]) -> Lit:
+@dataclass(frozen=True)
+class Neon:
     """Neon on a dark board.
+
+    Attributes:
+        board: The board.
+        tubes: The tubes of every line: their bright middle, and all of their width.
+        gases: The colour of each.
+        off: What they look like without light.
+        em: The size of the sign in pixels, to which its shadows and its glow are in proportion.
+    """
+
+    board: ndarray
+    tubes: tuple[tuple[ndarray, ndarray], ...]
+    gases: tuple[str, ...]
+    off: str
+    em: float
+
+    def at(self, levels: tuple[float, ...]) -> Lit:
+        """The sign while its lines burn so brightly, 0 to 1 each."""
+        import cv2
+        import numpy as np
+
+        light = np.zeros((*self.board.shape[:2], 3), np.float32)
+        seen: Any = self.board.astype(np.float32)
+        off = np.array(bytes_of(self.off), np.float32) * 0.62
+        for (core, tube), name, level in zip(self.tubes, self.gases, levels, strict=True):
+            gas = np.array(bytes_of(name), np.float32)
+            white = gas + (255 - gas) * 0.74
+            lit = gas * 1.05 * (1 - core[..., None]) + white * core[..., None]
+            shown = off + (lit - off) * level
+            shadow = np.roll(tube, (round(0.02 * self.em), round(0.012 * self.em)), (0, 1))
+            dark: Any = cv2.GaussianBlur(shadow, (0, 0), max(0.6, 0.01 * self.em))
+            seen[..., :3] *= 1 - 0.5 * dark[..., None]
+            seen[..., :3] = seen[..., :3] * (1 - tube[..., None]) + shown * tube[..., None]
+            light += (tube[..., None] * (gas * 0.8 + white * 0.2 * core[..., None])) * level
+        near: Any = cv2.GaussianBlur(light, (0, 0), max(1.0, 0.035 * self.em))
+        far: Any = cv2.GaussianBlur(light, (0, 0), max(2.0, 0.14 * self.em))
+        spread = (near * 0.75 + far * 1.5) * _GLOW
+        seen[..., :3] = 255 - (255 - seen[..., :3]) * (1 - np.clip(spread, 0, 255) / 255)
+        rgba = np.clip(seen + 0.5, 0, 255).astype(np.uint8)
+        rgba[..., 3] = self.board[..., 3]
+        return Lit(rgba, np.clip(light, 0, 255))
+
+
+def neon(sign: Sign, look: Look, size: tuple[float, float], scale: float) -> Neon:
+    """Make a sign of neon.
 
     Args:
         sign: What it says.
         look: The style; the accent is the colour of the gas.
         size: Width and height in units.
         scale: Pixels per unit.
-        levels: How brightly each of its lines burns, 0 to 1.
     """
-    import cv2
-    import numpy as np
-
     board = _board(look, size, scale)
-    em = min(size[1], size[0] * 0.5)
+    large, little = shade(look.shown("accent"), 1.12, 1.1), shade(look.shown("accent2"), 1.05, 1.05)
+    tubes, gases = [], []
     lines = _lines(sign, look, size)
-    light = np.zeros((*board.shape[:2], 3), np.float32)
-    seen: Any = board.astype(np.float32)
-    gases = (shade(look.shown("accent"), 1.12, 1.1), shade(look.shown("accent2"), 1.05, 1.05))
     for number, line in enumerate(lines):
         small = bool(sign.small) and number == len(lines) - 1
-        gas = np.array(bytes_of(gases[1 if small else 0]), np.float32)
-        core, tube = _tubes(line, board.shape[:2], scale, thin=small)
-        burning = levels[number]
-        off = np.array(bytes_of(mix(gases[0], "#b8b4c4", 0.72)), np.float32) * 0.62
-        white = gas + (255 - gas) * 0.74
-        lit = gas * 1.05 * (1 - core[..., None]) + white * core[..., None]
-        shown = off + (lit - off) * burning
-        shadow = np.roll(tube, (round(0.02 * em * scale), round(0.012 * em * scale)), (0, 1))
-        seen[..., :3] *= 1 - 0.5 * cv2.GaussianBlur(shadow, (0, 0), max(0.6, 0.01 * em * scale))[..., None]
-        seen[..., :3] = seen[..., :3] * (1 - tube[..., None]) + shown * tube[..., None]
-        light += (tube[..., None] * (gas * 0.8 + white * 0.2 * core[..., None])) * burning
-    near: Any = cv2.GaussianBlur(light, (0, 0), max(1.0, 0.035 * em * scale))
-    far: Any = cv2.GaussianBlur(light, (0, 0), max(2.0, 0.14 * em * scale))
-    spread = (near * 0.75 + far * 1.5) * _GLOW
-    seen[..., :3] = 255 - (255 - seen[..., :3]) * (1 - np.clip(spread, 0, 255) / 255)
-    rgba = np.clip(seen + 0.5, 0, 255).astype(np.uint8)
-    rgba[..., 3] = board[..., 3]
-    return Lit(rgba, np.clip(light, 0, 255))
+        tubes.append(_tubes(line, board.shape[:2], scale, thin=small))
+        gases.append(little if small else large)
+    em = min(size[1], size[0] * 0.5) * scale
+    return Neon(board, tuple(tubes), tuple(gases), mix(large, "#b8b4c4", 0.72), em)
 
 
 def burning(
