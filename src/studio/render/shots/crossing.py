@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from itertools import pairwise
 from typing import TYPE_CHECKING
 
 from studio.render.canvas import Canvas, Place
@@ -44,29 +45,44 @@ class Traced(Canvas):
         """Light hides nothing."""
 
 
-def crossed(shot: Shot, planes: Sequence[Plane], view: Callable[[Moment], View]) -> list[Box]:
-    """The boxes that planes of a shot take in the frame, on their way from one moment to the next.
+def crossed(
+    shot: Shot, planes: Sequence[Plane], view: Callable[[Moment], View], looked_at: Sequence[float]
+) -> list[Box]:
+    """The boxes that planes of a shot take in the frame; of those that go their way, all of the way.
 
     Args:
         shot: The shot.
         planes: Its people and things.
         view: What the camera sees at a moment.
+        looked_at: Which shares of the shot have passed in frames that are drawn anyway.
     """
     trace = Traced(shot.width, shot.height)
     found: list[Box] = []
-    before: dict[int, Box] = {}
-    for step in range(_MOMENTS):
-        number = round(step / (_MOMENTS - 1) * (shot.frames - 1))
-        moment = Moment(number, number / shot.fps, number / max(1, shot.frames - 1))
-        seen = view(moment)
-        for which, plane in enumerate(planes):
-            trace.boxes = []
-            plane.show(trace, seen, moment)
-            if trace.boxes:
-                box = _around(trace.boxes)
-                found.append(_around([box, before.get(which, box)]))
-                before[which] = box
+    for plane in planes:
+        boxes = _seen(trace, shot, plane, view, looked_at)
+        if len(boxes) < len(looked_at) or _goes(boxes):
+            boxes = _seen(trace, shot, plane, view, [step / (_MOMENTS - 1) for step in range(_MOMENTS)])
+        found += [_around(pair) for pair in pairwise(boxes)] if len(boxes) > 1 else boxes
     return found
+
+
+def _seen(
+    trace: Traced, shot: Shot, plane: Plane, view: Callable[[Moment], View], shares: Sequence[float]
+) -> list[Box]:
+    """Where a plane is seen when shares of the shot have passed."""
+    found = []
+    for share in shares:
+        number = round(share * (shot.frames - 1))
+        moment = Moment(number, number / shot.fps, number / max(1, shot.frames - 1))
+        trace.boxes = []
+        plane.show(trace, view(moment), moment)
+        found += [_around(trace.boxes)] if trace.boxes else []
+    return found
+
+
+def _goes(boxes: Sequence[Box]) -> bool:
+    """Whether something goes farther than half its width."""
+    return any(abs(one.left - other.left) > (one.right - one.left) / 2 for one, other in pairwise(boxes))
 
 
 def _around(boxes: Sequence[Box]) -> Box:

@@ -137,7 +137,7 @@ def _clearance(scene: Scene, frame: Frame) -> Clearance:
     wide = shot.camera.size == "wide"
     return Clearance(
         scene.bare(),
-        crossed(shot, stage.cast, scene.view) + _signs(stage),
+        crossed(shot, stage.cast, scene.view, _LOOKED_AT) + _signs(stage),
         Room(*frame.type) if wide else None,
         framing.best(frame, shot.camera.size, shot.width / shot.height),
     )
