@@ -258,3 +258,20 @@ def test_things_do_not_lie_about_where_they_do_not_belong() -> None:
                 assert not held & {"heart", "tooth", "rocket", "ship", "house"}, picture.id
             if picture.shot.place == "museum":
                 assert not held & {"cup", "lamp", "book"}
+
+
+def test_what_hangs_hangs_whole_over_its_podium() -> None:
+    brief = film("bakery", text="A film for a cable car.", name="Seilbahn", product="cable car", seconds=40)[
+        0
+    ]
+    told = beats(
+        0.4, [{"role": role, "line": "The cable car goes up."} for role in ("hook", "benefit", "call")]
+    )
+    shots = [picture.shot for picture in staged(brief, told, reading(brief), SHELF).pictures]
+    hanging = [(shot, thing) for shot in shots for thing in shot.cast if thing.prop == "cable_car"]
+    assert hanging
+    for shot, thing in hanging:
+        _, top, _, height = SHELF.drawing("props/cable_car").box
+        assert shot.camera.size == "wide"
+        assert isinstance(thing.at, tuple)
+        assert thing.at[1] + (top + height) * thing.size < 0

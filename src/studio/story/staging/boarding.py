@@ -26,6 +26,7 @@ if TYPE_CHECKING:
 
 _CAMERA, _MORE, _CARD = 0.25, 0.5, 0.15
 _WORDS_COME = 0.3
+_STAGES = ("sweep", "abstract")
 
 
 def boarded(
@@ -150,12 +151,17 @@ def _shot(
             "seed": seeded(brief.seed, brief.name, view.place),
             "camera": {"move": choice.move, "energy": energy, "size": view.size, "on": view.on},
             "brand": seen.colours,
-            "name": stock.name if stock.front or not spots.setting(shelf, view.place).front else "",
+            "name": stock.name if _signed(view.place, stock, shelf) else "",
             "cast": [_cast(thing, choice) for thing in view.cast],
             "params": dict(view.params),
             **_words(brief, slot, seen, before, after),
         }
     )
+
+
+def _signed(place: str, stock: Stock, shelf: Shelf) -> bool:
+    """Whether the client's name may be seen: on products, and where it is theirs."""
+    return place in _STAGES or stock.signed(place, front=spots.setting(shelf, place).front)
 
 
 def _cast(thing: Mapping[str, Any], choice: Choice) -> dict[str, Any]:

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Any
 from studio.story.staging import tables
 from studio.story.staging.chance import noise
 from studio.story.staging.view import View
+from studio.story.staging.views import hung
 
 if TYPE_CHECKING:
     from studio.render.shelf import Shelf
@@ -27,7 +28,7 @@ def ground(brief: Brief, stock: Stock, shelf: Shelf) -> View:
     shape = _SHAPES[_drawn(brief, "shape", len(_SHAPES))]
     which = _SETS[_drawn(brief, "set", len(_SETS))]
     grounds = [View((), "type", "abstract", "wide", params=(("kind", kind),)) for kind in (_CARD, shape)]
-    if "sweep" in there and (hero := _hero(stock)):
+    if "sweep" in there and (hero := _hero(stock, shelf)):
         grounds.append(View((), "product", "sweep", "wide", cast=(hero,), params=(("set", which),)))
     return grounds[_drawn(brief, "card", len(grounds))]
 
@@ -54,7 +55,7 @@ def _drawn(brief: Brief, what: str, most: int) -> int:
     return int(noise(brief.seed, brief.name or brief.text, what) * most)
 
 
-def _hero(stock: Stock) -> dict[str, Any] | None:
+def _hero(stock: Stock, shelf: Shelf) -> dict[str, Any] | None:
     """What stands beside the name: the product, or the thing that is asked for most."""
     for subject in stock.of("product"):
         return {"product": subject.name, "at": "hero"}
@@ -62,4 +63,6 @@ def _hero(stock: Stock) -> dict[str, Any] | None:
     things = sorted(
         (one for one in stock.of("thing") if one.name not in outdoors), key=lambda one: -one.worth
     )
-    return {"prop": things[0].name, "at": "hero"} if things else None
+    if not things:
+        return None
+    return {"prop": things[0].name, **(hung(things[0].name, shelf) or {"at": "hero"})}

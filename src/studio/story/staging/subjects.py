@@ -85,6 +85,11 @@ class Stock:
     front: bool = True
     name: str = ""
 
+    def signed(self, place: str, *, front: bool) -> bool:
+        """Whether the client's name stands in a place: at their own, and on a front if they have one."""
+        own = self.front if front else place == next(iter(self.places), "")
+        return bool(self.name) and own
+
     def of(self, *kinds: Kind) -> Iterator[Subject]:
         """Its subjects of some kinds."""
         return (one for one in self.subjects.values() if one.kind in kinds)
@@ -105,7 +110,7 @@ def stocked(brief: Brief, beats: Sequence[Beat], reading: Reading, shelf: Shelf)
     found: dict[str, Subject] = {}
     for number, one in enumerate(readings):
         if one:
-            share = 1.0 if number == 0 else 0.8
+            share = 1.0 if number == 0 else 0.5
             text = brief.text if number == 0 else _told(beats[number - 1])
             for subject in _subjects(brief, one, shelf, share, text, trade=number == 0):
                 if subject.name not in without and (people or subject.kind != "person"):

@@ -19,6 +19,10 @@ _GOES = {"walk", "stroll", "hurry", "run", "shuffle", "carry", "serve", "shop", 
 _SITS = {"sit", "rest", "type"}
 _STAGES = ("sweep", "abstract")
 _TELLS = 0.3
+# How much of a thing lies below its origin at most if it stands there.
+_BELOW = 0.4
+# How high a thing is that hangs over a podium, and how far above the ground, in units.
+_HUNG, _ABOVE = 230.0, 70.0
 # How much a thing is asked for at least that stands in a place where it is not at home.
 _FITS = 0.25
 _ANYONE = ("passer-by", "customer", "pupil")
@@ -58,11 +62,11 @@ def _of_place(place: str, stock: Stock, shelf: Shelf) -> Iterator[View]:
     key = f"place:{place}"
     anchors = spots.named(shelf, place)
     outdoors = not shelf.place(place).indoors
-    named = stock.front or not spots.setting(shelf, place).front
+    front = spots.setting(shelf, place).front
     yield View((key,), "place", place, "wide")
-    if "hero" in anchors and named:
+    if "hero" in anchors and (stock.front or not front):
         yield View((key,), "place", place, "medium", on="hero")
-    if stock.name and named and "sign" in anchors:
+    if "sign" in anchors and stock.signed(place, front=front):
         yield View(
             ("sign:name", key), "sign", place, "medium" if outdoors else "close", on="sign", room=False
         )
@@ -75,7 +79,7 @@ def _of_place(place: str, stock: Stock, shelf: Shelf) -> Iterator[View]:
 def _things_in(place: str, stock: Stock, shelf: Shelf) -> Iterator[View]:
     setting = spots.setting(shelf, place)
     for thing in stock.of("thing"):
-        if thing.name in setting.there or not _belongs(thing, place, stock):
+        if thing.name in setting.there or hung(thing.name, shelf) or not _belongs(thing, place, stock):
             continue
         for at in setting.things:
             for params in _kinds(thing.name):
@@ -178,15 +182,27 @@ def _figure(person: Subject, at: str, doing: str) -> dict[str, Any]:
 def _on_stage(thing: Subject, stock: Stock, shelf: Shelf) -> Iterator[View]:
     """A thing by itself, as in a picture of a product."""
     there = shelf.names("places")
+    where = hung(thing.name, shelf) or {"at": "hero"}
     for params in _kinds(thing.name):
-        cast = ({"prop": thing.name, "at": "hero", **params}, *_interface(thing, stock))
+        cast = ({"prop": thing.name, **where, **params}, *_interface(thing, stock))
         if "sweep" in there and thing.name not in tables.coverage().outdoors:
-            for shape in _SETS:
+            # What hangs is seen whole only from far enough.
+            for shape in _SETS if "size" not in where else ():
                 yield View((thing.key,), "product", "sweep", "medium", cast=cast, params=(("set", shape),))
             yield View((thing.key,), "product", "sweep", "wide", cast=cast)
         if "abstract" in there and thing.name in _SYMBOLIC:
-            for size in ("wide", "medium"):
-                yield View((thing.key,), "product", "abstract", size, cast=cast)
+            yield View((thing.key,), "product", "abstract", "wide", cast=cast)
+            if "size" not in where:
+                yield View((thing.key,), "product", "abstract", "medium", cast=cast)
+
+
+def hung(thing: str, shelf: Shelf) -> dict[str, Any]:
+    """Where a thing hangs that is drawn from where it hangs down; nothing if it stands."""
+    _, top, _, height = shelf.drawing(f"props/{thing}").box
+    if top + height <= _BELOW * height:
+        return {}
+    size = round(_HUNG / height, 3)
+    return {"at": (0.0, round(-_ABOVE - (top + height) * size, 1)), "size": size}
 
 
 def _products(stock: Stock, shelf: Shelf) -> Iterator[View]:
