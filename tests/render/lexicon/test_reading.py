@@ -123,6 +123,11 @@ def test_a_text_without_end_is_read_as_far_as_a_brief_goes() -> None:
     assert read("x " * LONGEST + "bread").props == ()
 
 
+def test_small_words_are_not_taken_for_things_that_are_written_with_an_accent() -> None:
+    assert read("Te esperamos en la panadería", "es").props == ()
+    assert [seen.name for seen in read("Un té caliente", "es").props] == ["cup"]
+
+
 def test_the_language_can_be_said() -> None:
     assert read("Hotel Pension", "de").language == "de"
     with pytest.raises(BadInput, match="has no nl"):

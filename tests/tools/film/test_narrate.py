@@ -76,8 +76,10 @@ def test_where_nobody_speaks_nothing_is_left_of_a_voice() -> None:
 
 def test_a_recording_of_ones_own_is_as_long_as_the_film() -> None:
     recording = mine(1.5)
+    studio.film.narrate(spoken())
     film = spoken(narrator=Narrator(file=str(recording.absolute())))
     made = studio.film.narrate(film)
+    assert not (film / "audio/words.json").exists()
     assert (made.provider, made.voice) == ("", "mine.wav")
     heard = samples(film)
     assert len(heard) == 4 * 48_000

@@ -16,8 +16,8 @@ _ELIDED = {
     "fr": re.compile(r"(?:[cdjlmnst]|qu|jusqu|lorsqu|puisqu|quoiqu)(?=['’])", re.IGNORECASE),
     "it": re.compile(r"(?:[cdlmstv]|un|(?:de|a|ne|su|da|que|be)ll|quest|nessun|sant)(?=['’])", re.IGNORECASE),
 }
-KEPT = {"de": "äöü", "es": "ñ"}
-"""Letters that make another word of it: Bär is no Bar, caña no cana."""
+KEPT = {"de": "äöü", "es": "ñé"}
+"""Letters that make another word of it: Bär is no Bar, caña no cana, té no te."""
 
 
 class Token(NamedTuple):

@@ -54,8 +54,9 @@ def estimate(folder: Folder) -> Estimated:
     Examples:
         studio film estimate cafe/
     """
-    from studio.host import hardware, pace
+    from studio.host import hardware
     from studio.models.video import provider
+    from studio.render.pace import pace
     from studio.store import timings
     from studio.store.films import FilmFolder
     from studio.story.estimating import Bench, Timing, estimated
@@ -63,7 +64,7 @@ def estimate(folder: Folder) -> Estimated:
 
     board: Storyboard = FilmFolder(folder).storyboard(Storyboard)
     cards = {picture.provider: provider(picture.provider).card for picture in board.pictures}
-    bench = Bench(pace.pace(), hardware.usable_cores(), hardware.memory().available)
+    bench = Bench(pace(), hardware.usable_cores(), hardware.memory().available)
     history = [Timing(*took) for took in timings.history()]
     found = estimated(board, cards, history=history, bench=bench)
     return Estimated(

@@ -71,6 +71,9 @@ def narrate(folder: Folder) -> Narrated:
         with timings.noted("narrate", board.brief.seconds):
             made, facts = _recorded(own[0], board) if own else _spoken(board, lines)
         film.keep(PART, key, made, **facts)
+        if own:
+            # Nobody knows when what is said there.
+            film.words.unlink(missing_ok=True)
     told = {"words": 0, "speaks": 0, "provider": "", "voice": "", **film.note(PART)}
     return Narrated(len(lines), told["words"], told["speaks"], told["provider"], told["voice"])
 
