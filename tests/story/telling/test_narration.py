@@ -72,7 +72,9 @@ def test_every_line_is_well_made(name: str, language: str) -> None:
             assert not EMPTY.search(line), line
             wrong = [match[0] for rule in WRONG[language] for match in re.finditer(rule, line, re.IGNORECASE)]
             assert all(words.casefold() in own for words in wrong), line
-        assert len(lines) == len(set(lines))
+        # The bare name is what a reveal is cut down to at last; it may be how the film ends, too.
+        once = [line for line in lines if line != f"{brief(name, language).name}."]
+        assert len(once) == len(set(once))
 
 
 @pytest.mark.parametrize(("name", "language"), CASES)

@@ -142,6 +142,9 @@ def articles(said: Words) -> str:
 
 
 def _cuts(what: str, kind: Kind, text: str, match: re.Match[str], said: Words) -> bool:
+    if what == "that" and kind == "rest" and ":" in text[: match.start()]:
+        # Of what is listed behind a colon each has its own clause: dough, which rests, and rolls.
+        return False
     allowed = _CUTS[kind]
     halted = match[0].startswith(",")
     if halted and kind in (*_CLAUSES, "rest") and what in _ANEW:
@@ -195,4 +198,7 @@ def _judged(piece: Piece, said: Words) -> Piece:
     last = re.search(r"([^\W\d_]+)\W*$", piece.text.split(",")[0])
     if said.language == "de" and piece.kind in ("predicate", "clause") and last and last[1][:1].isupper():
         return Piece("rest", f"{piece.lead} {piece.text}", "")
+    if piece.kind == "rest":
+        bare = re.sub(rf"^{any_of(said.lengths.and_)}\s+", "", piece.text, flags=re.IGNORECASE)
+        return Piece("rest", bare or piece.text, piece.lead)
     return piece

@@ -227,17 +227,19 @@ def _beat(number: int, plan: Planned, brief: Brief, headlines: Headlines, stock:
         role=plan.step.role,
         energy=plan.step.energy,
         weight=round(plan.seconds, 3),
-        lines=[_line(wordings, plan) for wordings in plan.lines],
+        lines=[_line(wordings, plan, brief) for wordings in plan.lines],
         headline=headline,
         caption=caption,
         shows=shown(plan.step.role, plan.spoken, sources, brief, facts),
     )
 
 
-def _line(wordings: Wordings, plan: Planned) -> Line:
+def _line(wordings: Wordings, plan: Planned, brief: Brief) -> Line:
     from studio.story.grammar import Line
 
     first = plan.lines[0] if plan.step.role != "call" else plan.lines[-1]
-    return Line(
-        text=wordings[0], shorter=list(wordings[1:]), optional=wordings is not first and len(plan.lines) > 1
-    )
+    shorter = list(wordings[1:])
+    if plan.step.role == "reveal" and brief.name and len(wordings[-1]) > len(brief.name) + 1:
+        # However short the time is, that is said.
+        shorter.append(f"{brief.name}.")
+    return Line(text=wordings[0], shorter=shorter, optional=wordings is not first and len(plan.lines) > 1)
