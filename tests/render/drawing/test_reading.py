@@ -1,11 +1,12 @@
 """Drawings are read; what could reach outside, run, or grow without end is refused with its line."""
 
+import pickle
 from pathlib import Path
 
 import pytest
 
 from studio.core.errors import BadInput, NotFound
-from studio.render.drawing.reading import load, read
+from studio.render.drawing.reading import Misdrawn, load, read
 
 ROOT = 'xmlns="http://www.w3.org/2000/svg" xmlns:s="studio" viewBox="-50 -100 100 110"'
 
@@ -66,6 +67,13 @@ def test_what_is_hostile_or_broken_is_refused_with_its_line(content: bytes, line
     assert refused.value.message.startswith(f"bad.svg:{line}: ")
     assert told in refused.value.message
     assert refused.value.hint
+
+
+def test_a_refusal_can_be_said_again() -> None:
+    refused = Misdrawn.at("lamp.svg", 3, "it has a hole", "fill it")
+    again = type(refused)(refused.message, hint=refused.hint)
+    assert (again.message, again.hint) == ("lamp.svg:3: it has a hole", "fill it")
+    assert pickle.loads(pickle.dumps(refused)).message == again.message
 
 
 def test_a_billion_laughs_are_no_laughing_matter() -> None:

@@ -120,7 +120,7 @@ class _Work:
         for name in given:
             if name not in known:
                 there = f"it has {', '.join(known)}" if known else "it has none"
-                raise Misdrawn(drawing.file, drawing.root.line, f"there is no parameter {name}", there)
+                raise Misdrawn.at(drawing.file, drawing.root.line, f"there is no parameter {name}", there)
         prefix = f"u{self._uses}-" if depth else ""
         self._uses += 1
         seed = self.around.seed if seed is None else seed
@@ -147,7 +147,7 @@ class _Work:
         except (Unreadable, ValueError) as wrong:
             if isinstance(wrong, Misdrawn):
                 raise
-            raise Misdrawn(
+            raise Misdrawn.at(
                 scope.file, element.line, f"<{element.name}>: {wrong}", "look at its attributes"
             ) from None
 

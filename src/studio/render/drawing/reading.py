@@ -65,8 +65,10 @@ class Drawing:
 class Misdrawn(BadInput):
     """A drawing that is refused."""
 
-    def __init__(self, file: str, line: int, message: str, hint: str) -> None:
-        super().__init__(f"{file}:{line}: {message}", hint=hint)
+    @classmethod
+    def at(cls, file: str, line: int, message: str, hint: str) -> Misdrawn:
+        """Refuse a drawing, and say where."""
+        return cls(f"{file}:{line}: {message}", hint=hint)
 
 
 def load(path: Path) -> Drawing:
@@ -81,7 +83,7 @@ def load(path: Path) -> Drawing:
 @lru_cache(maxsize=512)
 def _loaded(path: Path, _changed: int, size: int) -> Drawing:
     if size > LARGEST:
-        raise Misdrawn(str(path), 1, "it is larger than 4 MB", "draw it with fewer points")
+        raise Misdrawn.at(str(path), 1, "it is larger than 4 MB", "draw it with fewer points")
     try:
         content = path.read_bytes()
     except OSError as refused:
@@ -99,7 +101,7 @@ def read(content: bytes, file: str) -> Drawing:
     """
     root = _Reader(file).read(content)
     if root.name != "svg":
-        raise Misdrawn(file, root.line, f"it begins with <{root.name}>", "begin with <svg>")
+        raise Misdrawn.at(file, root.line, f"it begins with <{root.name}>", "begin with <svg>")
     titles = [one.text.strip() for one in root.inside if one.name == "title"]
     return Drawing(file, root, _box(root, file), titles[0] if titles else Path(file).stem.replace("_", " "))
 
@@ -108,11 +110,13 @@ def _box(root: Element, file: str) -> tuple[float, float, float, float]:
     try:
         x, y, width, height = (float(part) for part in root.given["viewBox"].replace(",", " ").split())
     except (KeyError, ValueError):
-        raise Misdrawn(
+        raise Misdrawn.at(
             file, root.line, "it has no viewBox of four numbers", 'write viewBox="left top width height"'
         ) from None
     if not all(abs(part) < 1e6 for part in (x, y, width, height)) or width <= 0 or height <= 0:
-        raise Misdrawn(file, root.line, "its viewBox is no area", "give it a width and a height above zero")
+        raise Misdrawn.at(
+            file, root.line, "its viewBox is no area", "give it a width and a height above zero"
+        )
     return x, y, width, height
 
 
@@ -136,19 +140,19 @@ class _Reader:
 
     def read(self, content: bytes) -> Element:
         if len(content) > LARGEST:
-            raise Misdrawn(self._file, 1, "it is larger than 4 MB", "draw it with fewer points")
+            raise Misdrawn.at(self._file, 1, "it is larger than 4 MB", "draw it with fewer points")
         try:
             self._parser.Parse(content, True)
         except self._wrong as wrong:
             told = str(wrong).partition(":")[0]
-            raise Misdrawn(
+            raise Misdrawn.at(
                 self._file,
                 wrong.lineno,
                 f"it is no SVG: {told}",
                 "open it in a browser to see where it breaks",
             ) from None
         except (ValueError, LookupError) as wrong:
-            raise Misdrawn(self._file, 1, f"it is no SVG: {wrong}", "save it as UTF-8") from None
+            raise Misdrawn.at(self._file, 1, f"it is no SVG: {wrong}", "save it as UTF-8") from None
         assert self._root is not None
         return self._root
 
@@ -159,7 +163,7 @@ class _Reader:
         self._refuse(f"<?{target}?>, which can reach outside", "take it out")
 
     def _refuse(self, what: str, hint: str) -> None:
-        raise Misdrawn(self._file, self._parser.CurrentLineNumber, f"it has {what}", hint)
+        raise Misdrawn.at(self._file, self._parser.CurrentLineNumber, f"it has {what}", hint)
 
     def _begin(self, name: str, attributes: dict[str, str]) -> None:
         space, _, plain = name.rpartition(" ")
