@@ -6,7 +6,7 @@ from pathlib import Path
 import pytest
 import xxhash
 
-from studio.core.errors import NotFound, ToolFailed
+from studio.core.errors import NotFound, Refused, ToolFailed
 from studio.media.hashing import content_hash
 
 
@@ -23,3 +23,11 @@ def test_what_is_not_there_or_no_file_is_named(tmp_path: Path) -> None:
         content_hash(tmp_path / "missing")
     with pytest.raises(ToolFailed, match="cannot be read"):
         content_hash(tmp_path)
+
+
+def test_what_has_no_end_is_not_read(tmp_path: Path) -> None:
+    with pytest.raises(Refused, match="/dev/zero is a device or a pipe"):
+        content_hash(Path("/dev/zero"))
+    os.mkfifo(tmp_path / "pipe")
+    with pytest.raises(Refused, match="pipe is a device or a pipe"):
+        content_hash(tmp_path / "pipe")

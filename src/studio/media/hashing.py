@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import stat
 from pathlib import Path
 
 from studio.core.errors import NotFound, Refused, ToolFailed
@@ -17,6 +18,9 @@ def content_hash(path: Path) -> bytes:
     found = xxhash.xxh3_128()
     piece = memoryview(bytearray(_PIECE))
     try:
+        if not (stat.S_ISREG(kind := path.stat().st_mode) or stat.S_ISDIR(kind)):
+            # Devices have no end, and a pipe waits for whoever writes into it.
+            raise Refused(f"{path} is a device or a pipe, not a file", hint="name a file instead")
         with path.open("rb", buffering=0) as file:
             while count := file.readinto(piece):
                 found.update(piece[:count])
