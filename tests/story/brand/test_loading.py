@@ -12,13 +12,14 @@ from studio.story.brand.grammar import Kit
 from studio.story.reading import understood
 
 GUIDE = Path(__file__).parents[3] / "docs" / "guide" / "brand.md"
+_MARK = '<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 8 8"><path d="M1 1h6v6z"/></svg>'
 BLOCKS = re.findall(r"```yaml\n(.*?)```", GUIDE.read_text("utf-8"), re.DOTALL)
 
 
 @pytest.mark.parametrize("block", BLOCKS)
 def test_the_kits_of_the_guide_can_be_used(tmp_path: Path, block: str) -> None:
     for name in re.findall(r"[\w-]+\.(?:svg|png|wav)", block):
-        (tmp_path / name).write_bytes(b"there")
+        (tmp_path / name).write_text(_MARK)
     file = tmp_path / "brand.yaml"
     file.write_text(block, "utf-8")
     kit = load_kit(file)
@@ -40,9 +41,26 @@ def test_a_name_in_the_brief_goes_before_that_of_the_kit(tmp_path: Path) -> None
 
 
 def test_files_are_found_beside_the_kit(tmp_path: Path) -> None:
-    (tmp_path / "logo.svg").write_text("<svg/>")
+    (tmp_path / "logo.svg").write_text(_MARK)
     (tmp_path / "brand.yaml").write_text("logo: logo.svg\n")
     assert Path(load_kit(tmp_path / "brand.yaml").logo) == tmp_path / "logo.svg"
+
+
+def test_files_are_found_from_anywhere(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    (tmp_path / "kit").mkdir()
+    (tmp_path / "kit" / "logo.svg").write_text(_MARK)
+    (tmp_path / "kit" / "brand.yaml").write_text("logo: logo.svg\n")
+    monkeypatch.chdir(tmp_path)
+    assert load_kit(Path("kit/brand.yaml")).logo == str(tmp_path / "kit" / "logo.svg")
+
+
+@pytest.mark.parametrize("content", ["not a picture", _MARK.removesuffix("</svg>")])
+def test_a_broken_logo_is_told_before_anything_is_made(tmp_path: Path, content: str) -> None:
+    (tmp_path / "logo.svg").write_text(content)
+    file = tmp_path / "brand.yaml"
+    file.write_text("name: x\nlogo: logo.svg\n")
+    with pytest.raises(BadInput, match="2:7: logo.svg is (not a picture|a broken SVG)"):
+        load_kit(file)
 
 
 @pytest.mark.parametrize(

@@ -48,6 +48,7 @@ def _joined(kit: Kit, folder: Path, findings: Findings) -> Kit:
     changes = {}
     if kit.logo:
         changes["logo"] = _there(kit.logo, "logo", folder, findings)
+        _seen(Path(changes["logo"]), findings)
     if "." in kit.music:
         changes["music"] = _there(kit.music, "music", folder, findings)
     return kit.model_copy(update=changes)
@@ -59,4 +60,19 @@ def _there(name: str, field: str, folder: Path, findings: Findings) -> str:
         findings.add(
             "file", (field,), f"{name} is not there", f"put it beside the kit, in {folder.absolute()}"
         )
-    return str(file)
+    return str(file.absolute())
+
+
+def _seen(logo: Path, findings: Findings) -> None:
+    """Whether a logo that is there is a picture; before anything is made with it."""
+    from studio.core.errors import StudioError
+    from studio.media.images.formats import sniff
+    from studio.render.graphics.pictures import svg
+
+    if not logo.is_file():
+        return
+    try:
+        if sniff(logo).name == "svg":
+            svg.drawn(logo, 64)
+    except StudioError as wrong:
+        findings.add("file", ("logo",), wrong.message, wrong.hint)
