@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 from itertools import accumulate, pairwise
 from typing import Annotated, Literal
 
-from pydantic import Field, model_validator
+from pydantic import Field, field_validator, model_validator
 
 from studio.core.materials import Range
 from studio.core.written.shapes import Written
@@ -24,6 +25,7 @@ Continuity = Literal["cut", "continuous", "match"]
 Frames = Annotated[int, Range(0)]
 
 _BITS = 2**31 - 1
+_PLAIN = re.compile(r"\w[\w-]{0,47}")
 
 
 class Brief(Written):
@@ -130,12 +132,19 @@ class Picture(Written):
     effects: list[Effect] = Field(default_factory=list, description="What is heard once.")
     provider: str = Field(default="builtin", description="Who makes it.")
 
+    @field_validator("id")
+    @classmethod
+    def _names_a_folder(cls, told: str) -> str:
+        if not _PLAIN.fullmatch(told):
+            raise ValueError("should be letters, figures, - and _, 48 at most, for a folder is called so")
+        return told
+
 
 class Music(Written):
     """What is played."""
 
     mood: str = Field(default="warm", description="How it feels.")
-    bars: Annotated[float, Range(above=0)] = Field(default=12, description="How many bars the film has.")
+    bars: Annotated[float, Range(0.5, 10_000)] = Field(default=12, description="How many bars the film has.")
     seed: Annotated[int, Range(0, _BITS)] = Field(default=1, description="What chance draws from.")
     file: str = Field(default="", description="A recording that is played instead.")
 
@@ -195,7 +204,7 @@ class Storyboard(Written):
         known = [beat.id for beat in self.beats]
         if len(set(known)) < len(known):
             raise ValueError("two beats have the same id")
-        if len({picture.id for picture in self.pictures}) < len(self.pictures):
+        if len({picture.id.casefold() for picture in self.pictures}) < len(self.pictures):
             raise ValueError("two shots have the same id")
         places = [known.index(picture.beat) if picture.beat in known else -1 for picture in self.pictures]
         if -1 in places:
