@@ -3,7 +3,7 @@
 from pathlib import Path
 
 import pytest
-from pydantic import Field
+from pydantic import Field, model_validator
 
 from studio.core.errors import BadInput
 from studio.core.written.loading import load
@@ -38,3 +38,21 @@ def test_what_it_is_not_is_told_with_its_place(tmp_path: Path, text: str, told: 
         load(file, Lamp)
     assert told in refused.value.message
     assert refused.value.hint
+
+
+class Row(Written):
+    lamps: list[Lamp] = Field(description="The lamps.")
+
+    @model_validator(mode="after")
+    def _sound(self) -> "Row":
+        if len(self.lamps) > 1:
+            raise ValueError("there is room for one lamp")
+        return self
+
+
+def test_what_does_not_go_together_is_told_in_one_sentence(tmp_path: Path) -> None:
+    file = tmp_path / "row.yaml"
+    file.write_text("lamps: [{watts: 4}, {watts: 5}]\n")
+    with pytest.raises(BadInput) as refused:
+        load(file, Row)
+    assert refused.value.message == f"{file}:1:1: there is room for one lamp"

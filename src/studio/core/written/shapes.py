@@ -103,8 +103,11 @@ def _explain(model: type[BaseModel], error: Any, findings: Findings, where: Wher
         hint = _told_of(model, place)
         findings.add("missing", where + place[:-1], f"{place[-1]} is missing", hint, key=True)
     else:
-        name = ".".join(str(part) for part in where + place) or "the file"
-        findings.add("shape", where + place, f"{name}: {reason(error)}", _told_of(model, place))
+        name = ".".join(str(part) for part in where + place)
+        told = reason(error)
+        if name or error["type"] != "value_error":
+            told = f"{name or 'the file'}: {told}"
+        findings.add("shape", where + place, told, _told_of(model, place))
 
 
 def reason(error: Mapping[str, Any]) -> str:
@@ -114,6 +117,9 @@ def reason(error: Mapping[str, Any]) -> str:
         bound, name = _BOUNDS[error["type"]]
         told = f"{bound} {error['ctx'][name]:g}"
     told = _WORDS.get(error["type"].partition("_")[0], told[:1].lower() + told[1:])
+    if error["type"] == "value_error" and isinstance(error["input"], Mapping):
+        # It is about how the parts of it go together: all of them are no help.
+        return told
     shown = repr(error["input"])
     return f"{told} (given: {shown if len(shown) <= _MOST_SHOWN else shown[: _MOST_SHOWN - 3] + '...'})"
 
