@@ -73,7 +73,8 @@ def edit(folder: Folder) -> Edited:
     for picture, clip in zip(board.pictures, takes, strict=True):
         if not clip.is_file():
             raise NotFound(
-                f"shot {picture.id} was not made yet", hint=f"studio film take --shot {picture.id}"
+                f"shot {picture.id} was not made yet",
+                hint=f"studio film take {folder} --shot {picture.id}",
             )
     said = film.captions("srt")
     captions = board.finish.captions if said.is_file() and said.stat().st_size else "none"
