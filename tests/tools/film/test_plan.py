@@ -4,7 +4,7 @@ from itertools import pairwise
 from pathlib import Path
 
 import pytest
-from tests import films
+from tests import clips, films
 
 import studio
 from studio.core.errors import BadInput, NotFound, Refused
@@ -100,6 +100,15 @@ def test_what_is_asked_for_outright_is_done() -> None:
     assert {picture.shot.style for picture in planned.pictures} == {"ink"}
     assert planned.music.mood == "grand"
     assert (planned.finish.captions, planned.finish.effort) == ("beside", "best")
+
+
+@pytest.mark.parametrize("what", ["voice", "music"])
+def test_what_is_to_be_heard_is_a_recording(what: str) -> None:
+    Path("notes.txt").write_text("no sound")
+    for file, told in (("notes.txt", "is damaged, or neither"), (str(clips.silent()), "holds no sound")):
+        with pytest.raises(BadInput, match=told):
+            studio.film.plan(CAFE, folder=Path("film"), **{"voice": "none", what: file})  # type: ignore[arg-type]
+    assert not Path("film").exists()
 
 
 def test_a_brand_kit_is_heeded() -> None:

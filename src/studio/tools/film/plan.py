@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated, Any, Literal
 
-from studio.core.errors import NotFound, Refused
+from studio.core.errors import BadInput, NotFound, Refused
 from studio.core.materials import AnyFile, Folder, Range, Seconds
 from studio.core.run import run
 from studio.core.tool import tool
@@ -172,7 +172,7 @@ def _means(
     if style != "auto":
         shelved.pack(style)
     wanted = kit.music if music == "auto" else music
-    recording = str(Path(wanted).absolute()) if wanted and Path(wanted).is_file() else ""
+    recording = _recording(wanted)
     if wanted and not recording and wanted not in (*MOODS, "none"):
         raise NotFound(f"there is no music called {wanted}", hint=nearest(wanted, [*MOODS, "none"]))
     return Means(
@@ -198,8 +198,8 @@ def _speaker(brief: Brief, kit: Kit, voice: str, notes: list[str]) -> tuple[Narr
 
     if voice == "none":
         return Narrator(), None
-    if Path(voice).is_file():
-        return Narrator(file=str(Path(voice).absolute())), None
+    if recording := _recording(voice):
+        return Narrator(file=recording), None
     if voice == "auto" and kit.voice.provider:
         voice = f"{kit.voice.provider}:{kit.voice.voice}"
     called = voice.partition(":")[2]
@@ -223,6 +223,17 @@ def _speaker(brief: Brief, kit: Kit, voice: str, notes: list[str]) -> tuple[Narr
     own = called or spoken("a").voice
     narrator = Narrator(provider=provider.card.name, voice=own, pronunciations=kit.pronunciations)
     return narrator, lambda text, speed: spoken(text, speed).seconds
+
+
+def _recording(told: str) -> str:
+    """A recording by its whole path; nothing where no file is called so."""
+    from studio.media import probe
+
+    if not told or not Path(told).is_file():
+        return ""
+    if not probe.media(Path(told)).audio:
+        raise BadInput(f"{Path(told).name} holds no sound", hint="name a recording")
+    return str(Path(told).absolute())
 
 
 def _told(folder: Path, board: Storyboard) -> Planned:
