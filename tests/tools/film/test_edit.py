@@ -8,7 +8,7 @@ import pytest
 from tests import films
 
 import studio
-from studio.core.errors import NotFound
+from studio.core.errors import NotFound, ToolFailed
 from studio.media import probe
 from studio.media.films.reel import unreeled
 
@@ -76,3 +76,12 @@ def test_it_is_put_together_once(taken: Path) -> None:
 def test_a_shot_that_was_not_made_is_named() -> None:
     with pytest.raises(NotFound, match="shot 01 was not made yet"):
         studio.film.edit(films.folder())
+
+
+def test_a_broken_take_is_named_with_what_makes_it_anew(taken: Path) -> None:
+    (taken / "shots/02/take-01/clip.mp4").write_bytes(b"no film")
+    with pytest.raises(ToolFailed, match=r"shot 02: clip.mp4 cannot be read back") as broken:
+        studio.film.edit(taken)
+    assert broken.value.hint == f"studio film take {taken} --shot 02 makes it anew"
+    assert studio.film.take(taken, shot="02").took > 0
+    studio.film.edit(taken)

@@ -98,13 +98,15 @@ def _called(folder: Path) -> str:
 
 def _cut(film: FilmFolder, board: Storyboard, takes: list[Path], captions: Captions) -> Path:
     """All frames, one after the other."""
-    from studio.media.films.reel import Reel, unreeled
+    from studio.media.films.reel import Reel
     from studio.render.transitions.sequence import sequence
 
     brief = board.brief
     size = (brief.width + brief.width % 2, brief.height + brief.height % 2)
     frames = sequence(
-        [unreeled(clip) for clip in takes], [picture.frames for picture in board.pictures], _joints(board)
+        [_seen(film, picture.id, clip) for picture, clip in zip(board.pictures, takes, strict=True)],
+        [picture.frames for picture in board.pictures],
+        _joints(board),
     )
     if captions == "burned":
         frames = _captioned(frames, film, board)
@@ -113,6 +115,17 @@ def _cut(film: FilmFolder, board: Storyboard, takes: list[Path], captions: Capti
         for planes in run().track(frames, "Editing", total=brief.frames):
             reel.add(planes)
     return target
+
+
+def _seen(film: FilmFolder, shot: str, clip: Path) -> Iterator[ndarray]:
+    """The frames of a take."""
+    from studio.media.films.reel import unreeled
+
+    try:
+        yield from unreeled(clip)
+    except ToolFailed as broken:
+        anew = f"studio film take {film.path} --shot {shot} makes it anew"
+        raise ToolFailed(f"shot {shot}: {broken.message}", hint=anew) from None
 
 
 def _joints(board: Storyboard) -> list[Joint]:
