@@ -112,7 +112,7 @@ def _explain(model: type[BaseModel], error: Any, findings: Findings, where: Wher
 
 def reason(error: Mapping[str, Any]) -> str:
     """What a check of pydantic complains of, in words of ours."""
-    told = error["msg"].removeprefix("Value error, ")
+    told: str = error["msg"].removeprefix("Value error, ")
     if error["type"] in _BOUNDS:
         bound, name = _BOUNDS[error["type"]]
         told = f"{bound} {error['ctx'][name]:g}"
