@@ -59,7 +59,7 @@ def test_a_broken_logo_is_told_before_anything_is_made(tmp_path: Path, content: 
     (tmp_path / "logo.svg").write_text(content)
     file = tmp_path / "brand.yaml"
     file.write_text("name: x\nlogo: logo.svg\n")
-    with pytest.raises(BadInput, match="2:7: logo.svg is (not a picture|a broken SVG)"):
+    with pytest.raises(BadInput, match=r"2:7: logo.svg is (not a picture|a broken SVG)"):
         load_kit(file)
 
 
