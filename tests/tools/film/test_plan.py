@@ -4,7 +4,7 @@ from itertools import pairwise
 from pathlib import Path
 
 import pytest
-from tests import clips, films
+from tests import clips, films, sounds
 
 import studio
 from studio.core.errors import BadInput, NotFound, Refused
@@ -109,6 +109,16 @@ def test_what_is_to_be_heard_is_a_recording(what: str) -> None:
         with pytest.raises(BadInput, match=told):
             studio.film.plan(CAFE, folder=Path("film"), **{"voice": "none", what: file})  # type: ignore[arg-type]
     assert not Path("film").exists()
+
+
+def test_a_recording_speaks_for_the_lines_and_has_to_fit() -> None:
+    recording = sounds.speech(3)
+    made = studio.film.plan(CAFE, folder=Path("film"), voice=str(recording))
+    assert made.voice == str(recording)
+    assert "captions show the lines of the storyboard" in " ".join(made.notes)
+    with pytest.raises(BadInput, match=r"lasts 3.00 s, and the film 2.00 s"):
+        studio.film.plan(CAFE, folder=Path("short"), duration=2, voice=str(recording))
+    assert not Path("short").exists()
 
 
 def test_a_brand_kit_is_heeded() -> None:

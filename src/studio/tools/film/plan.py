@@ -199,6 +199,11 @@ def _speaker(brief: Brief, kit: Kit, voice: str, notes: list[str]) -> tuple[Narr
     if voice == "none":
         return Narrator(), None
     if recording := _recording(voice):
+        if brief.mode == "hard":
+            _fits(Path(recording), brief)
+        notes.append(
+            "captions show the lines of the storyboard: write there what the recording says, and when"
+        )
         return Narrator(file=recording), None
     if voice == "auto" and kit.voice.provider:
         voice = f"{kit.voice.provider}:{kit.voice.voice}"
@@ -234,6 +239,17 @@ def _recording(told: str) -> str:
     if not probe.media(Path(told)).audio:
         raise BadInput(f"{Path(told).name} holds no sound", hint="name a recording")
     return str(Path(told).absolute())
+
+
+def _fits(recording: Path, brief: Brief) -> None:
+    """Whether a recording ends with the film at the latest."""
+    from studio.media import probe
+
+    if (lasts := probe.media(recording).duration) > brief.seconds + 1 / brief.fps:
+        raise BadInput(
+            f"{recording.name} lasts {lasts:.2f} s, and the film {brief.seconds:.2f} s",
+            hint="shorten it, or plan a longer film",
+        )
 
 
 def _told(folder: Path, board: Storyboard) -> Planned:
