@@ -17,6 +17,7 @@ Measure = Callable[[str, float], float]
 """How many seconds a text is spoken at a speed."""
 
 _ROUNDS = 3
+_FASTEST = 2.0
 
 
 @dataclass(frozen=True)
@@ -90,7 +91,11 @@ def _fitted(board: Storyboard, reading: Reading, means: Means) -> Storyboard:
     from studio.story.telling import guessed
 
     def measure(text: str, speed: float) -> float:
-        return (means.measure or _guess)(text, speed)
+        return (means.measure or _guess)(text, paced(speed))
+
+    def paced(speed: float) -> float:
+        # The client's pace is what is natural here.
+        return min(_FASTEST, means.kit.voice.speed * speed)
 
     def _guess(text: str, speed: float) -> float:
         return guessed(text, board.brief.language, speed)
@@ -104,7 +109,7 @@ def _fitted(board: Storyboard, reading: Reading, means: Means) -> Storyboard:
             break
         brief = board.brief.model_copy(update={"frames": found.frames})
         board = _staged(brief, found.beats, reading, means)
-    narrator = means.narrator.model_copy(update={"speed": found.speed, "pauses": found.pauses})
+    narrator = means.narrator.model_copy(update={"speed": paced(found.speed), "pauses": found.pauses})
     notes = [*board.notes, *means.notes, *notes]
     return board.model_copy(update={"beats": found.beats, "narrator": narrator, "notes": notes})
 

@@ -121,6 +121,20 @@ def test_a_recording_speaks_for_the_lines_and_has_to_fit() -> None:
     assert not Path("short").exists()
 
 
+def test_who_speaks_for_a_client_keeps_its_pace() -> None:
+    Path("slow.yaml").write_text("voice: {provider: espeak, speed: 0.8}\n")
+    Path("fast.yaml").write_text("voice: {provider: espeak, speed: 2}\n")
+    ends = {}
+    for pace in ("slow", "fast"):
+        studio.film.plan(CAFE, folder=Path(pace), brand=Path(f"{pace}.yaml"))
+        narrator = board(pace).narrator
+        first = next(board(pace).lines)
+        ends[pace] = narrator.speed, (first.end - first.start) / len(first.text)
+    assert 0.8 <= ends["slow"][0] < 0.9
+    assert ends["fast"][0] == 2
+    assert ends["fast"][1] < 0.9 * ends["slow"][1]
+
+
 def test_a_brand_kit_is_heeded() -> None:
     Path("kit.yaml").write_text(
         "name: Fyrhus\ncolours: {accent: '#0a6b5d'}\nmusic: tender\n"
