@@ -298,11 +298,10 @@ def _money(board: Storyboard, cards: Mapping[str, CapabilityCard], pieces: Seque
 
 def _memory(board: Storyboard, cards: Mapping[str, CapabilityCard], workers: int) -> Amount:
     pixels = board.brief.width * board.brief.height
-    ours = [picture for picture in board.pictures if "plan" in cards[picture.provider].kinds]
+    makers = [cards[name] for name in {picture.provider for picture in board.pictures}]
+    ours = any("plan" in card.kinds for card in makers)
     likely = _OURSELVES + (workers * (_MEMORY + _A_PIXEL * pixels) if ours else 0)
-    likely = max(
-        likely, *(cards[picture.provider].memory for picture in board.pictures if picture not in ours), 0
-    )
+    likely = max(likely, *(card.memory for card in makers if "plan" not in card.kinds), 0)
     return Amount(0.75 * likely, likely, 1.35 * likely)
 
 
