@@ -31,6 +31,7 @@ class Lengths(Written):
     tail: str = Field(description="Words before which it stands.")
     about: str = Field(description="Words that say that it is not meant exactly.")
     apart: str = Field(description="Words before a time of day.")
+    tied: str = Field(description="Words before a length that is not that of the film.")
 
 
 class Words(Written):

@@ -10,6 +10,10 @@ from studio.story.reading.grammar import Words, any_of, listed, words
 from studio.story.reading.numbers import spelled
 
 _MOST = 24
+_SHORT_FILM = 120
+"""Seconds that are believed of a film where a brief does not plainly say that they are its length."""
+_FEW = 5
+"""Of a request with no more words than that, what is said of a length is said of the film."""
 """As many lengths of a kind are looked at."""
 _FRACTIONS = {"½": 0.5, "¼": 0.25, "¾": 0.75}
 _SECONDS = {"hour": 3600.0, "minute": 60.0, "second": 1.0}
@@ -154,7 +158,9 @@ class _Finder:
         plain = [one for one in every if self._is_plain(one, every)]
         if plain:
             return plain
-        faint = [one for one in every if self._is_faint(one)]
+        faint = [one for one in every if self._is_faint(one)] or [
+            one for one in every if len(every) == 1 and self._is_left_over(one)
+        ]
         return faint if len({one.seconds for one in faint}) == 1 else []
 
     def _once(self, found: list[Length]) -> list[Length]:
@@ -300,7 +306,19 @@ class _Finder:
         straight = rf"\W*{any_of(self._said.make)}(?:\s+{any_of(self._said.pronouns)})?{links}"
         at_once = re.fullmatch(straight, before, re.IGNORECASE)
         last = not re.search(r"\w", re.sub(r"^\s+(?:an|vor|dar)\b", "", after).split(",")[0])
-        return bool((at_once or (asks and last)) and one.seconds <= 120)
+        return bool((at_once or (asks and last)) and one.seconds <= _SHORT_FILM)
+
+    def _is_left_over(self, one: Length) -> bool:
+        """A bakery 10 s: the only length there is, at the end of a request, and tied to nothing else."""
+        before, after = self._sides(one)
+        said = self._said
+        for filler in (said.film, said.tones, said.lengths.tail, said.lengths.and_, *said.aspects.values()):
+            after = re.sub(any_of(filler), " ", after, flags=re.IGNORECASE)
+        tied = re.search(rf"(?<![^\W_]){any_of(said.lengths.tied)}\s*$", before, re.IGNORECASE)
+        if tied or one.seconds > _SHORT_FILM or re.search(r"[^\W_]", after):
+            return False
+        asks = re.search(_loose(said.film), before, re.IGNORECASE)
+        return bool(asks) or len(re.findall(r"[^\W\d_]+", before)) <= _FEW
 
     def _stands_alone(self, one: Length, every: list[Length]) -> bool:
         """Whether nothing but such words, shapes and other lengths share its piece of the sentence."""
