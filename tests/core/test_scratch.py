@@ -103,7 +103,7 @@ def test_what_only_bears_a_name_like_ours_is_never_swept(tmp_path: Path) -> None
 @pytest.mark.parametrize(
     ("number", "hint"),
     [
-        (errno.ENOSPC, "make room there, and try again"),
+        (errno.ENOSPC, "make room there, or choose another place with --out"),
         (errno.EROFS, "choose a folder you may write to with --out"),
         (errno.ENAMETOOLONG, "name the result with --out"),
     ],

@@ -62,7 +62,11 @@ def unwritable(target: Path, refused: OSError) -> ToolFailed:
         return ToolFailed(f"{target.name} is too long a name here", hint="name the result with --out")
     reason = (refused.strerror or str(refused)).lower()
     full = refused.errno in (errno.ENOSPC, errno.EDQUOT)
-    hint = "make room there, and try again" if full else "choose a folder you may write to with --out"
+    hint = (
+        "make room there, or choose another place with --out"
+        if full
+        else "choose a folder you may write to with --out"
+    )
     return ToolFailed(f"cannot write {target}: {reason}", hint=hint)
 
 
