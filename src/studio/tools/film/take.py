@@ -78,9 +78,9 @@ def take(folder: Folder, *, shot: str) -> Taken:
     if film.fresh(part, key):
         return Taken(shot, clip, plan.frames, picture.provider, 0)
     begun = time.monotonic()
-    with timings.noted(kind_of(picture), pixels_of(board, number)):
-        files = _made(maker, plan.within(folder), picture.prompt)
+    files = _made(maker, plan.within(folder), picture.prompt)
     took = time.monotonic() - begun
+    timings.note(kind_of(picture), pixels_of(board, number), took)
     places = {f"{film.take(shot).relative_to(folder)}/{path.name}": path for path in files}
     facts = {"shot": shot, "provider": maker.card.name, "version": maker.card.version}
     size = {"frames": plan.frames, "width": plan.width, "height": plan.height, "fps": plan.fps}
