@@ -40,7 +40,7 @@ def drawn(work: Path, rounds: int, names: list[str]) -> Answer:
             continue
         out = work / "out"
         raw = work / "frames.yuv"
-        made = scene(load(file, Shot), Shelf())
+        made = scene(load(file, Shot).within(file.parent), Shelf())
         _dump(made, raw)
         costs = in_turn([_ours(file, out), _encoder(made, raw, out)], rounds, warm=False)
         raw.unlink()
@@ -83,7 +83,7 @@ def animatic(work: Path, rounds: int) -> Answer:
         answer.remark(f"moviepy could not be installed and was left out: {failed}")
         return answer
     out = work / "out"
-    plan = _layers(scene(load(file, Shot), Shelf()), work)
+    plan = _layers(scene(load(file, Shot).within(file.parent), Shelf()), work)
     script = str(Path(__file__).parent / "peers" / "animatic.py")
     argv = (str(environments.binaries(_PEER) / "python"), script, str(plan), str(out / "theirs.mp4"))
     peer = Command(MOVIEPY, argv, fresh(out), {"PYTHONPYCACHEPREFIX": "", "IMAGEIO_FFMPEG_EXE": executable()})
