@@ -15,7 +15,7 @@ from studio.engine.plans import Stage
 from studio.engine.stages import measuring
 from studio.engine.stages.settling import Made, Piece
 from studio.engine.stages.spread import Done
-from studio.engine.workers.pool import Message
+from studio.engine.workers.calls import Message
 
 
 @pytest.fixture

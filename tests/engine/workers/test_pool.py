@@ -14,7 +14,8 @@ from studio.assembly import WORKER
 from studio.core.catalogue import Catalogue
 from studio.core.errors import BadInput, StudioError, ToolFailed, Unavailable
 from studio.core.settings import Settings
-from studio.engine.workers.pool import Call, Message, Pool
+from studio.engine.workers.calls import Call, Message
+from studio.engine.workers.pool import Pool
 
 Order = Callable[..., Call]
 

@@ -20,7 +20,8 @@ from studio.core.errors import Cancelled, Refused, StudioError
 from studio.core.run import Run, entered
 from studio.engine.once.planning import Plan, Task
 from studio.engine.workers import wire
-from studio.engine.workers.pool import Call, Message, Pool
+from studio.engine.workers.calls import Call, Message
+from studio.engine.workers.pool import Pool
 from studio.engine.workers.worker import unforeseen
 
 _PATIENCE = 1.0

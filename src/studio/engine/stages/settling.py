@@ -20,7 +20,7 @@ from studio.core.delivery import Place
 from studio.core.errors import StudioError
 from studio.engine.journal import Settled
 from studio.engine.workers import products
-from studio.engine.workers.pool import Message
+from studio.engine.workers.calls import Message
 from studio.engine.workers.worker import unforeseen
 from studio.store.assets import Assets
 

@@ -20,7 +20,8 @@ from studio.engine.journal import Settled
 from studio.engine.plans import Retries
 from studio.engine.stages import settling
 from studio.engine.stages.settling import Made, Piece, Settler
-from studio.engine.workers.pool import Call, Message, Pool
+from studio.engine.workers.calls import Call, Message
+from studio.engine.workers.pool import Pool
 
 Progress = Callable[[Piece, str, Mapping[str, Any]], None]
 """Told of what a tool says on its way."""

@@ -7,7 +7,6 @@ import os
 import queue
 import selectors
 import shutil
-import signal
 import sys
 import threading
 from collections import deque
@@ -17,8 +16,9 @@ from dataclasses import dataclass, field
 from itertools import islice
 from typing import Any
 
-from studio.core import errors
-from studio.core.errors import StudioError, ToolFailed
+from studio.engine.workers import ends
+from studio.engine.workers.calls import Call, Hear, Message, understood
+from studio.engine.workers.lanes import Lanes
 from studio.host import programs
 
 _CHUNK = 1 << 16
@@ -27,100 +27,11 @@ _AHEAD = 0.05
 _MOST_AHEAD = 64
 
 
-@dataclass(frozen=True)
-class Call:
-    """One tool call in plain values: nothing is pickled.
-
-    Attributes:
-        number: What its messages are known by.
-        tool: The tool's id.
-        given: The parameters, as people would give them, or as the wire packs them.
-        scratch: The folder it may work in.
-        checked: They are packed and have been checked, so the worker needs no model to read them.
-        hashed: Its result tells the content of every file it made.
-        quiet: Nobody wants to hear of its beginning and its progress.
-        lane: Whose call it is: those who have calls waiting take turns.
-    """
-
-    number: int
-    tool: str
-    given: Mapping[str, Any]
-    scratch: str
-    checked: bool = False
-    hashed: bool = False
-    quiet: bool = False
-    lane: str = ""
-
-
-@dataclass(frozen=True)
-class Message:
-    """What a worker says of a call: an event on the way, its result, or why it failed."""
-
-    number: int
-    event: str = ""
-    fields: Mapping[str, Any] = field(default_factory=dict)
-    result: Any = None
-    files: tuple[Mapping[str, Any], ...] = ()
-    error: StudioError | None = None
-    cancelled: bool = False
-    seconds: float = 0.0
-
-    @property
-    def final(self) -> bool:
-        return not self.event
-
-
-Hear = Callable[[Message], None]
-"""Told, on the pool's own thread, of everything a call's worker says."""
-
-
 @dataclass
 class _Worker:
     child: programs.Child
     calls: deque[tuple[Call, Hear]] = field(default_factory=deque)
     unread: bytes = b""
-
-
-class _Lanes:
-    """What waits, in a lane for each who asked; the lanes take turns, so none waits for all of another."""
-
-    def __init__(self) -> None:
-        self._lanes: dict[str, deque[tuple[Call, Hear]]] = {}
-
-    def __bool__(self) -> bool:
-        return bool(self._lanes)
-
-    @property
-    def next_tool(self) -> str:
-        """The tool of the call that comes next."""
-        return next(iter(self._lanes.values()))[0][0].tool
-
-    def add(self, call: Call, hear: Hear) -> None:
-        """Let a call wait behind those of its lane."""
-        self._lanes.setdefault(call.lane, deque()).append((call, hear))
-
-    def take(self) -> tuple[Call, Hear]:
-        """The call that comes next; its lane goes behind the others."""
-        lane, waiting = next(iter(self._lanes.items()))
-        found = waiting.popleft()
-        del self._lanes[lane]
-        if waiting:
-            self._lanes[lane] = waiting
-        return found
-
-    def put_back(self, calls: Iterable[tuple[Call, Hear]]) -> None:
-        """Let calls come first again that a worker had and never began."""
-        for call, hear in reversed(list(calls)):
-            self._lanes.setdefault(call.lane, deque()).appendleft((call, hear))
-
-    def drop(self, numbers: Collection[int]) -> list[tuple[Call, Hear]]:
-        """Forget these calls; returns them."""
-        waiting = [one for lane in self._lanes.values() for one in lane]
-        self._lanes = {}
-        for call, hear in waiting:
-            if call.number not in numbers:
-                self.add(call, hear)
-        return [one for one in waiting if one[0].number in numbers]
 
 
 class Pool:
@@ -141,7 +52,7 @@ class Pool:
             "MALLOC_MMAP_THRESHOLD_": _KEPT,
         }
         self._workers: list[_Worker] = []
-        self._waiting = _Lanes()
+        self._waiting = Lanes()
         self._orders: queue.SimpleQueue[Callable[[], None] | None] = queue.SimpleQueue()
         self._usual: dict[str, float] = {}
         self._selector = selectors.DefaultSelector()
@@ -248,7 +159,7 @@ class Pool:
                 # With nobody at work nobody will ever be free; else the call waits for who is.
                 if not self._workers:
                     call, hear = self._waiting.take()
-                    hear(Message(call.number, error=_unstarted(refused)))
+                    hear(Message(call.number, error=ends.unstarted(refused)))
                     continue
                 break
             self._give(worker, *self._waiting.take())
@@ -290,7 +201,7 @@ class Pool:
             return
         *lines, worker.unread = (worker.unread + got).split(b"\n")
         for line in lines:
-            message = _message(json.loads(line))
+            message = understood(json.loads(line))
             call, hear = worker.calls[0]
             if message.final:
                 worker.calls.popleft()
@@ -303,7 +214,7 @@ class Pool:
         self._dismiss([worker])
         if worker.calls:
             call, hear = worker.calls.popleft()
-            hear(Message(call.number, error=_death(worker.child.returncode)))
+            hear(Message(call.number, error=ends.death(worker.child.returncode)))
         self._waiting.put_back(worker.calls)
 
     def _dismiss(self, workers: Sequence[_Worker]) -> None:
@@ -335,31 +246,3 @@ class Pool:
 def _out(worker: _Worker) -> int:
     assert worker.child.stdout
     return worker.child.stdout.fileno()
-
-
-def _message(said: Mapping[str, Any]) -> Message:
-    number = said["number"]
-    if said["kind"] == "event":
-        return Message(number, event=said["event"], fields=said["fields"])
-    if said["kind"] == "failed":
-        kind = getattr(errors, said["error"], ToolFailed)
-        return Message(number, error=kind(said["message"], hint=said["hint"]), seconds=said["seconds"])
-    return Message(number, result=said["result"], files=tuple(said["files"]), seconds=said["seconds"])
-
-
-def _unstarted(refused: OSError) -> ToolFailed:
-    return ToolFailed(
-        f"no worker could be started: {(refused.strerror or str(refused)).lower()}",
-        hint="end other programs, or use fewer --jobs",
-    )
-
-
-def _death(code: int | None) -> ToolFailed:
-    how = f"was killed by signal {-code}" if code and code < 0 else f"ended with code {code}"
-    killed = code == -signal.SIGKILL
-    return ToolFailed(
-        f"the worker {how} in the middle of this",
-        hint="there may not have been enough memory: use fewer --jobs"
-        if killed
-        else "try it alone to see why",
-    )

@@ -1,0 +1,68 @@
+"""What crosses between a pool and whoever has calls carried out: the calls, and what is said of them."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, field
+from typing import Any
+
+from studio.core import errors
+from studio.core.errors import StudioError, ToolFailed
+
+
+@dataclass(frozen=True)
+class Call:
+    """One tool call in plain values: nothing is pickled.
+
+    Attributes:
+        number: What its messages are known by.
+        tool: The tool's id.
+        given: The parameters, as people would give them, or as the wire packs them.
+        scratch: The folder it may work in.
+        checked: They are packed and have been checked, so the worker needs no model to read them.
+        hashed: Its result tells the content of every file it made.
+        quiet: Nobody wants to hear of its beginning and its progress.
+        lane: Whose call it is: those who have calls waiting take turns.
+    """
+
+    number: int
+    tool: str
+    given: Mapping[str, Any]
+    scratch: str
+    checked: bool = False
+    hashed: bool = False
+    quiet: bool = False
+    lane: str = ""
+
+
+@dataclass(frozen=True)
+class Message:
+    """What a worker says of a call: an event on the way, its result, or why it failed."""
+
+    number: int
+    event: str = ""
+    fields: Mapping[str, Any] = field(default_factory=dict)
+    result: Any = None
+    files: tuple[Mapping[str, Any], ...] = ()
+    error: StudioError | None = None
+    cancelled: bool = False
+    seconds: float = 0.0
+
+    @property
+    def final(self) -> bool:
+        return not self.event
+
+
+Hear = Callable[[Message], None]
+"""Told, on the pool's own thread, of everything a call's worker says."""
+
+
+def understood(said: Mapping[str, Any]) -> Message:
+    """What a worker has said."""
+    number = said["number"]
+    if said["kind"] == "event":
+        return Message(number, event=said["event"], fields=said["fields"])
+    if said["kind"] == "failed":
+        kind = getattr(errors, said["error"], ToolFailed)
+        return Message(number, error=kind(said["message"], hint=said["hint"]), seconds=said["seconds"])
+    return Message(number, result=said["result"], files=tuple(said["files"]), seconds=said["seconds"])
