@@ -2,14 +2,11 @@
 
 import os
 import sys
-import types
 from pathlib import Path
 
 import pytest
 
 from studio.host import hardware
-
-GIB = 1 << 30
 
 
 @pytest.fixture
@@ -19,14 +16,6 @@ def group(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
     inner.mkdir(parents=True)
     monkeypatch.setattr(hardware, "_cgroups", lambda: [inner, inner.parent])
     return inner
-
-
-@pytest.fixture
-def no_cards(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> Path:
-    """A machine on which neither NVML nor nvidia-smi is found; returns a folder that is searched first."""
-    monkeypatch.setitem(sys.modules, "pynvml", None)
-    monkeypatch.setenv("PATH", str(tmp_path), prepend=None)
-    return tmp_path
 
 
 def test_everything_at_one_glance(tmp_path: Path) -> None:
@@ -111,51 +100,3 @@ def test_a_folder_not_yet_made_counts_as_the_nearest(tmp_path: Path) -> None:
 def test_files_a_disk_can_hold_are_counted(tmp_path: Path) -> None:
     disk = hardware.disk(tmp_path)
     assert 0 <= disk.free_inodes <= disk.inodes == os.statvfs(tmp_path).f_files
-
-
-@pytest.mark.usefixtures("no_cards")
-def test_a_machine_without_cards_has_none() -> None:
-    assert hardware.gpus() == ()
-
-
-def smi(folder: Path, text: str) -> None:
-    program = folder / "nvidia-smi"
-    program.write_text(f"#!/bin/sh\nprintf '%s' '{text}'\n")
-    program.chmod(0o755)
-
-
-def test_cards_are_seen_by_nvidia_smi(no_cards: Path) -> None:
-    smi(no_cards, "NVIDIA H200, 143771, 512, 570.1\nOdd, Name, 16384, 0, 570.1\n")
-    first, second = hardware.gpus()
-    assert first == hardware.Gpu("NVIDIA H200", 143771 << 20, 512 << 20, "570.1", "nvidia-smi")
-    assert (second.name, second.memory) == ("Odd, Name", 16 * GIB)
-
-
-@pytest.mark.parametrize("text", ["No devices were found\n", "A, [N/A], 3, 5\n", ""])
-def test_an_nvidia_smi_that_knows_no_card_names_none(no_cards: Path, text: str) -> None:
-    smi(no_cards, text)
-    assert hardware.gpus() == ()
-
-
-def test_an_nvidia_smi_that_fails_names_none(no_cards: Path) -> None:
-    (no_cards / "nvidia-smi").write_text("#!/bin/sh\nexit 9\n")
-    (no_cards / "nvidia-smi").chmod(0o755)
-    assert hardware.gpus() == ()
-
-
-def test_cards_are_seen_by_nvml(monkeypatch: pytest.MonkeyPatch) -> None:
-    closed: list[bool] = []
-    nvml = types.SimpleNamespace(
-        nvmlInit=lambda: None,
-        nvmlShutdown=lambda: closed.append(True),
-        nvmlDeviceGetCount=lambda: 2,
-        nvmlDeviceGetHandleByIndex=lambda number: number,
-        nvmlDeviceGetName=lambda handle: f"Card {handle}",
-        nvmlDeviceGetMemoryInfo=lambda _: types.SimpleNamespace(total=16 * GIB, used=GIB),
-        nvmlSystemGetDriverVersion=lambda: "570.1",
-    )
-    monkeypatch.setitem(sys.modules, "pynvml", nvml)
-    assert hardware.gpus() == tuple(
-        hardware.Gpu(f"Card {number}", 16 * GIB, GIB, "570.1", "NVML") for number in range(2)
-    )
-    assert closed == [True]

@@ -9,8 +9,8 @@ from contextlib import suppress
 from dataclasses import dataclass
 from pathlib import Path
 
-from studio.core.errors import StudioError
-from studio.host import programs
+from studio.host import gpus as graphics
+from studio.host.gpus import Gpu
 
 _CGROUP = Path("/sys/fs/cgroup")
 _GIVEN_BACK = ("inactive_file", "active_file", "slab_reclaimable")
@@ -35,17 +35,6 @@ class Disk:
     free: int
     inodes: int
     free_inodes: int
-
-
-@dataclass(frozen=True)
-class Gpu:
-    """One graphics card."""
-
-    name: str
-    memory: int
-    used: int
-    driver: str
-    seen_by: str
 
 
 @dataclass(frozen=True)
@@ -76,7 +65,7 @@ def look(at: Path) -> Machine:
         usable_cores=usable_cores(),
         memory=memory(),
         disk=disk(at),
-        gpus=gpus(),
+        gpus=graphics.look().gpus,
     )
 
 
@@ -122,50 +111,6 @@ def disk(at: Path) -> Disk:
     usage = shutil.disk_usage(place)
     counted = os.statvfs(place)
     return Disk(place, usage.total, usage.free, inodes=counted.f_files, free_inodes=counted.f_favail)
-
-
-def gpus() -> tuple[Gpu, ...]:
-    """Graphics cards by NVML, else by nvidia-smi, else none."""
-    with suppress(Exception):
-        return _by_nvml()
-    with suppress(StudioError, ValueError):
-        return _by_nvidia_smi()
-    return ()
-
-
-def _by_nvml() -> tuple[Gpu, ...]:
-    import pynvml
-
-    pynvml.nvmlInit()
-    try:
-        return tuple(_nvml_gpu(number) for number in range(pynvml.nvmlDeviceGetCount()))
-    finally:
-        pynvml.nvmlShutdown()
-
-
-def _nvml_gpu(number: int) -> Gpu:
-    import pynvml
-
-    handle = pynvml.nvmlDeviceGetHandleByIndex(number)
-    held = pynvml.nvmlDeviceGetMemoryInfo(handle)
-    return Gpu(
-        name=pynvml.nvmlDeviceGetName(handle),
-        memory=int(held.total),
-        used=int(held.used),
-        driver=pynvml.nvmlSystemGetDriverVersion(),
-        seen_by="NVML",
-    )
-
-
-def _by_nvidia_smi() -> tuple[Gpu, ...]:
-    asked = "--query-gpu=name,memory.total,memory.used,driver_version"
-    lines = programs.answer(["nvidia-smi", asked, "--format=csv,noheader,nounits"]).strip().splitlines()
-    return tuple(_smi_gpu(line) for line in lines)
-
-
-def _smi_gpu(line: str) -> Gpu:
-    name, total, used, driver = (field.strip() for field in line.rsplit(",", 3))
-    return Gpu(name, int(total) << 20, int(used) << 20, driver, "nvidia-smi")
 
 
 def _cgroups() -> list[Path]:

@@ -117,10 +117,13 @@ def _show_machine(machine: Any) -> None:
         "memory": f"{screen.size(memory.available)} free of {screen.size(memory.limit)}"
         + ("" if memory.limited_by == "machine" else f", limited by the {memory.limited_by}"),
         "disk": f"{screen.size(disk.free)} free of {screen.size(disk.total)} at {disk.path}",
-        "graphics": ", ".join(f"{gpu.name}, {screen.size(gpu.memory)}" for gpu in machine.gpus)
-        or "none found; everything here works without",
+        "graphics": ", ".join(map(_card, machine.gpus)) or "none found; everything here works without",
     }
     values.show(screen.out(), rows, title="This machine")
+
+
+def _card(gpu: Any) -> str:
+    return gpu.name if gpu.memory is None else f"{gpu.name}, {screen.size(gpu.memory)}"
 
 
 def _sign(check: Check) -> Any:
