@@ -1,0 +1,112 @@
+"""The circuit breakers of the engine's tables: a row for every kind of work that fails."""
+
+from __future__ import annotations
+
+import json
+import time
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+
+from studio.core.errors import NotFound, StudioError, ToolFailed, Unavailable
+from studio.engine.neighbour.breaker import FAILURES, WITHIN, Breaker
+from studio.store.backend import Row
+from studio.store.tables import Tables
+
+COUNTED = (ToolFailed, Unavailable)
+"""The errors that are not the fault of what a tool was given."""
+
+COUNTED_KINDS = tuple(kind.__name__ for kind in COUNTED)
+
+
+@dataclass(frozen=True)
+class Kind:
+    """One kind of work that has failed lately.
+
+    Attributes:
+        name: The tool's id.
+        breaker: Whether it is let rest.
+        error: What went wrong the last time.
+    """
+
+    name: str
+    breaker: Breaker
+    error: str
+
+
+def kinds(tables: Tables) -> list[Kind]:
+    """Every kind of work that has failed since it last went well."""
+    return [_kind(row) for row in tables.all("SELECT * FROM breaker ORDER BY kind")]
+
+
+def reset(tables: Tables, name: str) -> None:
+    """Forget what went wrong with a kind of work, so that it goes on at once."""
+    if not tables.change("DELETE FROM breaker WHERE kind = :kind", kind=name):
+        raise NotFound(
+            f"nothing has gone wrong with {name} lately", hint="studio breakers lists what has, if anything"
+        )
+
+
+def went_well(tables: Tables, name: str) -> None:
+    """Work of a kind has succeeded. Part of whatever transaction the caller is in."""
+    tables.change("DELETE FROM breaker WHERE kind = :kind", kind=name)
+
+
+def went_wrong(tables: Tables, name: str, error: str, now: float | None = None) -> None:
+    """Work of a kind has failed. Part of whatever transaction the caller is in."""
+    row = tables.one("SELECT * FROM breaker WHERE kind = :kind", kind=name)
+    breaker = _kind(row).breaker if row else Breaker()
+    _keep(tables, Kind(name, breaker.failed(time.time() if now is None else now), error))
+
+
+def begun(tables: Tables, names: Iterable[str], now: float | None = None) -> None:
+    """Work of these kinds was let through: where one is half-open, this is its try."""
+    now = time.time() if now is None else now
+    for kind in _among(tables, names):
+        if kind.breaker.opened is not None:
+            _keep(tables, Kind(kind.name, kind.breaker.begun(now), kind.error))
+
+
+def hindrance(tables: Tables, names: Iterable[str], now: float | None = None) -> str:
+    """Why work of these kinds is not let through now; nothing if it is."""
+    now = time.time() if now is None else now
+    for kind in _among(tables, names):
+        if not kind.breaker.lets_through(now):
+            return told(kind, now)
+    return ""
+
+
+def told(kind: Kind, now: float) -> str:
+    """Why a kind of work rests, and how it goes on, in one sentence."""
+    error = kind.error.rstrip(".")
+    often = f"{kind.name} failed {FAILURES} times within {WITHIN / 60:.0f} minutes (last: {error})"
+    if kind.breaker.state(now) == "half-open":
+        return f"{often}; another run is trying whether it works again"
+    clock = time.strftime("%H:%M:%S", time.localtime(kind.breaker.until()))
+    return f"{often}; it is tried again at {clock}, or after studio breakers reset {kind.name}"
+
+
+def is_counted(error: StudioError | None) -> bool:
+    """Whether a failure says something about the tool or the machine, rather than about what was given."""
+    return isinstance(error, COUNTED)
+
+
+def _among(tables: Tables, names: Iterable[str]) -> Iterator[Kind]:
+    wanted = set(names)
+    return (kind for kind in kinds(tables) if kind.name in wanted)
+
+
+def _keep(tables: Tables, kind: Kind) -> None:
+    breaker = kind.breaker
+    tables.change(
+        "INSERT INTO breaker (kind, failures, opened, pause, tried, error) "
+        "VALUES (:kind, :failures, :opened, :pause, :tried, :error) ON CONFLICT (kind) DO UPDATE SET "
+        "failures = excluded.failures, opened = excluded.opened, pause = excluded.pause, "
+        "tried = excluded.tried, error = excluded.error",
+        kind=kind.name, failures=json.dumps(breaker.failures), opened=breaker.opened, pause=breaker.pause,
+        tried=breaker.tried, error=kind.error,
+    )  # fmt: skip
+
+
+def _kind(row: Row) -> Kind:
+    failures = tuple(json.loads(row["failures"]))
+    return Kind(row["kind"], Breaker(failures, row["opened"], row["pause"], row["tried"]), row["error"])

@@ -1,0 +1,1 @@
+"""Being a good neighbour: how much of the machine our work may take, and what goes first; pure rules."""
