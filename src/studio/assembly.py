@@ -15,6 +15,7 @@ if TYPE_CHECKING:
     from studio.core.settings import Found, Settings
     from studio.engine.hosting.enlisting import Enlistment
     from studio.engine.lock import Lock
+    from studio.engine.neighbour.terms import Terms
     from studio.engine.once.oneoff import Hear, Outcome
     from studio.engine.once.planning import Plan
     from studio.engine.orders.desk import Desk
@@ -59,6 +60,18 @@ class Studio:
         key = self.settings.secrets.get("text")
         return {**self.plain, "text_key": key.get_secret_value() if key else ""}
 
+    @cached_property
+    def terms(self) -> Terms:
+        """How much of this machine we may use."""
+        from studio.engine.neighbour.terms import Terms
+        from studio.host import hardware
+
+        said = self.settings
+        return Terms(
+            hardware.usable_cores(), hardware.memory().limit, said.cpus, int(said.memory), said.priority,
+            said.memory_hold,
+        )  # fmt: skip
+
     def tables(self) -> Tables:
         """The engine's tables, opened anew: threads that wait have theirs to themselves."""
         from studio.store.tables import open_tables
@@ -82,7 +95,6 @@ class Studio:
         from studio.engine.hosting.enlisting import Enlistment
         from studio.engine.hosting.room import lack_of_room
         from studio.engine.stages.width import memory_of
-        from studio.host.hardware import usable_cores
 
         def room(run: Mapping[str, Any]) -> str:
             # Somebody waits for the others, and is there to decide.
@@ -92,16 +104,15 @@ class Studio:
 
         return Enlistment(
             home=self.settings.home, open_tables=self.tables, open_lock=self.guard, catalogue=catalogue(),
-            worker=WORKER, jobs=self.settings.jobs, cores=usable_cores(), settings=self.told,
+            worker=WORKER, jobs=self.settings.jobs, terms=self.terms, settings=self.told,
             room=room, **more,
         )  # fmt: skip
 
     def carry_out(self, plan: Plan, *, hear: Hear | None = None) -> Iterator[Outcome]:
         """Do what was planned, and write it into the log."""
         from studio.engine.once.oneoff import Crew, carry_out
-        from studio.host.hardware import usable_cores
 
-        crew = Crew(WORKER, self.settings.jobs, usable_cores(), self.told)
+        crew = Crew(WORKER, self.settings.jobs, self.terms, self.told)
         self.log.write("call.started", "info", plan.tool.id, tasks=len(plan.tasks))
 
         def listen(task: Any, event: str, fields: Mapping[str, Any]) -> None:

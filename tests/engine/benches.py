@@ -21,7 +21,7 @@ def bench_in(house: House, **more: Any) -> Iterator[Bench]:
     """The bench of a host that has just taken over; its pool starts a process only when it gets a call."""
     epoch = lock.begin(house.tables)
     journal = Journal(house.tables, epoch)
-    with Pool(WORKER, size=2, threads=1, settings=house.studio.plain) as pool:
+    with Pool.on(house.studio.terms, WORKER, 2, house.studio.plain) as pool:
         bench = Bench(
             house.home,
             house.tables,

@@ -12,15 +12,21 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from difflib import get_close_matches
 from pathlib import Path
-from typing import Any
+from typing import Annotated, Any, Literal
 
 import platformdirs
-from pydantic import BaseModel, ConfigDict, Field, SecretStr, ValidationError
+from pydantic import BaseModel, BeforeValidator, ConfigDict, Field, SecretStr, ValidationError
 
 from studio.core.errors import BadInput
 
 PREFIX = "STUDIO_"
 FILE = "studio.toml"
+
+
+def _bytes(given: object) -> object:
+    from studio.core.materials import parse_bytes
+
+    return parse_bytes(given.strip() if isinstance(given, str) else given)
 
 
 class Settings(BaseModel):
@@ -33,6 +39,26 @@ class Settings(BaseModel):
         description="Where the product keeps what outlives a run.",
     )
     jobs: int = Field(default=2, ge=1, le=256, description="How many things are worked on at a time.")
+    cpus: int = Field(
+        default=0, ge=0, description="How many cores our work may use, all together; 0: all there are."
+    )
+    memory: Annotated[int, BeforeValidator(_bytes)] = Field(
+        default=0,
+        ge=0,
+        description="How much memory our work may hold, all together, such as 2 GiB; 0: what there is.",
+    )
+    priority: Literal["normal", "low", "idle", "batch"] = Field(
+        default="normal",
+        description="How our work gives way to other programs: normal, low, idle (only what nobody else"
+        " wants) or batch (for long calculations).",
+    )
+    memory_hold: int = Field(
+        default=80,
+        ge=20,
+        le=100,
+        description="The share of the machine's memory in use, in percent, from which nothing new begins;"
+        " 5 above it something of ours goes.",
+    )
     max_megapixels: int = Field(
         default=500, gt=0, description="Pictures with more pixels than this are refused before decoding."
     )

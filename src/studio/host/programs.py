@@ -11,7 +11,7 @@ import sys
 import threading
 import time
 from collections import deque
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
 from contextlib import suppress
 from dataclasses import dataclass
 from pathlib import Path
@@ -201,12 +201,26 @@ def end_group(leader: int) -> None:
 
 def _end_sessions(leaders: set[int]) -> None:
     """Kill what groups have started in groups of its own: a program of a program outlives its parent."""
+    _signal_sessions(leaders, signal.SIGKILL)
+
+
+def pause(leaders: Collection[int]) -> None:
+    """Have processes that lead sessions, and all they started, stand still: they keep what they hold."""
+    _signal_sessions(leaders, signal.SIGSTOP)
+
+
+def go_on(leaders: Collection[int]) -> None:
+    """Have those go on that stand still."""
+    _signal_sessions(leaders, signal.SIGCONT)
+
+
+def _signal_sessions(leaders: Collection[int], sent: signal.Signals) -> None:
     import psutil
 
     for pid in psutil.pids():
         with suppress(ProcessLookupError, PermissionError):
             if os.getsid(pid) in leaders:
-                os.kill(pid, signal.SIGKILL)
+                os.kill(pid, sent)
 
 
 def die_with_parent() -> None:

@@ -14,10 +14,12 @@ from studio.core.errors import BadInput, Refused, StudioError, ToolFailed
 from studio.core.run import run
 from studio.core.settings import Settings
 from studio.core.tool import tool
+from studio.engine.neighbour.terms import Terms
 from studio.engine.once.oneoff import Crew, Outcome, carry_out
 from studio.engine.once.planning import Task, plan
 
-CREW = Crew(WORKER, jobs=2, cores=2, settings=Settings().model_dump(mode="json", exclude={"secrets"}))
+TERMS = Terms(usable=2, limit=1 << 34)
+CREW = Crew(WORKER, jobs=2, terms=TERMS, settings=Settings().model_dump(mode="json", exclude={"secrets"}))
 
 
 class Work:
@@ -234,14 +236,14 @@ def test_a_single_call_uses_the_cores_it_may(trial: Catalogue) -> None:
         run().each(lambda _: meeting.wait(), range(3))
         return text
 
-    crew = Crew(WORKER, jobs=1, cores=3, settings={})
+    crew = Crew(WORKER, jobs=1, terms=Terms(3, 1 << 34), settings={})
     (outcome,) = carry_out(plan(count, ["x"], {}), crew, lambda *_: None)
     assert outcome.ok
 
 
 def test_threads_are_shared_out() -> None:
     def threads(jobs: int, cores: int, tasks: int) -> Any:
-        return Crew(WORKER, jobs, cores, {}).pool(tasks)._start["threads"]
+        return Crew(WORKER, jobs, Terms(cores, 1 << 34), {}).pool(tasks)._start["threads"]
 
     assert threads(jobs=2, cores=8, tasks=10) == 4
     assert threads(jobs=2, cores=8, tasks=1) == 8

@@ -48,7 +48,8 @@ def test_the_scarcest_decides(
 ) -> None:
     tool = trial["trial.measure"]
     monkeypatch.setattr(tool, "resources", Resources(memory=resting))
-    assert at_a_time(replace(STAGE, **stage), tool, {}, workers=8) == most
+    asked = replace(STAGE, **stage)
+    assert at_a_time(asked, resources(asked, tool, {}), workers=8) == most
 
 
 def test_a_tool_may_say_what_a_call_takes_by_what_it_is_given(
@@ -62,7 +63,7 @@ def test_a_tool_may_say_what_a_call_takes_by_what_it_is_given(
 
     tool = trial["trial.measure"]
     monkeypatch.setattr(tool, "resources", by_size)
-    assert at_a_time(STAGE, tool, {"size": 4}, workers=8) == 2
+    assert at_a_time(STAGE, resources(STAGE, tool, {"size": 4}), workers=8) == 2
     assert asked == [{"size": 4}]
     assert resources(replace(STAGE, memory="2 GB"), tool, {"size": 4}) == Resources(4, "2 GB")
 

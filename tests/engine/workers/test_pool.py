@@ -14,17 +14,19 @@ from studio.assembly import WORKER
 from studio.core.catalogue import Catalogue
 from studio.core.errors import BadInput, StudioError, ToolFailed, Unavailable
 from studio.core.settings import Settings
+from studio.engine.neighbour.terms import Terms
 from studio.engine.workers.calls import Call, Message
 from studio.engine.workers.pool import Pool
 
 Order = Callable[..., Call]
 
+TERMS = Terms(usable=2, limit=1 << 34)
 SETTINGS = Settings().model_dump(mode="json", exclude={"secrets"})
 
 
 @pytest.fixture
 def pool(trial: Catalogue) -> Iterator[Pool]:
-    with Pool(WORKER, size=2, threads=1, settings=SETTINGS) as pool:
+    with Pool.on(TERMS, WORKER, 2, SETTINGS) as pool:
         yield pool
 
 
@@ -158,7 +160,7 @@ def test_a_very_long_call_and_a_very_long_answer(pool: Pool, order: Order) -> No
 
 def test_workers_end_with_the_pool(trial: Catalogue, order: Order) -> None:
     before = set(workers())
-    with Pool(WORKER, size=2, threads=1, settings=SETTINGS) as pool:
+    with Pool.on(TERMS, WORKER, 2, SETTINGS) as pool:
         messages = pool.messages([order("sleep 60"), order("sleep 60")])
         next(messages)
         hired = [worker for worker in workers() if worker not in before]

@@ -13,6 +13,7 @@ from studio.engine import lock
 from studio.engine.bench import Bench
 from studio.engine.hosting.host import Host
 from studio.engine.journal import Journal
+from studio.engine.neighbour.terms import Terms
 from studio.engine.workers.pool import Pool
 from studio.host import pages, programs
 from studio.store.assets import Assets
@@ -31,7 +32,7 @@ class Enlistment:
         catalogue: What can be done.
         worker: The module of a worker process.
         jobs: How many calls, and how many runs, are under way at a time.
-        cores: Cores that may be used.
+        terms: How much of the machine may be used.
         settings: What workers are told.
         hindered: Told why the tables cannot be written, when that is so.
         chores: What is done regularly besides.
@@ -44,7 +45,7 @@ class Enlistment:
     catalogue: Catalogue
     worker: str
     jobs: int
-    cores: int
+    terms: Terms
     settings: Mapping[str, Any]
     hindered: Callable[[str], object] = str
     chores: Sequence[Callable[[Tables], object]] = ()
@@ -85,10 +86,7 @@ class Hosting:
                 # A host that was stopped in the middle of a change holds it open for as long as it sleeps.
                 guard.oust()
                 epoch = lock.begin(tables, serves=only is None)
-            threads = max(1, enlistment.cores // enlistment.jobs)
-            pool = Pool(
-                enlistment.worker, size=enlistment.jobs, threads=threads, settings=enlistment.settings
-            )
+            pool = Pool.on(enlistment.terms, enlistment.worker, enlistment.jobs, enlistment.settings)
             stack.callback(pool.close)
             journal = Journal(
                 tables, epoch, stopping=lambda: self._stopped, regained=guard.renew,

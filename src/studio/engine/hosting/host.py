@@ -106,6 +106,7 @@ class Host:
             work: Work = Producer(self.bench, run)
         else:
             work = Conductor(self.bench, run["id"], Path(run["folder"]), thawed(run["plan"]))
+        self.bench.pool.rank(run["id"], run["priority"])
         active = Active(work)
         self.active[run["id"]] = active
         active.task = asyncio.create_task(self._carry_out(run["id"], active))

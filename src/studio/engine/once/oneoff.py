@@ -18,6 +18,7 @@ from studio.core import delivery, scratch
 from studio.core.catalogue import AnyTool
 from studio.core.errors import Cancelled, Refused, StudioError
 from studio.core.run import Run, entered
+from studio.engine.neighbour.terms import Terms
 from studio.engine.once.planning import Plan, Task
 from studio.engine.workers import wire
 from studio.engine.workers.calls import Call, Message
@@ -48,23 +49,22 @@ Hear = Callable[[Task, str, Mapping[str, Any]], None]
 
 @dataclass(frozen=True)
 class Crew:
-    """Who does the work of many tasks: how many workers, which program, what it is told."""
+    """Who does the work of many tasks: how many workers, which program, what it is told, on what terms."""
 
     module: str
     jobs: int
-    cores: int
+    terms: Terms
     settings: Mapping[str, Any]
 
     def pool(self, tasks: int) -> Pool:
-        size = max(1, min(self.jobs, tasks))
-        return Pool(self.module, size=size, threads=max(1, self.cores // size), settings=self.settings)
+        return Pool.on(self.terms, self.module, max(1, min(self.jobs, tasks)), self.settings)
 
 
 def carry_out(plan: Plan, crew: Crew, hear: Hear) -> Iterator[Outcome]:
     """The outcome of every task, in the tasks' order; one that fails never stops the rest."""
     with _workshop(plan) as workshop:
         if len(plan.tasks) == 1:
-            yield _here(plan.tool, plan.tasks[0], workshop, crew.cores, hear)
+            yield _here(plan.tool, plan.tasks[0], workshop, crew.terms.cores, hear)
         else:
             yield from _spread(plan, crew, workshop, hear)
 

@@ -89,6 +89,8 @@ class Unfolding:
 
     Attributes:
         plan: What it is to do, where that is known beforehand.
+        held: Why nothing new is begun.
+        shed: How often a call was ended to make room for others, and put back into the queue.
     """
 
     plan: Plan | None
@@ -99,6 +101,7 @@ class Unfolding:
     error: str = ""
     hint: str = ""
     last: int = 0
+    shed: int = 0
     steps: dict[str, Step] = field(default_factory=dict)
 
     @property
@@ -124,6 +127,8 @@ class Unfolding:
             self._take_run(event, what)
         elif kind == "stage":
             return self._take_step(event, what)
+        elif event.name == "item.shed":
+            self.shed += 1
         elif event.name == "item.failed" and event.stage in self.steps:
             self.steps[event.stage].many = True
         return None
@@ -132,6 +137,9 @@ class Unfolding:
         fields = dict(event.fields)
         if what == "held":
             self.held = str(fields.get("reason", ""))
+            return
+        if what == "let_go":
+            self.held = ""
             return
         if what in ("result", "progress"):
             return

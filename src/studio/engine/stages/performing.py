@@ -16,16 +16,16 @@ from studio.core import delivery
 from studio.core.catalogue import AnyTool
 from studio.core.delivery import Place
 from studio.core.errors import BadInput, StudioError, ToolFailed
+from studio.core.needs import Resources
 from studio.engine.bench import Bench
 from studio.engine.journal import Item, Settled
 from studio.engine.once import planning
 from studio.engine.plans import Stage
-from studio.engine.stages import manifests, measuring
+from studio.engine.stages import manifests, measuring, width
 from studio.engine.stages.aside import wholly
 from studio.engine.stages.reuse import Seeker
 from studio.engine.stages.settling import Piece, Settler
 from studio.engine.stages.spread import Done, Manner, Spread
-from studio.engine.stages.width import at_a_time
 from studio.engine.stages.workplace import at_work
 from studio.engine.workers import wire
 from studio.engine.workers.worker import unforeseen
@@ -238,6 +238,7 @@ class Performance:
             self.tool, self.run, self.bench.making(self.run), quiet=self._total > _FEW,
             jobs=self._at_a_time(first),
             timeout=self.stage.timeout, retries=self.stage.retries,
+            claim=width.claim(self._resources(first)), limit=width.limit(self.stage),
         )  # fmt: skip
         return at_work(
             Spread(self.bench.pool, settler, manner, self._hear, self.held, self.bench.journal.prove),
@@ -248,8 +249,14 @@ class Performance:
     def _at_a_time(self, first: Piece | None) -> int:
         if first is None or not self.stage.fans_out:
             return self.stage.jobs
+        return width.at_a_time(self.stage, self._resources(first), self.bench.pool.capacity)
+
+    def _resources(self, first: Piece | None) -> Resources:
+        """What a call takes; all of a stage are taken to be like the first."""
+        if first is None:
+            return Resources()
         given = wire.unpacked(first.given) if first.packed else self.tool.checked(first.given)
-        return at_a_time(self.stage, self.tool, given, self.bench.pool.capacity)
+        return width.resources(self.stage, self.tool, given)
 
     def _seeker(self, settler: Settler) -> Seeker:
         kept = self.stage.keep or not self.stage.out
@@ -268,6 +275,12 @@ class Performance:
                 self._report_all()
             else:
                 self._report(fields)
+        elif event in ("held", "let_go"):
+            journal.event(self.run, f"run.{event}", **fields)
+        elif event == "shed":
+            told = {"number": piece.number, "source": piece.source, **fields}
+            self._parts.pop(piece.number, None)
+            journal.event(self.run, "item.shed", self.stage.name, **told)
         else:
             source = {"source": piece.source} if self.stage.fans_out else {}
             journal.event(self.run, f"stage.{event}" if event == "retrying" else "note", self.stage.name,

@@ -17,6 +17,7 @@ from typing import Any
 from studio.core.catalogue import AnyTool
 from studio.core.errors import BadCall, Refused, StudioError, ToolFailed
 from studio.engine.journal import Settled
+from studio.engine.neighbour.leases import Claim
 from studio.engine.plans import Retries
 from studio.engine.stages import settling
 from studio.engine.stages.settling import Made, Piece, Settler
@@ -44,6 +45,8 @@ class Manner:
         jobs: How many are under way at most; 0: as many as the pool can use.
         timeout: Seconds for one call; 0: any.
         retries: What happens when one fails.
+        claim: What one takes of the machine.
+        limit: Bytes of memory one may hold; 0 if nobody has said.
     """
 
     tool: AnyTool
@@ -54,6 +57,8 @@ class Manner:
     jobs: int = 0
     timeout: float = 0.0
     retries: Retries = Retries()
+    claim: Claim = Claim()
+    limit: int = 0
 
 
 @dataclass(frozen=True)
@@ -140,6 +145,7 @@ class Spread:
         call = Call(
             number, self.manner.tool.id, piece.given, str(flight.workshop),
             checked=piece.packed, hashed=self.manner.hashed, quiet=quiet, lane=self.manner.lane,
+            claim=self.manner.claim, limit=self.manner.limit,
         )  # fmt: skip
         self.pool.submit(call, self._hear)
 
@@ -191,13 +197,19 @@ class Spread:
                 flight.deadline = time.monotonic() + (self.manner.timeout or float("inf"))
                 begun[message.number] = message
             else:
-                self._tell_begun(flight, begun)
-                self.progress(flight.piece, message.event, message.fields)
+                self._pass_on(flight, message, begun)
         # What has ended by now need not be said to have begun.
         for number in list(begun):
             if flight := self._flights.get(number):
                 self._tell_begun(flight, begun)
         return done
+
+    def _pass_on(self, flight: _Flight, message: Message, begun: dict[int, Message]) -> None:
+        if message.event == "shed":
+            # It waits once more, and that is not its time.
+            flight.deadline = float("inf")
+        self._tell_begun(flight, begun)
+        self.progress(flight.piece, message.event, message.fields)
 
     def _tell_begun(self, flight: _Flight, begun: dict[int, Message]) -> None:
         if message := begun.pop(flight.number, None):

@@ -1,4 +1,4 @@
-"""How many calls of a stage fit on the machine side by side."""
+"""What calls of a stage take of the machine, and how many of them fit side by side."""
 
 from __future__ import annotations
 
@@ -8,25 +8,25 @@ from typing import Any
 from studio.core.catalogue import AnyTool, Catalogue
 from studio.core.materials import parse_bytes
 from studio.core.needs import Resources
+from studio.engine.neighbour.leases import Claim
 from studio.engine.plans import Stage, thawed
 from studio.host import hardware
 from studio.store.backend import Row
 
 _SHARE = 0.8
+_SLACK = 1.5
 
 
-def at_a_time(stage: Stage, tool: AnyTool, given: Mapping[str, Any], workers: int) -> int:
+def at_a_time(stage: Stage, asked: Resources, workers: int) -> int:
     """How many of its calls are made at a time; 0: as many as there are workers.
 
     Args:
         stage: What was asked for.
-        tool: What it calls.
-        given: The checked parameters of its first call.
+        asked: What one call takes.
         workers: How many there are.
     """
-    asked = resources(stage, tool, given)
     by_cores = int(hardware.usable_cores() // max(asked.cpu, 0.01))
-    memory = int(str(parse_bytes(asked.memory)))
+    memory = _bytes(asked.memory)
     by_memory = int(hardware.memory().available * _SHARE // memory) if memory else workers
     most = max(1, min(stage.jobs or workers, by_cores, by_memory))
     return 0 if most >= workers else most
@@ -41,10 +41,24 @@ def memory_of(run: Row, catalogue: Catalogue) -> int:
         for stage in thawed(run["plan"]).stages
         if (tool := catalogue.get(stage.tool))
     ]
-    return max((int(str(parse_bytes(one))) for one in asked), default=0)
+    return max(map(_bytes, asked), default=0)
+
+
+def claim(asked: Resources) -> Claim:
+    """The same as those who share out the machine count it."""
+    return Claim(asked.cpu, _bytes(asked.memory), int(_bytes(asked.vram) > 0))
+
+
+def limit(stage: Stage) -> int:
+    """Bytes one call may hold, where the stage says what it needs: somewhat more than that; else 0."""
+    return int(_SLACK * _bytes(stage.memory)) if stage.memory else 0
 
 
 def resources(stage: Stage, tool: AnyTool, given: Mapping[str, Any]) -> Resources:
     """What one call takes: as the stage says, else as the tool does."""
     said = tool.resources if isinstance(tool.resources, Resources) else tool.resources(given)
     return Resources(stage.cpu or said.cpu, stage.memory or said.memory, said.vram, said.disk)
+
+
+def _bytes(written: str) -> int:
+    return int(str(parse_bytes(written)))

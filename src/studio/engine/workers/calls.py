@@ -8,6 +8,7 @@ from typing import Any
 
 from studio.core import errors
 from studio.core.errors import StudioError, ToolFailed
+from studio.engine.neighbour.leases import Claim
 
 
 @dataclass(frozen=True)
@@ -23,6 +24,8 @@ class Call:
         hashed: Its result tells the content of every file it made.
         quiet: Nobody wants to hear of its beginning and its progress.
         lane: Whose call it is: those who have calls waiting take turns.
+        claim: What it takes of the machine, as far as that is known beforehand.
+        limit: Bytes of memory it may hold; 0 if nobody has said.
     """
 
     number: int
@@ -33,11 +36,23 @@ class Call:
     hashed: bool = False
     quiet: bool = False
     lane: str = ""
+    claim: Claim = Claim()
+    limit: int = 0
+
+    @property
+    def told(self) -> dict[str, Any]:
+        """What its worker has to know of it."""
+        kept = ("number", "tool", "given", "scratch", "checked", "hashed", "quiet")
+        return {name: getattr(self, name) for name in kept}
 
 
 @dataclass(frozen=True)
 class Message:
-    """What a worker says of a call: an event on the way, its result, or why it failed."""
+    """What is said of a call: an event on the way, its result, or why it failed.
+
+    Most of it is said by its worker. The pool says that it is `held` and why, that it is `let_go`, and
+    that it was `shed`: ended because something had to go, and put back among those that wait.
+    """
 
     number: int
     event: str = ""

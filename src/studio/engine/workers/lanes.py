@@ -18,19 +18,19 @@ class Lanes:
         return bool(self._lanes)
 
     @property
-    def next_tool(self) -> str:
-        """The tool of the call that comes next."""
-        return next(iter(self._lanes.values()))[0][0].tool
+    def heads(self) -> list[tuple[Call, Hear]]:
+        """The call that comes next in every lane, in the order of their turns."""
+        return [waiting[0] for waiting in self._lanes.values()]
 
     def add(self, call: Call, hear: Hear) -> None:
         """Let a call wait behind those of its lane."""
         self._lanes.setdefault(call.lane, deque()).append((call, hear))
 
-    def take(self) -> tuple[Call, Hear]:
-        """The call that comes next; its lane goes behind the others."""
-        lane, waiting = next(iter(self._lanes.items()))
+    def take(self, number: int) -> tuple[Call, Hear]:
+        """Take the head that has this number; its lane goes behind the others."""
+        lane = next(lane for lane, waiting in self._lanes.items() if waiting[0][0].number == number)
+        waiting = self._lanes.pop(lane)
         found = waiting.popleft()
-        del self._lanes[lane]
         if waiting:
             self._lanes[lane] = waiting
         return found

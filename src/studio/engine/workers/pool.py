@@ -9,16 +9,19 @@ import selectors
 import shutil
 import sys
 import threading
-from collections import deque
 from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
 from contextlib import suppress
-from dataclasses import dataclass, field
 from itertools import islice
 from typing import Any
 
+from studio.engine.neighbour.keeper import Ending
+from studio.engine.neighbour.terms import Terms
+from studio.engine.neighbour.victims import importance
 from studio.engine.workers import ends
 from studio.engine.workers.calls import Call, Hear, Message, understood
 from studio.engine.workers.lanes import Lanes
+from studio.engine.workers.staff import Watchman, Worker, hired
+from studio.engine.workers.word import Word
 from studio.host import programs
 
 _CHUNK = 1 << 16
@@ -27,20 +30,28 @@ _AHEAD = 0.05
 _MOST_AHEAD = 64
 
 
-@dataclass
-class _Worker:
-    child: programs.Child
-    calls: deque[tuple[Call, Hear]] = field(default_factory=deque)
-    unread: bytes = b""
-
-
 class Pool:
     """Starts workers as they are needed, replaces one that dies, ends all of them when it is closed."""
 
-    def __init__(self, module: str, *, size: int, threads: int, settings: Mapping[str, Any]) -> None:
+    def __init__(
+        self,
+        module: str,
+        *,
+        size: int,
+        threads: int,
+        settings: Mapping[str, Any],
+        watchman: Watchman,
+        hold: Mapping[str, Any] | None = None,
+    ) -> None:
         self._module = module
         self._size = size
-        self._start = {"path": sys.path, "settings": dict(settings), "threads": threads}
+        self._watchman = watchman
+        self._start = {
+            "path": sys.path,
+            "settings": dict(settings),
+            "threads": threads,
+            "hold": dict(hold or {}),
+        }
         self._environment = {
             "VIPS_CONCURRENCY": str(threads),
             "OMP_NUM_THREADS": str(threads),
@@ -51,16 +62,27 @@ class Pool:
             "MALLOC_TRIM_THRESHOLD_": _KEPT,
             "MALLOC_MMAP_THRESHOLD_": _KEPT,
         }
-        self._workers: list[_Worker] = []
+        self._workers: list[Worker] = []
         self._waiting = Lanes()
         self._orders: queue.SimpleQueue[Callable[[], None] | None] = queue.SimpleQueue()
         self._usual: dict[str, float] = {}
+        self._word = Word()
+        self._stopped: set[int] = set()
         self._selector = selectors.DefaultSelector()
         self._woken, self._bell = os.pipe()
         self._selector.register(self._woken, selectors.EVENT_READ)
         self._rung = False
         self._thread: threading.Thread | None = None
         self._closed = False
+
+    @staticmethod
+    def on(terms: Terms, module: str, size: int, settings: Mapping[str, Any]) -> Pool:
+        """A pool that keeps to these terms."""
+        threads = max(1, terms.cores // size)
+        return Pool(
+            module, size=size, threads=threads, settings=settings, hold=terms.held(threads),
+            watchman=Watchman(terms.keeper(size)),
+        )  # fmt: skip
 
     def __enter__(self) -> Pool:
         return self
@@ -77,6 +99,10 @@ class Pool:
     def members(self) -> list[int]:
         """The process numbers of the workers at this moment."""
         return [worker.child.pid for worker in self._workers]
+
+    def rank(self, lane: str, priority: int) -> None:
+        """Say how important those calls are that come in a lane, as their run does among those that wait."""
+        self._watchman.ranks[lane] = importance(priority)
 
     def submit(self, call: Call, hear: Hear) -> None:
         """Have a call carried out as soon as a worker is free; its last message is a final one."""
@@ -135,7 +161,7 @@ class Pool:
 
     def _work(self) -> None:
         while True:
-            for key, _ in self._selector.select():
+            for key, _ in self._selector.select(self._patience()):
                 if key.data is not None:
                     self._listen(key.data)
                     continue
@@ -145,45 +171,104 @@ class Pool:
                     if (order := self._orders.get()) is None:
                         return
                     order()
+            self._look_after()
             self._hand_out()
+            self._word.tell(self._watchman.keeper.waits, self._waiting.heads)
+
+    def _patience(self) -> float | None:
+        """How long nothing but what others say needs to be looked after."""
+        idle = not self._waiting and not any(worker.calls for worker in self._workers)
+        return None if idle else self._watchman.patience
+
+    def _look_after(self) -> None:
+        """See to it that what is being done leaves the machine to others, too."""
+        if not self._waiting and not any(worker.calls for worker in self._workers):
+            return
+        by_pid = {worker.child.pid: worker for worker in self._workers}
+        for ending in self._watchman.look(self._workers, (call for call, _ in self._waiting.heads)):
+            self._end(by_pid[ending.key], ending)
+        self._stand_still(still=bool(self._watchman.keeper.stands_still))
+
+    def _end(self, worker: Worker, ending: Ending) -> None:
+        """End what a worker does at once: memory that runs short leaves no time for manners."""
+        self._dismiss([worker], grace=0.0)
+        call, hear = worker.calls[0]
+        if ending.why == "overdrawn":
+            worker.calls.popleft()
+            hear(Message(call.number, error=ends.overdrawn(call.tool, ending.allowed)))
+        else:
+            # It begins anew, and must not find what it had half made.
+            shutil.rmtree(call.scratch, ignore_errors=True)
+            told = {"reason": ending.reason, "held": ending.held}
+            hear(Message(call.number, event="shed", fields=told))
+        self._waiting.put_back(worker.calls)
+
+    def _stand_still(self, *, still: bool) -> None:
+        """Stop all workers where they are, with all they have started, or let them go on."""
+        wanted = {worker.child.pid for worker in self._workers} if still else set()
+        if new := wanted - self._stopped:
+            programs.pause(new)
+        if freed := self._stopped - wanted:
+            programs.go_on(freed)
+        self._stopped = wanted
 
     def _hand_out(self) -> None:
         """Give what waits to those who are free, a little ahead where the calls are short."""
         for worker in self._workers:
-            if not worker.calls and self._waiting:
-                self._give(worker, *self._waiting.take())
-        while self._waiting and len(self._workers) < self._size:
+            if not worker.calls and not self._begin(worker):
+                break
+        while self._waiting and len(self._workers) < self._size and self._begin(None):
+            continue
+        for worker in self._workers:
+            while self._waiting and self._may_follow(worker, self._waiting.heads[0][0]):
+                self._give(worker, *self._waiting.take(self._waiting.heads[0][0].number))
+
+    def _begin(self, worker: Worker | None) -> bool:
+        """Have the first call begun that may; False if none may.
+
+        Args:
+            worker: Who is to do it; somebody new if None.
+        """
+        for call, _ in self._waiting.heads:
+            if (lease := self._watchman.let_in(call)) is not None:
+                break
+        else:
+            return False
+        if worker is None:
             try:
                 worker = self._hire()
             except OSError as refused:
+                self._watchman.keeper.leases.give_back(lease)
                 # With nobody at work nobody will ever be free; else the call waits for who is.
                 if not self._workers:
-                    call, hear = self._waiting.take()
+                    call, hear = self._waiting.take(call.number)
                     hear(Message(call.number, error=ends.unstarted(refused)))
-                    continue
-                break
-            self._give(worker, *self._waiting.take())
-        for worker in self._workers:
-            while self._waiting and len(worker.calls) < self._ahead(self._waiting.next_tool):
-                self._give(worker, *self._waiting.take())
+                return not self._workers
+        worker.lease = lease
+        self._give(worker, *self._waiting.take(call.number))
+        self._watchman.begins(worker)
+        return True
+
+    def _may_follow(self, worker: Worker, call: Call) -> bool:
+        return len(worker.calls) < self._ahead(call.tool) and self._watchman.may_follow(worker, call)
 
     def _ahead(self, tool: str) -> int:
         """How many calls of a tool a worker may hold, so that it never waits for the next."""
         usual = self._usual.get(tool, 1.0)
         return max(1, min(_MOST_AHEAD, int(_AHEAD / max(usual, 1e-6))))
 
-    def _hire(self) -> _Worker:
-        worker = _Worker(programs.python(self._module, self._environment))
+    def _hire(self) -> Worker:
+        worker = hired(self._module, self._environment)
         self._workers.append(worker)
-        self._selector.register(_out(worker), selectors.EVENT_READ, worker)
+        self._selector.register(worker.out, selectors.EVENT_READ, worker)
         self._send(worker, self._start)
         return worker
 
-    def _give(self, worker: _Worker, call: Call, hear: Hear) -> None:
+    def _give(self, worker: Worker, call: Call, hear: Hear) -> None:
         worker.calls.append((call, hear))
-        self._send(worker, vars(call))
+        self._send(worker, call.told)
 
-    def _send(self, worker: _Worker, message: Mapping[str, Any]) -> None:
+    def _send(self, worker: Worker, message: Mapping[str, Any]) -> None:
         assert worker.child.stdin
         try:
             worker.child.stdin.write(json.dumps(message, default=str).encode("ascii") + b"\n")
@@ -192,10 +277,10 @@ class Pool:
             # It has just died; the end of its output tells the rest.
             return
 
-    def _listen(self, worker: _Worker) -> None:
+    def _listen(self, worker: Worker) -> None:
         if worker not in self._workers:
             return
-        got = os.read(_out(worker), _CHUNK)
+        got = os.read(worker.out, _CHUNK)
         if not got:
             self._bury(worker)
             return
@@ -207,27 +292,39 @@ class Pool:
                 worker.calls.popleft()
                 usual = self._usual.get(call.tool, message.seconds)
                 self._usual[call.tool] = 0.7 * usual + 0.3 * message.seconds
+                self._goes_on(worker)
             hear(message)
 
-    def _bury(self, worker: _Worker) -> None:
+    def _goes_on(self, worker: Worker) -> None:
+        """A worker is through with a call: it begins with its next, or has nothing to do."""
+        if worker.calls:
+            self._watchman.begins(worker)
+        else:
+            self._watchman.rests(worker)
+
+    def _bury(self, worker: Worker) -> None:
         """A worker died over a call: that call has failed, the others go on with a new worker."""
         self._dismiss([worker])
         if worker.calls:
             call, hear = worker.calls.popleft()
-            hear(Message(call.number, error=ends.death(worker.child.returncode)))
+            allowed = call.limit or self._watchman.keeper.budget
+            hear(Message(call.number, error=ends.death(call.tool, worker.child.returncode, allowed)))
         self._waiting.put_back(worker.calls)
 
-    def _dismiss(self, workers: Sequence[_Worker]) -> None:
+    def _dismiss(self, workers: Sequence[Worker], *, grace: float = 0.5) -> None:
         for worker in workers:
-            self._selector.unregister(_out(worker))
+            self._selector.unregister(worker.out)
             self._workers.remove(worker)
-        programs.stop([worker.child for worker in workers])
+            self._watchman.rests(worker)
+        programs.stop([worker.child for worker in workers], grace=grace)
 
     def _take_back(self, numbers: frozenset[int]) -> None:
+        self._watchman.forget(numbers)
         for call, hear in self._waiting.drop(numbers):
             hear(Message(call.number, cancelled=True))
 
     def _drop(self, numbers: frozenset[int]) -> None:
+        self._watchman.forget(numbers)
         dropped = self._waiting.drop(numbers)
         hit = [worker for worker in self._workers if any(call.number in numbers for call, _ in worker.calls)]
         self._dismiss(hit)
@@ -241,8 +338,3 @@ class Pool:
             )
         for call, hear in dropped:
             hear(Message(call.number, cancelled=True))
-
-
-def _out(worker: _Worker) -> int:
-    assert worker.child.stdout
-    return worker.child.stdout.fileno()

@@ -18,6 +18,7 @@ from studio.core.catalogue import AnyTool
 from studio.core.errors import BadInput
 from studio.core.materials import Unit
 from studio.faces import outcomes
+from studio.faces.cli import neighbourly
 
 if TYPE_CHECKING:
     from studio.engine.once.planning import Plan, Task
@@ -27,8 +28,8 @@ OPTIONS = Group("Options", sort_key=2)
 RESULTS = Group("Where results go", sort_key=3)
 EVERYWHERE = Group("For every tool", sort_key=4)
 
-_OF_RUNS = frozenset({"detach", "priority"})
-"""Flags that only productions have: what is called at once neither waits nor is left alone."""
+_OF_RUNS = frozenset({"detach"})
+"""Flags that only productions have: what is called at once is not left alone."""
 
 
 def _flag(group: Group, told: str, metavar: str = "", **more: Any) -> Parameter:
@@ -61,7 +62,9 @@ class Flags:
         bool,
         _flag(EVERYWHERE, "Let it wait for a host, such as studio serve, rather than carry it out here."),
     ] = False
-    priority: Annotated[int, _flag(EVERYWHERE, "Among runs that wait, higher goes first.", "N")] = 0
+    cpus: Annotated[int | None, _flag(EVERYWHERE, neighbourly.CPUS, "N")] = None
+    memory: Annotated[str, _flag(EVERYWHERE, neighbourly.MEMORY, "SIZE")] = ""
+    priority: Annotated[str, _flag(EVERYWHERE, neighbourly.PRIORITY, "WORD", allow_leading_hyphen=True)] = ""
     set: Annotated[
         tuple[str, ...],
         _flag(EVERYWHERE, "A setting for this call; may be repeated.", "NAME=VALUE", name="--set"),
@@ -70,7 +73,9 @@ class Flags:
     @property
     def settings(self) -> tuple[str, ...]:
         named = {"--log-json": self.log_json or None, "--jobs": self.jobs}
-        return (*self.set, *(f"{name}={value}" for name, value in named.items() if value is not None))
+        plain = (f"{name}={value}" for name, value in named.items() if value is not None)
+        way = neighbourly.priority(self.priority, ranks=True).way
+        return (*self.set, *plain, *neighbourly.settings(self.cpus, self.memory, way))
 
 
 def command(tool: AnyTool) -> tuple[Callable[..., int], str]:
@@ -186,6 +191,8 @@ def _carry_out(tool: AnyTool, inputs: tuple[Any, ...], options: dict[str, Any], 
 
     if not inputs and tool.needs_input:
         raise BadInput(f"{tool.id} needs an input", hint=f"see studio {tool.material} {tool.name} --help")
+    # Only productions are runs, and wait among others.
+    rank = neighbourly.priority(flags.priority, ranks=tool.production).rank
     studio = open_studio(flags.settings)
     planned = plan(tool, inputs, options, out=flags.out, overwrite=flags.overwrite)
     if flags.dry_run:
@@ -193,9 +200,7 @@ def _carry_out(tool: AnyTool, inputs: tuple[Any, ...], options: dict[str, Any], 
     if tool.production:
         from studio.faces.cli import producing
 
-        return producing.produce(
-            studio, planned, as_json=flags.json, detach=flags.detach, priority=flags.priority
-        )
+        return producing.produce(studio, planned, as_json=flags.json, detach=flags.detach, priority=rank)
     with Report(planned, as_json=flags.json) as report:
         for outcome in screen.undisturbed(studio.carry_out(planned, hear=report.hear)):
             report.show(outcome)

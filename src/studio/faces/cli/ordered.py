@@ -3,13 +3,15 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import Annotated
+from typing import Annotated, Any
 
 from cyclopts import Parameter
 
+from studio.faces.cli import neighbourly
 
-def _option(told: str, metavar: str = "") -> Parameter:
-    return Parameter(help=told, metavar=metavar or None, negative=(), show_default=False)
+
+def _option(told: str, metavar: str = "", **more: Any) -> Parameter:
+    return Parameter(help=told, metavar=metavar or None, negative=(), show_default=False, **more)
 
 
 @Parameter(name="*")
@@ -20,7 +22,9 @@ class Ordered:
     jobs: Annotated[
         int | None, _option("How many things to work on at a time; as the settings say if not set.", "N")
     ] = None
-    priority: Annotated[int, _option("Among runs that wait, higher goes first.", "N")] = 0
+    cpus: Annotated[int | None, _option(neighbourly.CPUS, "N")] = None
+    memory: Annotated[str, _option(neighbourly.MEMORY, "SIZE")] = ""
+    priority: Annotated[str, _option(neighbourly.PRIORITY, "WORD|N", allow_leading_hyphen=True)] = ""
     detach: Annotated[
         bool, _option("Let it wait for a host, such as studio serve, rather than carry it out here.")
     ] = False
@@ -30,7 +34,14 @@ class Ordered:
     @property
     def settings(self) -> tuple[str, ...]:
         """The settings it asks for."""
-        return (f"jobs={self.jobs}",) if self.jobs is not None else ()
+        jobs = (f"jobs={self.jobs}",) if self.jobs is not None else ()
+        way = neighbourly.priority(self.priority, ranks=True).way
+        return (*jobs, *neighbourly.settings(self.cpus, self.memory, way))
+
+    @property
+    def rank(self) -> int:
+        """How it ranks among runs that wait."""
+        return neighbourly.priority(self.priority, ranks=True).rank
 
 
 AS_USUAL = Ordered()

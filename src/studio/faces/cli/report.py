@@ -22,6 +22,7 @@ if TYPE_CHECKING:
 
 
 _MOTIONS = frozenset({"started", "progress", "settled"})
+_WAITING = frozenset({"held", "let_go"})
 
 
 class Report:
@@ -59,7 +60,9 @@ class Report:
 
     def hear(self, task: Task, event: str, fields: Mapping[str, Any]) -> None:
         """Keep what a tool notes; move the bar when a task is settled or a lone one says how far it is."""
-        if event not in _MOTIONS:
+        if event in _WAITING:
+            self._remark(str(fields.get("reason", "")))
+        elif event not in _MOTIONS:
             self._notes.setdefault(task.number, []).append((event, fields))
         if self._bar is None or self._row is None:
             return
@@ -75,6 +78,12 @@ class Report:
                 total=fields.get("total"),
                 visible=True,
             )
+
+    def _remark(self, reason: str) -> None:
+        """Say why nothing new is begun; a reason that was said is not said again."""
+        if reason and reason not in self._said and not self._as_json:
+            self._said.add(reason)
+            screen.line(screen.err(), (f"{self._plan.tool.id} waits: {screen.safe(reason)}", "dim"))
 
     def show(self, outcome: Outcome) -> None:
         """Print one outcome."""

@@ -12,7 +12,7 @@ from cyclopts import Parameter
 
 from studio.core.errors import Refused
 from studio.faces import outcomes
-from studio.faces.cli import hosting, screen
+from studio.faces.cli import hosting, neighbourly, screen
 
 if TYPE_CHECKING:
     from studio.assembly import Studio
@@ -35,6 +35,13 @@ def serve(
         int | None,
         Parameter(help="How many things to work on at a time; 2 if not set.", metavar="N", negative=()),
     ] = None,
+    cpus: Annotated[int | None, Parameter(help=neighbourly.CPUS, metavar="N", negative=())] = None,
+    memory: Annotated[
+        str, Parameter(help=neighbourly.MEMORY, metavar="SIZE", negative=(), show_default=False)
+    ] = "",
+    priority: Annotated[
+        str, Parameter(help=neighbourly.WAY, metavar="WORD", negative=(), show_default=False)
+    ] = "",
     log_json: Annotated[
         str,
         Parameter(
@@ -58,7 +65,9 @@ def serve(
     from studio.engine.hosting.attending import Attendant
 
     named = {"jobs": jobs, "log_json": log_json or None}
-    flags = (*set, *(f"{name}={value}" for name, value in named.items() if value is not None))
+    way = neighbourly.priority(priority, ranks=False).way
+    named_flags = (f"{name}={value}" for name, value in named.items() if value is not None)
+    flags = (*set, *named_flags, *neighbourly.settings(cpus, memory, way))
     studio = open_studio(flags)
     with closing(studio.tables()) as tables, hosting.record_of(studio, tables) as record:
         if not wait:

@@ -25,7 +25,7 @@ def submit(studio: Studio, file: Path, understood: Written, manner: Ordered) -> 
         return written.tell_findings(understood.findings, as_json=manner.json)
     with closing(studio.tables()) as tables:
         desk = studio.desk(tables)
-        order = Order(str(file.absolute()), Path.cwd(), studio.plain, manner.priority)
+        order = Order(str(file.absolute()), Path.cwd(), studio.plain, manner.rank)
         run = understood.ordered(desk, order, jobs=manner.jobs or 0)
         return _seen_through(studio, desk, run, manner)
 

@@ -156,6 +156,8 @@ class Stage:
             self._failures[event.stage] = number = self._failures.get(event.stage, 0) + 1
             if number <= _MOST_FAILURES:
                 self._lines += _failure(event, more=number == _MOST_FAILURES, run=self.run.id)
+        elif event.name == "item.shed":
+            self._lines += _shed(event)
         elif event.name == "hook.failed":
             self._lines += _marked("failed", f"{event.fields['hook']}: {event.fields['error']}")
 
@@ -225,14 +227,15 @@ def _pace(rate: float) -> str:
 
 
 def _sum(seen: Unfolding, now: float, reason: str) -> str:
-    if reason and not seen.running:
+    if reason and (seen.held or not seen.running):
         return f"  waits: {screen.safe(reason)}"
     settled = seen.count("done", "cached", "skipped", "failed")
     of = f" of {seen.total:,}" if seen.plan else ""
     failed = f"  ✗ {seen.count('failed')}" if seen.count("failed") else ""
     state = f"{seen.state}  " if seen.state in ("pausing", "waiting") else ""
     took = f"  {clock(now - seen.began)}" if seen.began else ""
-    return f"  {state}{settled:,}{of} steps{failed}{took}"
+    shed = f"  {seen.shed:,} put back" if seen.shed else ""
+    return f"  {state}{settled:,}{of} steps{failed}{shed}{took}"
 
 
 def line_of(step: Step, seen: Unfolding, width: int) -> list[Text]:
@@ -286,6 +289,13 @@ def _failure(event: Event, *, more: bool, run: str) -> list[Text]:
     if more:
         lines.append(Text(f"  further ones are counted only; studio runs show {run} names all", "dim"))
     return lines
+
+
+def _shed(event: Event) -> list[Text]:
+    """A call that made room for others; it is no failure, and comes again."""
+    told = event.fields
+    of = f": {near(told['source'])}" if told["source"] else ""
+    return _marked("paused", f"{event.stage}{of} was put back: {told['reason']}")
 
 
 def _marked(state: str, told: str) -> list[Text]:

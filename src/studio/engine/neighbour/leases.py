@@ -1,0 +1,136 @@
+"""Who may use how much of the machine: never more than there is, and nobody waits for ever."""
+
+from __future__ import annotations
+
+from collections.abc import Hashable
+from dataclasses import dataclass, field
+
+PATIENCE = 30.0
+"""Seconds after which whoever waits is let in next, whatever else would fit meanwhile."""
+
+MOST_PASSES = 16
+"""How many may be let in before one that waits, until it is its turn."""
+
+_LITTLE = 1e-9
+
+
+@dataclass(frozen=True)
+class Claim:
+    """What a call takes while it goes on."""
+
+    cpus: float = 1.0
+    memory: int = 0
+    gpus: int = 0
+
+
+@dataclass(frozen=True)
+class Capacity:
+    """What there is: cores, bytes of memory, and the parts of graphics cards, each for one call at a time."""
+
+    cpus: float
+    memory: int
+    slices: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True)
+class Lease:
+    """What was given to one call, until it is given back."""
+
+    number: int
+    claim: Claim
+    slices: tuple[str, ...]
+
+
+@dataclass
+class _Waiter:
+    claim: Claim
+    since: float
+    passed: int = 0
+
+
+@dataclass
+class Leases:
+    """Gives out what there is.
+
+    Attributes:
+        capacity: What there is.
+    """
+
+    capacity: Capacity
+    _given: dict[int, Lease] = field(default_factory=dict, init=False)
+    _waiting: dict[Hashable, _Waiter] = field(default_factory=dict, init=False)
+    _last: int = field(default=0, init=False)
+
+    @property
+    def given(self) -> tuple[Lease, ...]:
+        """The leases that are out."""
+        return tuple(self._given.values())
+
+    @property
+    def taken(self) -> Claim:
+        """What all of them come to."""
+        claims = [lease.claim for lease in self._given.values()]
+        return Claim(
+            sum(claim.cpus for claim in claims),
+            sum(claim.memory for claim in claims),
+            sum(claim.gpus for claim in claims),
+        )
+
+    def ask(self, who: Hashable, claim: Claim, at: float) -> Lease | None:
+        """Get a lease, or wait: who is refused asks again, and is remembered until then.
+
+        What asks for more than there is gets all there is, alone.
+
+        Args:
+            who: The one who asks.
+            claim: What for.
+            at: The moment, in seconds of a clock that only goes forward.
+        """
+        claim = self._within(claim)
+        waiter = self._waiting.setdefault(who, _Waiter(claim, at))
+        waiter.claim = claim
+        first = self.reserves(at)
+        if (first is not None and first != who) or not self._fits(claim):
+            return None
+        del self._waiting[who]
+        for other in self._waiting.values():
+            other.passed += other.since <= waiter.since
+        self._last += 1
+        lease = Lease(self._last, claim, tuple(self._free_slices()[: claim.gpus]))
+        self._given[lease.number] = lease
+        return lease
+
+    def give_back(self, lease: Lease) -> None:
+        """Its call has come to its end."""
+        self._given.pop(lease.number, None)
+
+    def forget(self, who: Hashable) -> None:
+        """Somebody does not wait any more."""
+        self._waiting.pop(who, None)
+
+    def reserves(self, at: float) -> Hashable | None:
+        """Who has waited for so long that nobody else is let in before; None if there is no such one."""
+        tired = [
+            (waiter.since, who)
+            for who, waiter in self._waiting.items()
+            if waiter.passed >= MOST_PASSES or at - waiter.since >= PATIENCE
+        ]
+        return min(tired, key=lambda one: one[0])[1] if tired else None
+
+    def _within(self, claim: Claim) -> Claim:
+        there = self.capacity
+        return Claim(
+            min(claim.cpus, there.cpus), min(claim.memory, there.memory), min(claim.gpus, len(there.slices))
+        )
+
+    def _fits(self, claim: Claim) -> bool:
+        taken, there = self.taken, self.capacity
+        return (
+            taken.cpus + claim.cpus <= there.cpus + _LITTLE
+            and taken.memory + claim.memory <= there.memory
+            and claim.gpus <= len(self._free_slices())
+        )
+
+    def _free_slices(self) -> list[str]:
+        taken = {one for lease in self._given.values() for one in lease.slices}
+        return [one for one in self.capacity.slices if one not in taken]
