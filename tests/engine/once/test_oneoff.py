@@ -243,7 +243,7 @@ def test_a_single_call_uses_the_cores_it_may(trial: Catalogue) -> None:
 
 def test_threads_are_shared_out() -> None:
     def threads(jobs: int, cores: int, tasks: int) -> Any:
-        return Crew(WORKER, jobs, Terms(cores, 1 << 34), {}).pool(tasks)._start["threads"]
+        return Crew(WORKER, jobs, Terms(cores, 1 << 34), {}).pool(tasks)._start["hold"]["threads"]
 
     assert threads(jobs=2, cores=8, tasks=10) == 4
     assert threads(jobs=2, cores=8, tasks=1) == 8

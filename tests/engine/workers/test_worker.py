@@ -21,7 +21,7 @@ from studio.engine.workers.worker import unforeseen
 
 START: dict[str, Any] = {
     "settings": Settings().model_dump(mode="json", exclude={"secrets"}),
-    "threads": 1,
+    "hold": {"cpus": 0, "memory": 0, "priority": "normal", "threads": 1},
 }
 
 

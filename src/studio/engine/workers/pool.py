@@ -38,20 +38,15 @@ class Pool:
         module: str,
         *,
         size: int,
-        threads: int,
         settings: Mapping[str, Any],
+        hold: Mapping[str, Any],
         watchman: Watchman,
-        hold: Mapping[str, Any] | None = None,
     ) -> None:
         self._module = module
         self._size = size
         self._watchman = watchman
-        self._start = {
-            "path": sys.path,
-            "settings": dict(settings),
-            "threads": threads,
-            "hold": dict(hold or {}),
-        }
+        self._start: dict[str, Any] = {"path": sys.path, "settings": dict(settings), "hold": dict(hold)}
+        threads = hold["threads"]
         self._environment = {
             "VIPS_CONCURRENCY": str(threads),
             "OMP_NUM_THREADS": str(threads),
@@ -78,11 +73,8 @@ class Pool:
     @staticmethod
     def on(terms: Terms, module: str, size: int, settings: Mapping[str, Any]) -> Pool:
         """A pool that keeps to these terms."""
-        threads = max(1, terms.cores // size)
-        return Pool(
-            module, size=size, threads=threads, settings=settings, hold=terms.held(threads),
-            watchman=Watchman(terms.keeper(size)),
-        )  # fmt: skip
+        hold = terms.held(threads=max(1, terms.cores // size))
+        return Pool(module, size=size, settings=settings, hold=hold, watchman=Watchman(terms.keeper(size)))
 
     def __enter__(self) -> Pool:
         return self

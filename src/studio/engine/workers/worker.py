@@ -19,8 +19,8 @@ from studio.core.catalogue import AnyTool, Catalogue
 from studio.core.errors import StudioError, ToolFailed
 from studio.core.run import Run, entered
 from studio.core.scratch import PREFIX
-from studio.engine.workers import products, wire
-from studio.host import programs
+from studio.engine.workers import ends, products, wire
+from studio.host import holding, programs
 
 
 def serve(prepare: Callable[[dict[str, Any]], Catalogue]) -> None:
@@ -37,10 +37,12 @@ def serve(prepare: Callable[[dict[str, Any]], Catalogue]) -> None:
     if start is None:
         return
     sys.path[:] = start["path"]
+    hold = holding.Hold(**start["hold"])
+    holding.hold(hold)
     catalogue = prepare(start["settings"])
     threading.Thread(target=_listen, args=(requests, calls), daemon=True).start()
     while True:
-        _carry_out(calls.get(), catalogue, int(start["threads"]), answers)
+        _carry_out(calls.get(), catalogue, hold, answers)
 
 
 def _private_channel() -> tuple[IO[str], IO[str]]:
@@ -63,7 +65,7 @@ def _listen(requests: IO[str], calls: queue.SimpleQueue[dict[str, Any]]) -> None
     os.killpg(0, signal.SIGKILL)
 
 
-def _carry_out(call: dict[str, Any], catalogue: Catalogue, threads: int, answers: IO[str]) -> None:
+def _carry_out(call: dict[str, Any], catalogue: Catalogue, hold: holding.Hold, answers: IO[str]) -> None:
     lock = threading.Lock()
     began = time.monotonic()
 
@@ -93,12 +95,14 @@ def _carry_out(call: dict[str, Any], catalogue: Catalogue, threads: int, answers
     try:
         tool = catalogue.named(call["tool"])
         given = wire.unpacked(call["given"]) if call.get("checked") else tool.checked(call["given"])
-        with entered(Run(Path(call["scratch"]), listener=hear, threads=threads)) as run:
+        with entered(Run(Path(call["scratch"]), listener=hear, threads=hold.threads)) as run:
             result = run.step(tool, given)
         files = products.described(result, Path(call["scratch"])) if call.get("hashed") else []
         send("done", result=_plain(tool, result), files=files, seconds=time.monotonic() - began)
     except StudioError as error:
         fail(error)
+    except MemoryError as error:
+        fail(ends.overdrawn(call["tool"], hold.memory) if hold.memory else unforeseen(error))
     except (Exception, SystemExit) as error:  # noqa: BLE001
         fail(unforeseen(error))
 
