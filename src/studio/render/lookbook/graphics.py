@@ -40,7 +40,7 @@ def section(wish: Wish) -> Section:
 
 
 def _charts(wish: Wish, kinds: list[str]) -> Iterator[Picture]:
-    place = wish.place("sweep", "abstract")
+    place = wish.place("abstract", "sweep")
     for kind in kinds:
         values: dict[str, Any] = {"number": _ONE, "versus": _TWO}.get(kind, _VALUES)
         chart = {"kind": kind, "title": "Guests a month", "values": values, "highlight": list(values)[-1]}

@@ -36,6 +36,7 @@ _USUAL: Mapping[str, tuple[str, ...]] = {
     "sign": ("board", "stand"),
     "screen": ("screen",),
 }
+_OVER = ("chart", "map", "screen")
 
 # Where things are at home, in places that have such a spot.
 _AT_HOME: Mapping[str, tuple[str, ...]] = {"ship": ("sea",)}
@@ -60,6 +61,21 @@ def cast(stage: Stage) -> None:
 def _is_over(plane: Plane) -> bool:
     """Whether it lies over all of the place: a card, or a device that is held up."""
     return isinstance(plane, Held) or (isinstance(plane, Displayed) and plane.depth is None)
+
+
+def stands_over(stage: Stage) -> bool:
+    """Whether something will lie over all of the place, which is then only what is behind it.
+
+    Args:
+        stage: The stage, surveyed.
+    """
+    return not stage.place.fitted and any(_lies_over(stage, thing) for thing in stage.shot.cast)
+
+
+def _lies_over(stage: Stage, thing: Thing) -> bool:
+    if thing.kind == "screen" and not thing.at and screens.carrier(stage):
+        return False
+    return thing.kind in _OVER and not _is_board(stage, thing, spot_of(stage, thing))
 
 
 def _where(stage: Stage, thing: Thing) -> int:

@@ -10,7 +10,7 @@ from studio.render.canvas import Canvas
 from studio.render.grading import Grade
 from studio.render.rooms import Box, Room
 from studio.render.shots import framing
-from studio.render.shots.casting import cast, extent_of, spot_of
+from studio.render.shots.casting import cast, extent_of, spot_of, stands_over
 from studio.render.shots.crossing import crossed
 from studio.render.shots.ending import OUT_OF_FOCUS, covered, ended, veil
 from studio.render.shots.focus import focused
@@ -32,6 +32,8 @@ if TYPE_CHECKING:
 _LOOKED_AT = (0.1, 0.5, 0.9)
 _BOARDS = ("sign", "screen", "board", "display")
 _STANDS = 0.62
+# The depth that is sharp where a card or a device is held before a place.
+_BEFORE = 0.64
 
 
 @dataclass
@@ -43,12 +45,14 @@ class Scene:
         over: What falls between the camera and all else.
         grade: The finish of its frames.
         words: What is written over it.
+        sharp: The depth that is in focus all the time; None where the camera decides.
     """
 
     stage: Stage
     over: list[Plane]
     grade: Grade
     words: Written | None = None
+    sharp: float | None = None
 
     @property
     def shot(self) -> Shot:
@@ -90,7 +94,7 @@ class Scene:
 
     def view(self, moment: Moment) -> View:
         """What the camera sees at a moment."""
-        return seen(self.stage.view, self.shot, self.stage.shelf, moment.share)
+        return seen(self.stage.view, self.shot, self.stage.shelf, moment.share, self.sharp)
 
     def bare(self) -> list[ndarray]:
         """Some frames without words, to choose the words' colour by."""
@@ -101,7 +105,8 @@ def scene(shot: Shot, shelf: Shelf) -> Scene:
     """Set a shot up."""
     frame = shelf.place(shot.place).frames[shot.aspect]
     view = rested(shot, shelf)
-    views = [seen(view, shot, shelf, share / 8) for share in range(9)]
+    sharp = _sharp(shot, shelf)
+    views = [seen(view, shot, shelf, share / 8, sharp) for share in range(9)]
     racks = any(one.sharp != 1 for one in views)
     stage = staged(shot, shelf, view, max(one.zoom for one in views), racks=racks)
     cast(stage)
@@ -111,7 +116,7 @@ def scene(shot: Shot, shelf: Shelf) -> Scene:
     finish = painter.pack.finish
     grade = Grade(shot.seed, grain=finish.grain, vignette=finish.vignette)
     over = [] if hidden(shot) else weathered(stage, stage.painter(outdoors=True), shot.seed)
-    made = Scene(stage, over, grade)
+    made = Scene(stage, over, grade, sharp=sharp)
     if shot.is_ending:
         stage.planes += [veil(stage, made.bare())] if covered(shot, stage.place) else []
         stage.planes += ended(stage, made.bare())
@@ -166,9 +171,24 @@ def _looked_at(stage: Stage) -> framing.Subject:
     )
 
 
-def seen(view: View, shot: Shot, shelf: Shelf, share: float) -> View:
-    """What the camera sees when a share of the shot has passed."""
+def _sharp(shot: Shot, shelf: Shelf) -> float | None:
+    """What is in focus all the time: what lies over a place, and not the place; None if nothing does."""
+    if covered(shot, shelf.place(shot.place)):
+        return OUT_OF_FOCUS
+    return _BEFORE if shot.cast and stands_over(surveyed(shot, shelf)) else None
+
+
+def seen(view: View, shot: Shot, shelf: Shelf, share: float, sharp: float | None = None) -> View:
+    """What the camera sees when a share of the shot has passed.
+
+    Args:
+        view: What it sees where it rests.
+        shot: The shot.
+        shelf: Where moves are looked for.
+        share: How much of the shot has passed.
+        sharp: The depth that is in focus; None where the move decides.
+    """
     files = shelf.files("camera.yaml")
     at = camera(shot.camera.move, share, energy=shot.camera.energy, seed=shot.seed, files=files)
-    sharp = OUT_OF_FOCUS if covered(shot, shelf.place(shot.place)) else at.focus
+    sharp = at.focus if sharp is None else sharp
     return replace(view, x=at.x * view.span, y=at.y * view.span, zoom=at.zoom, sharp=sharp)
