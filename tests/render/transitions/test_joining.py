@@ -97,6 +97,14 @@ def test_a_grey_picture_stays_grey_through_every_transition() -> None:
             assert abs(between.u.astype(int) - 128).max() <= 1
 
 
+def test_a_zoom_shows_no_edge_of_what_comes_out_of_it() -> None:
+    a, b = flat((640, 360), 50), flat((640, 360), 180)
+    for t in (0.55, 0.6, 0.65, 0.7):
+        between = joined("zoom", a, b, t, seed=1).y.astype(int)
+        steps = max(np.abs(np.diff(between, axis=way)).max() for way in (0, 1))
+        assert steps < 40, t
+
+
 def test_matching_shapes_lie_on_one_another_when_it_begins() -> None:
     a, b = flat((640, 360), 50), flat((640, 360), 50)
     b.y[:] = 50

@@ -18,6 +18,7 @@ _SHUTTER = 0.055
 _SHARP, _SOFT = 2.0, 8.0
 # When the other picture begins to come out of the zoom, and how small it is then.
 _COMES, _SMALLEST, _HIDDEN = 0.34, 0.12, 0.3
+_BEYOND = 0.5
 _UNSEEN, _FAST = 0.1, 0.42
 _BETWEEN = 0.3
 
@@ -63,10 +64,13 @@ def zoom(a: Frame, b: Frame, t: float, _seed: int, hints: Hints) -> Frame:
     if (1 - size) * a.width < _UNSEEN:
         return b
     middle = tuple(between(at, 0.5, eased("quint", begun)) for at in hints.here.middle)
-    box = _around(middle, size, a.width, a.height)
+    # It is mirrored beyond its edges, and covers more than itself the larger it is: no edge is ever seen.
+    covered = size * (1 + _BEYOND * size**6)
+    box = _around(middle, covered, a.width, a.height)
     if box[2] - box[0] < 2 or box[3] - box[1] < 2:
         return gone
-    cover = _feathered(box, middle, size, (a.width, a.height), eased("out", begun * 2.2))
+    soft = max(0.02, min(0.7, 2.4 * (1 - size)))
+    cover = _feathered(box, middle, covered, (a.width, a.height), soft, eased("out", begun * 2.2))
     come = _shrunk(b, box, middle, size, fast=begun < _FAST)
     return inlaid(gone, come, box, cover)
 
@@ -82,6 +86,7 @@ def _feathered(
     middle: tuple[float, ...],
     size: float,
     whole: tuple[int, int],
+    soft: float,
     seen: float,
 ) -> Plane:
     """How much a smaller frame covers: softly round while it is small, all of it in the end."""
@@ -92,12 +97,11 @@ def _feathered(
     coarse = 8
     x = np.arange(left + coarse / 2, right + coarse, coarse) / whole[0] - middle[0]
     y = np.arange(top + coarse / 2, bottom + coarse, coarse) / whole[1] - middle[1]
-    power = between(2.4, 24, size**6)
+    power = between(2.4, 24, min(1.0, size) ** 6)
     radius = (np.abs(x / (size / 2))[None, :] ** power + np.abs(y / (size / 2))[:, None] ** power) ** (
         1 / power
     )
-    soft = max(0.02, min(0.7, 2.4 * (1 - size)))
-    cover = np.clip((1 - radius) / soft + 4 * size**48, 0, 1)
+    cover = np.clip((1 - radius) / soft, 0, 1)
     large = cv2.resize(
         cv2.convertScaleAbs(cover * cover * (3 - 2 * cover), alpha=255 * seen),
         (len(x) * coarse, len(y) * coarse),
@@ -119,12 +123,12 @@ def _shrunk(
             half = (target[0] // 2, target[1] // 2)
             matrix = enlarging(size / 2, x / 2, y / 2, 1)
             small = cv2.warpAffine(
-                plane, matrix, half, flags=cv2.INTER_LINEAR, borderMode=cv2.BORDER_REPLICATE
+                plane, matrix, half, flags=cv2.INTER_LINEAR, borderMode=cv2.BORDER_REFLECT_101
             )
             return cv2.resize(small, target, interpolation=cv2.INTER_LINEAR)
         matrix = enlarging(size, x, y, less)
         moved: Plane = cv2.warpAffine(
-            plane, matrix, target, flags=cv2.INTER_LINEAR, borderMode=cv2.BORDER_REPLICATE
+            plane, matrix, target, flags=cv2.INTER_LINEAR, borderMode=cv2.BORDER_REFLECT_101
         )
         return moved
 
