@@ -153,7 +153,8 @@ def test_an_end_card_shows_the_name_the_words_and_the_line_one_below_the_other(
     assert isinstance(said, Written)
     assert isinstance(bar, Appearing)
     assert isinstance(button, Appearing)
-    assert name.block.box.bottom < bar.at[1] < said.block.box.top
+    apart_by = 0.02 * min(width, height)
+    assert name.block.box.bottom + apart_by < bar.at[1] < said.block.box.top - apart_by
     assert button.at[1] - button.plate.height / 2 > said.block.box.bottom - 4
     assert max(line.size for line in name.block.lines) > max(line.size for line in said.block.lines)
     for one in (name, said):

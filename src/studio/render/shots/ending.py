@@ -45,9 +45,11 @@ _CARDS = {
 }  # fmt: skip
 # Of its height: the mark with words below it and without, the words, the button with the line, a gap.
 _MARK, _ALONE, _SAID, _BUTTON, _GAP = 0.4, 0.62, 0.2, 0.13, 0.08
+# The least gap, in parts of the shorter side of the frame: nothing touches what is above it.
+_LEAST_GAP = 0.027
 _BAR = (0.11, 0.014)
 # The least height of the card above a product in an upright or square frame.
-_UPRIGHT = 0.29
+_UPRIGHT = 0.3
 # How large all of it is set, until it fits; and how large the words may be beside the name.
 _SHARES, _LESS = (1.0, 0.88, 0.76, 0.66, 0.56), 0.8
 OUT_OF_FOCUS = 0.42
@@ -169,7 +171,7 @@ def ended(stage: Stage, pictures: Sequence[ndarray]) -> list[Plane]:
     high = room.height * shot.height
     for share in _SHARES:
         parts = list(_Card(stage, pictures, room, align, share).parts())
-        gap = share * _GAP * high
+        gap = max(share * _GAP * high, _LEAST_GAP * min(shot.width, shot.height))
         tall = sum(part.high for part in parts) + gap * (len(parts) - 1)
         if tall <= high:
             break
