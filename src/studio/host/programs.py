@@ -18,8 +18,11 @@ from pathlib import Path
 from typing import IO
 
 from studio.core.errors import ToolFailed, Unavailable
+from studio.host.isolation.environment import without_cards
 
 Child = subprocess.Popen[bytes]
+
+_sees_cards = False
 
 _PARENT_DEATH = 1
 _LAST_LINES = 40
@@ -48,7 +51,7 @@ def answer(
     try:
         done = subprocess.run(
             list(command), capture_output=True, text=True, errors="replace", timeout=seconds, check=False,
-            input=story, cwd=folder,
+            input=story, cwd=folder, env=_environment_of_programs(),
         )  # fmt: skip
     except FileNotFoundError:
         raise Unavailable(f"{command[0]} is not installed") from None
@@ -62,12 +65,15 @@ def answer(
 
 
 def told(command: Sequence[str], folder: Path, story: str, *, seconds: float = 300) -> int:
-    """Run a program of the user's in a folder, with a text on its standard input; returns its exit code."""
+    """Run a program of the user's in a folder, with a text on its standard input; returns its exit code.
+
+    It is no work of ours, so it may use a GPU.
+    """
     try:
         done = subprocess.run(
             list(command), cwd=folder, input=story, text=True, timeout=seconds, check=False,
             stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL, process_group=0,
-            env=_environment_of_programs(),
+            env=_untuned(_environment({})),
         )  # fmt: skip
     except subprocess.TimeoutExpired:
         raise ToolFailed(f"{command[0]} did not end within {seconds:g} seconds") from None
@@ -133,17 +139,23 @@ def _collect(stream: IO[bytes] | None, said: deque[bytes]) -> None:
             said.append(line[:_LONGEST_LINE])
 
 
-def python(module: str, environment: Mapping[str, str]) -> Child:
+def python(module: str, environment: Mapping[str, str], *, cards: bool = False) -> Child:
     """Start a Python module as a child that is talked to through its standard input and output.
 
     It leads a process group of its own, so that it and all it starts can be stopped together.
+
+    Args:
+        module: Its name.
+        environment: What it is told besides our own environment.
+        cards: Whether it may see GPUs.
     """
+    told = _environment(environment)
     return subprocess.Popen(
         [sys.executable, "-m", module],
         stdin=subprocess.PIPE,
         stdout=subprocess.PIPE,
         start_new_session=True,
-        env=_environment(environment),
+        env=told if cards else without_cards(told),
     )
 
 
@@ -162,9 +174,20 @@ def script(file: Path, arguments: Sequence[str]) -> Child:
     )
 
 
+def let_see_cards() -> None:
+    """Have the programs that this process starts see GPUs, as what it does is meant for one."""
+    global _sees_cards
+    _sees_cards = True
+
+
 def _environment_of_programs() -> dict[str, str]:
-    """Ours, without what tunes the memory of our workers: programs of many threads fare better untuned."""
-    return {name: value for name, value in _environment({}).items() if not name.startswith("MALLOC_")}
+    untuned = _untuned(_environment({}))
+    return untuned if _sees_cards else without_cards(untuned)
+
+
+def _untuned(environment: Mapping[str, str]) -> dict[str, str]:
+    """Without what tunes the memory of our workers: programs of many threads fare better so."""
+    return {name: value for name, value in environment.items() if not name.startswith("MALLOC_")}
 
 
 def _environment(child: Mapping[str, str]) -> dict[str, str]:

@@ -1,0 +1,1 @@
+"""The second layer: a guard where Python imports, in our workers and in the Pythons they start."""

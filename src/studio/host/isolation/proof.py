@@ -1,0 +1,139 @@
+"""The fourth layer: looking whether a process has touched a GPU after all."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Mapping
+from contextlib import suppress
+from dataclasses import dataclass, field
+from pathlib import Path
+
+from studio.host.family import family
+from studio.host.isolation import devices
+
+PROC = Path("/proc")
+_LIBRARY = re.compile(r"/(lib(?:cuda|nvidia-|amdhip64|hsa-runtime64)[^/\s]*\.so[^/\s]*)")
+_LONGEST = 200
+
+
+@dataclass(frozen=True)
+class Touch:
+    """A process that has touched a GPU.
+
+    Attributes:
+        pid: Its number.
+        command: How it was started.
+        how: By what it was seen.
+    """
+
+    pid: int
+    command: str
+    how: str
+
+
+@dataclass(frozen=True)
+class Proof:
+    """What was seen of some processes.
+
+    Attributes:
+        processes: How many were looked at.
+        touched: Those of them that have touched a GPU.
+        level: What kept the others from it.
+    """
+
+    processes: int
+    touched: tuple[Touch, ...]
+    level: str
+
+    @property
+    def told(self) -> str:
+        """The line of proof."""
+        return f"{len(self.touched)} of {self.processes} processes touched a GPU (level: {self.level})"
+
+
+@dataclass
+class Witness:
+    """Looks at processes now and then, and remembers whom it has seen and who has touched a GPU.
+
+    Attributes:
+        proc: Where the system tells of its processes.
+        dev: Where cards appear.
+    """
+
+    proc: Path = PROC
+    dev: Path = devices.DEV
+    _seen: dict[str, set[tuple[int, str]]] = field(default_factory=dict, init=False)
+    _touched: dict[tuple[int, str], Touch] = field(default_factory=dict, init=False)
+
+    def look(self, workers: Mapping[int, str], *, by_driver: Iterable[int] = ()) -> None:
+        """Look at these workers and all they have started.
+
+        Args:
+            workers: Each with what it works for.
+            by_driver: The processes that the driver says are on a card.
+        """
+        on_card = frozenset(by_driver)
+        for worker, purpose in list(workers.items()):
+            for pid in sorted(family([worker], self.proc)):
+                if not (born := _born(pid, self.proc)):
+                    continue
+                key = (pid, born)
+                self._seen.setdefault(purpose, set()).add(key)
+                if key not in self._touched and (how := self._how(pid, on_card)):
+                    self._touched[key] = Touch(pid, command(pid, self.proc), how)
+
+    def proof(self, purpose: str, level: str) -> Proof:
+        """What was seen of all who worked for something; what is known of it is forgotten."""
+        seen = self._seen.pop(purpose, set())
+        touched = tuple(self._touched[key] for key in sorted(seen & self._touched.keys()))
+        return Proof(len(seen), touched, level)
+
+    def _how(self, pid: int, on_card: frozenset[int]) -> str:
+        if pid in on_card:
+            return "the driver has it on a card"
+        return held(pid, self.proc, self.dev) or loaded(pid, self.proc, self.dev)
+
+
+def held(pid: int, proc: Path = PROC, dev: Path = devices.DEV) -> str:
+    """The card's file that a process has open, in words; empty if it has none, or is gone."""
+    with suppress(OSError):
+        for descriptor in (proc / str(pid) / "fd").iterdir():
+            with suppress(OSError):
+                if name := _card(str(descriptor.readlink()), dev):
+                    return f"it had {name} open"
+    return ""
+
+
+def loaded(pid: int, proc: Path = PROC, dev: Path = devices.DEV) -> str:
+    """The library of a driver, or the card's own memory, that a process has before it; empty if none."""
+    with suppress(OSError):
+        maps = (proc / str(pid) / "maps").read_text(errors="surrogateescape")
+        if found := _LIBRARY.search(maps):
+            return f"it had loaded {found[1]}"
+        for line in maps.splitlines():
+            if name := _card(line[line.find("/") :], dev):
+                return f"it had {name} before it"
+    return ""
+
+
+def command(pid: int, proc: Path = PROC) -> str:
+    """How a process was started, shortened."""
+    with suppress(OSError):
+        said = (proc / str(pid) / "cmdline").read_bytes().rstrip(b"\0").replace(b"\0", b" ")
+        return said.decode(errors="replace")[:_LONGEST]
+    return ""
+
+
+def _card(place: str, dev: Path) -> str:
+    """The place itself, where it is a card's; else nothing."""
+    if not place.startswith(f"{dev}/"):
+        return ""
+    name, _, _ = place.removeprefix(f"{dev}/").partition("/")
+    return place if devices.is_card(name) else ""
+
+
+def _born(pid: int, proc: Path) -> str:
+    """When a process began, as the system counts; empty if it is gone."""
+    with suppress(OSError):
+        return (proc / str(pid) / "stat").read_text(errors="replace").rpartition(")")[2].split()[19]
+    return ""
