@@ -152,9 +152,10 @@ class Keeper:
         self._verdict = verdict = self.tiers.judge(sight.memory)
         self.stands_still = self._dry(sight.disks)
         together = sum(one.memory for one in sight.working)
-        endings = [ending for one in sight.working if (ending := self._overdrawn(one))]
+        mine = [one for one in sight.working if one.who not in self.never]
+        endings = [ending for one in mine if (ending := self._overdrawn(one))]
         if not endings and sight.memory.at >= self._quiet_until:
-            endings = self._over_budget(sight, together) or self._shed(sight, verdict)
+            endings = self._over_budget(mine, together) or self._shed(mine, verdict)
         if endings:
             self._quiet_until = sight.memory.at + _SETTLING
         left = min(verdict.room, self.budget - together if self.budget else verdict.room)
@@ -174,17 +175,17 @@ class Keeper:
             return None
         return Ending(one.key, "overdrawn", f"it held {_bytes(one.memory)}", one.memory, allowed)
 
-    def _over_budget(self, sight: Sight, together: int) -> list[Ending]:
+    def _over_budget(self, working: Sequence[Working], together: int) -> list[Ending]:
         """No call takes too much for itself, and all of them do: one goes, and they are fewer from now on."""
         if not self.budget or together <= self.budget:
             return []
         told = f"{_bytes(together)} were held of the {_bytes(self.budget)} that may be"
-        return self._goes(sight.working, told)
+        return self._goes(working, told)
 
-    def _shed(self, sight: Sight, verdict: Verdict) -> list[Ending]:
+    def _shed(self, working: Sequence[Working], verdict: Verdict) -> list[Ending]:
         if not verdict.sheds:
             return []
-        return self._goes(sight.working, verdict.reason.partition(";")[0])
+        return self._goes(working, verdict.reason.partition(";")[0])
 
     def _goes(self, working: Sequence[Working], reason: str) -> list[Ending]:
         by_worker = {one.who: one for one in working}

@@ -88,7 +88,7 @@ class Tiers:
 
     hold: float = 80.0
     _tier: Tier = field(default=Tier.EASY, init=False)
-    _kept: float = field(default=0.0, init=False)
+    _kept: dict[Tier, float] = field(default_factory=dict, init=False)
     _stalled_since: float | None = field(default=None, init=False)
 
     def line(self, tier: Tier) -> float:
@@ -101,16 +101,11 @@ class Tiers:
         """Take in a reading; a tier is entered at once, and left when it has been quiet for long enough."""
         stands_still = self._stands_still(reading)
         now = self._seen(reading.used, stands_still)
-        if now >= self._tier:
-            self._tier, self._kept = now, reading.at
-        elif reading.used >= self.line(self._tier) - HYSTERESIS:
-            self._kept = reading.at
-        elif reading.at - self._kept >= COOL_DOWN:
-            lower = [tier for tier in Tier if tier < self._tier]
-            self._tier = max(
-                tier for tier in lower if tier <= now or reading.used >= self.line(tier) - HYSTERESIS
-            )
-            self._kept = reading.at
+        entered = [tier for tier in Tier if tier <= max(now, self._tier)]
+        for tier in entered:
+            if tier <= now or reading.used >= self.line(tier) - HYSTERESIS:
+                self._kept[tier] = reading.at
+        self._tier = max(tier for tier in entered if reading.at - self._kept[tier] < COOL_DOWN)
         return Verdict(
             self._tier, now is Tier.SHED, self._reason(reading, stands_still), reading.left(self.hold),
             reading.left(self.line(Tier.SHED)),

@@ -88,6 +88,22 @@ def _starve(_: str) -> str:
     raise MemoryError
 
 
+def _eat(meal: str) -> None:
+    """Hold so many MiB for so many seconds."""
+    mebibytes, seconds = meal.split()
+    held = b"\1" * (int(mebibytes) << 20)
+    time.sleep(float(seconds))
+    del held
+
+
+def _gorge(_: str) -> None:
+    """Hold more and more, without end."""
+    held = []
+    while True:
+        held.append(b"\1" * (16 << 20))
+        time.sleep(0.01)
+
+
 def _print(words: str) -> None:
     """As libraries do: through Python, past it, and into a buffer that C empties when it likes."""
     print(words)
@@ -126,6 +142,8 @@ _deeds: dict[str, Callable[[str], str | None]] = {
     "die": lambda _: os.kill(os.getpid(), signal.SIGKILL),
     "quit": sys.exit,
     "leave": lambda code: os._exit(int(code)),
+    "eat": _eat,
+    "gorge": _gorge,
     "print": _print,
     "note": lambda words: run().note("remark", text=words),
     "litter": _litter,
