@@ -2,15 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
     from studio.story.grammar import Beat, Brief, Line
-
-Measure = Callable[[str, float], float]
-"""How many seconds a text is spoken at a speed."""
+    from studio.story.measuring import Measure
 
 FASTEST = 1.12
 FIRST = 0.35

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any
 
@@ -12,9 +13,7 @@ if TYPE_CHECKING:
     from studio.render.shelf import Shelf
     from studio.story.brand.grammar import Kit
     from studio.story.grammar import Beat, Brief, Finish, Narrator, Storyboard
-
-Measure = Callable[[str, float], float]
-"""How many seconds a text is spoken at a speed."""
+    from studio.story.measuring import Measure
 
 _ROUNDS = 3
 _FASTEST = 2.0
@@ -62,7 +61,8 @@ def planned(brief: Brief, means: Means) -> Storyboard:
 
     reading = read(brief.text, brief.language)
     planner, beats = _told(brief, reading, means)
-    board = _fitted(_staged(brief, beats, reading, means), reading, means)
+    with _measuring(brief, beats, means) as measure:
+        board = _fitted(_staged(brief, beats, reading, means), reading, means, measure)
     return _dressed(board.model_copy(update={"planner": planner}), means)
 
 
@@ -85,20 +85,30 @@ def _staged(brief: Brief, beats: list[Beat], reading: Reading, means: Means) -> 
     return staged(brief, beats, reading, means.shelf, kit=means.kit, style=means.style)
 
 
-def _fitted(board: Storyboard, reading: Reading, means: Means) -> Storyboard:
-    """The storyboard with every line at its time; a film that may grow is staged anew until they fit."""
-    from studio.story.fitting import fitted
+@contextmanager
+def _measuring(brief: Brief, beats: list[Beat], means: Means) -> Iterator[Measure]:
+    """How long lines take; a voice begins with those of the story while it is staged."""
+    from studio.story.measuring import ahead
     from studio.story.telling import guessed
 
+    if means.measure is None:
+        yield lambda text, speed: guessed(text, brief.language, speed)
+        return
+    with ahead(means.measure, [line.text for beat in beats for line in beat.lines], _paced(means)) as measure:
+        yield measure
+
+
+def _paced(means: Means, speed: float = 1.0) -> float:
+    """A speed beside the client's pace, which is what is natural here."""
+    return min(_FASTEST, means.kit.voice.speed * speed)
+
+
+def _fitted(board: Storyboard, reading: Reading, means: Means, spoken: Measure) -> Storyboard:
+    """The storyboard with every line at its time; a film that may grow is staged anew until they fit."""
+    from studio.story.fitting import fitted
+
     def measure(text: str, speed: float) -> float:
-        return (means.measure or _guess)(text, paced(speed))
-
-    def paced(speed: float) -> float:
-        # The client's pace is what is natural here.
-        return min(_FASTEST, means.kit.voice.speed * speed)
-
-    def _guess(text: str, speed: float) -> float:
-        return guessed(text, board.brief.language, speed)
+        return spoken(text, _paced(means, speed))
 
     notes: list[str] = []
     for _ in range(_ROUNDS):
@@ -109,7 +119,7 @@ def _fitted(board: Storyboard, reading: Reading, means: Means) -> Storyboard:
             break
         brief = board.brief.model_copy(update={"frames": found.frames})
         board = _staged(brief, found.beats, reading, means)
-    narrator = means.narrator.model_copy(update={"speed": paced(found.speed), "pauses": found.pauses})
+    narrator = means.narrator.model_copy(update={"speed": _paced(means, found.speed), "pauses": found.pauses})
     notes = [*board.notes, *means.notes, *notes]
     return board.model_copy(update={"beats": found.beats, "narrator": narrator, "notes": notes})
 

@@ -12,7 +12,7 @@ from studio.story.staging.subjects import told
 from studio.story.staging.tables import craft
 
 if TYPE_CHECKING:
-    from studio.story.grammar import Brief
+    from studio.story.grammar import Beat, Brief
     from studio.story.staging.grammar import Scale
     from studio.story.staging.slots import Slot
     from studio.story.staging.subjects import Stock
@@ -51,6 +51,7 @@ class _Past:
     signatures: set[tuple[str, str, str, bool]] = field(default_factory=set)
     seen_at: dict[str, int] = field(default_factory=dict)
     counts: Counter[str] = field(default_factory=Counter)
+    seen: int = 0
 
     @property
     def last(self) -> Choice | None:
@@ -64,9 +65,10 @@ class _Past:
     def add(self, choice: Choice, time: str) -> None:
         view = choice.view
         self.signatures.add((view.seen, time, choice.move, choice.flip))
-        for what in (view.picture, view.seen, f"scale {view.scale}", f"place {view.place}", *view.about):
+        for what in (view.picture, view.seen, view.scaled, view.placed, *view.about):
             self.seen_at[what] = len(self.choices)
             self.counts[what] += 1
+            self.seen += 1
         self.choices.append(choice)
 
 
@@ -79,7 +81,8 @@ def chosen(brief: Brief, slots: Sequence[Slot], views: Sequence[View], stock: St
         views: All ways to show what the film has.
         stock: What it has.
     """
-    said = {slot.beat.id: told(slot.beat, brief, stock) for slot in slots}
+    said = {slot.beat.id: slot.beat for slot in slots}
+    suits = {id: _suits(beat, views, told(beat, brief, stock), stock) for id, beat in said.items()}
     past = _Past()
     for number, slot in enumerate(slots):
         if slot.card:
@@ -87,7 +90,7 @@ def chosen(brief: Brief, slots: Sequence[Slot], views: Sequence[View], stock: St
         beside = slots[max(0, number - 1) : number + 2]
         wordy = any(other.written for other in beside if other is not slot)
         worth = {
-            view: _worth(view, slot, said[slot.beat.id], stock, past)
+            view: _worth(view, slot, suits[slot.beat.id][view], past)
             + _LUCK * noise(brief.seed, number, view.seen)
             - _WORDY * (view.scale == "type" and wordy)
             for view in views
@@ -106,9 +109,16 @@ def _possible(view: View, slot: Slot, fps: float) -> bool:
     return view.scale != "type" or bool(slot.spare)
 
 
-def _worth(view: View, slot: Slot, speaks: Mapping[str, float], stock: Stock, past: _Past) -> float:
-    value = view.tells + _relevance(view, speaks, stock) + craft().wanted[slot.beat.role].get(view.scale, 0.0)
-    value -= _worn(view, past)
+def _suits(beat: Beat, views: Sequence[View], speaks: Mapping[str, float], stock: Stock) -> dict[View, float]:
+    """How well each view suits a beat, whatever was shown before."""
+    wanted = craft().wanted[beat.role]
+    return {
+        view: view.tells + _relevance(view, speaks, stock) + wanted.get(view.scale, 0.0) for view in views
+    }
+
+
+def _worth(view: View, slot: Slot, suits: float, past: _Past) -> float:
+    value = suits - _worn(view, past)
     if last := past.last:
         before = last.view
         value += 0.3 * (craft().after[before.scale] == view.scale) - 0.6 * (before.scale == view.scale)
@@ -140,16 +150,15 @@ def _worn(view: View, past: _Past) -> float:
     for what, weight, fades in (
         (view.picture, 1.3, 8),
         (view.seen, 1.5, 40),
-        (f"place {view.place}", 0.2, 3),
+        (view.placed, 0.2, 3),
     ):
         if (gap := past.gap(what)) is not None:
             worn += weight / (1 + gap / fades)
     if view.about and (gap := past.gap(view.about[0])) is not None:
         worn += 0.7 / (1 + gap / 4)
-    if view.scale in _ONCE and (gap := past.gap(f"scale {view.scale}")) is not None:
+    if view.scale in _ONCE and (gap := past.gap(view.scaled)) is not None:
         worn += 2.0 if gap < _APART else 0.4
-    total = sum(past.counts.values()) or 1
-    return worn + 3.0 * past.counts[view.picture] / total
+    return worn + 3.0 * past.counts[view.picture] / (past.seen or 1)
 
 
 def _taken(brief: Brief, number: int, slot: Slot, worth: Mapping[View, float], past: _Past) -> Choice:

@@ -56,3 +56,13 @@ class View:
         """All it shows."""
         cast = [sorted(one.items(), key=str) for one in self.cast]
         return f"{self.picture}/{self.about}/{cast}/{self.params}"
+
+    @cached_property
+    def placed(self) -> str:
+        """What it has in common with all views of its place."""
+        return f"place {self.place}"
+
+    @cached_property
+    def scaled(self) -> str:
+        """What it has in common with all views of its scale."""
+        return f"scale {self.scale}"

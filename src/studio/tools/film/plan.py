@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 from dataclasses import dataclass
+from itertools import count
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated, Any, Literal
 
@@ -17,7 +18,8 @@ if TYPE_CHECKING:
     from studio.store.films import FilmFolder
     from studio.story.brand.grammar import Kit
     from studio.story.grammar import Brief, Finish, Narrator, Storyboard
-    from studio.story.planning import Means, Measure
+    from studio.story.measuring import Measure
+    from studio.story.planning import Means
 
 Tongue = Literal["auto", "en", "de", "it", "es", "fr"]
 Aspect = Literal["auto", "16:9", "9:16", "1:1", "4:5"]
@@ -127,13 +129,15 @@ def plan(
     )  # fmt: skip
     read = read if size == "auto" else _sized(read, int(size[:-1]))
     film = FilmFolder(folder or Path(naming.folder(read)))
-    if not _is_planned(film, asked):
+    if _is_planned(film, asked):
+        board = film.storyboard(Storyboard)
+    else:
         finish = Finish(captions=captions, effort=effort)
         board = planning.planned(read, _means(read, finish, voice, music, style, vocabulary))
         told = {"asked": asked, "understood": read.model_dump(mode="json")}
         film.write(film.brief, json.dumps(told, indent=1, ensure_ascii=False) + "\n")
         film.write(film.board, written.storyboard(board))
-    return _told(film.path, film.storyboard(Storyboard))
+    return _told(film.path, board)
 
 
 def _is_planned(film: FilmFolder, asked: dict[str, Any]) -> bool:
@@ -215,14 +219,15 @@ def _speaker(brief: Brief, kit: Kit, voice: str, notes: list[str]) -> tuple[Narr
             raise
         notes.append(f"nobody speaks: {missing.message}; {missing.hint}")
         return Narrator(), None
-    scratch = run().folder / "measured.wav"
+    scratch, turns = run().folder, count()
 
     def spoken(text: str, speed: float = 1.0) -> Spoken:
         speech = voices.Speech(
             text, language=brief.language, voice=called, speed=speed, pronunciations=kit.pronunciations,
-            seed=brief.seed,
+            seed=brief.seed, polish=False,
         )  # fmt: skip
-        return provider.speak(speech, scratch)
+        # Several lines are measured at a time.
+        return provider.speak(speech, scratch / f"measured-{next(turns)}.wav")
 
     # Whoever was chosen speaks whenever the film is made again, even where a better voice is found by then.
     own = called or spoken("a").voice
