@@ -241,10 +241,15 @@ class _Collector(Things):
                 self.facts.say("predicate", one, piece.lead)
         elif piece.kind == "clause":
             self.facts.say("clause", whole)
-        elif piece.kind == "without" and wanting.is_visible(piece.text, self.words):
+        elif self._lacks(piece):
             self.facts.must_not += wanting.lacking(whole, self.words)
         else:
             self.facts.say("phrase", whole)
+
+    def _lacks(self, piece: Piece) -> bool:
+        """Without people, with no people: what the film is to do without."""
+        lacking = piece.kind == "without" or re.match(any_of(self.words.lacking), piece.text, re.IGNORECASE)
+        return bool(lacking) and wanting.is_visible(piece.text, self.words)
 
     def _rest(self, text: str) -> None:
         """What stands behind a comma: tones, orders, or something that is said of the thing."""

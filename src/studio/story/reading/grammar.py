@@ -85,6 +85,8 @@ class Words(Written):
     templates: dict[str, str] = Field(description="Words that ask for a way of telling.")
     lengths: Lengths = Field(description="How it says how long something is.")
     aspects: dict[str, str] = Field(description="Words for the shape of the picture.")
+    shapely: str = Field(description="Those of them that are nouns for other things, too.")
+    tongues: dict[str, str] = Field(description="What asks for a film in a language.")
 
 
 @lru_cache(maxsize=8)

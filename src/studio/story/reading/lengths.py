@@ -54,6 +54,16 @@ def lengths(text: str, language: str) -> list[Length]:
     return _Finder(text, words(language)).found()
 
 
+def times(text: str, language: str) -> list[tuple[int, int]]:
+    """Where a brief speaks of any length of time, of the film or not.
+
+    Args:
+        text: The brief.
+        language: Its language.
+    """
+    return [(one.start, one.end) for one in _Finder(text, words(language)).every()]
+
+
 @lru_cache(maxsize=8)
 def _spoken(language: str) -> _Spoken:
     return _Spoken(words(language))
@@ -152,9 +162,12 @@ class _Finder:
         self._spoken = _spoken(said.language)
         self._between = any_of(", ".join((said.lengths.links, said.tones, *said.aspects.values())))
 
-    def found(self) -> list[Length]:
+    def every(self) -> list[Length]:
         read = (self._clocks(), self._primes(), self._short(), self._in_words())
-        every = self._once([one for found in read for one in found[:_MOST]])
+        return self._once([one for found in read for one in found[:_MOST]])
+
+    def found(self) -> list[Length]:
+        every = self.every()
         plain = [one for one in every if self._is_plain(one, every)]
         if plain:
             return plain

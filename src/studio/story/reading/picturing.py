@@ -29,6 +29,13 @@ class Asked(NamedTuple):
     spans: tuple[tuple[int, int], ...]
 
 
+def figures(text: str) -> list[tuple[int, int]]:
+    """Where a brief speaks of a picture in figures: 9:16, 1080p, 640x360, 25 fps."""
+    plain = (_SIZE, _LINES, _FOUR_K, _FULL_HD, _RATE)
+    found = [match.span() for pattern in plain for match in pattern.finditer(text)]
+    return found + [match.span() for match in _RATIO.finditer(text) if match[0] in _KNOWN]
+
+
 def picture_of(text: str, said: Words) -> Asked:
     """Find the shape, size and rate a brief asks for.
 

@@ -51,6 +51,7 @@ def understood(text: str, *, language: str = "auto", **wishes: Any) -> Brief:
     from studio.story.reading.grammar import words
     from studio.story.reading.languages import language_of
     from studio.story.reading.picturing import picture_of, sized
+    from studio.story.reading.wishes import set_apart
 
     if unknown := sorted(set(wishes) - set(_WISHES)):
         raise BadCall(f"nobody can wish for {unknown[0]}", hint=f"there are: {', '.join(_WISHES)}")
@@ -58,6 +59,7 @@ def understood(text: str, *, language: str = "auto", **wishes: Any) -> Brief:
     plain = cleaned(text)
     spoken = language_of(plain, language)
     said = words(spoken)
+    plain = set_apart(plain, said)
     asked = picture_of(plain, said)
     fps = float(wishes.get("fps") or asked.fps or 24)
     if not 1 <= fps <= 120:
@@ -92,22 +94,43 @@ def understood(text: str, *, language: str = "auto", **wishes: Any) -> Brief:
     )
 
 
+def other_tongue(brief: Brief) -> str:
+    """A note where a brief asks for a film in another language than it is written in; else nothing."""
+    from studio.story.reading.cleaning import cleaned
+    from studio.story.reading.grammar import words
+    from studio.story.reading.languages import NAMES
+    from studio.story.reading.wishes import set_apart, tongues
+
+    said = words(brief.language)
+    asked = next((wish.means for wish in tongues(set_apart(cleaned(brief.text), said), said)), brief.language)
+    if asked == brief.language:
+        return ""
+    other = NAMES[asked]
+    return (
+        f"the film is told in {NAMES[brief.language]}, the language of the brief, whose words are not"
+        f" translated: for a film in {other}, write the brief in {other}"
+    )
+
+
 def read_facts(plain: str, language: str) -> Facts:
     """What a brief without markup says, lengths and shapes set aside."""
     from studio.story.reading.collecting import facts
     from studio.story.reading.grammar import any_of, words
     from studio.story.reading.lengths import lengths
     from studio.story.reading.picturing import picture_of
+    from studio.story.reading.wishes import set_apart, tongues
 
     if plain.isupper() and plain.count(" ") > 1:
         plain = plain.title() if language == "de" else plain.lower()
     said = words(language)
+    plain = set_apart(plain, said)
     links = re.compile(rf"(?:{any_of(said.lengths.links)}\s*)+$", re.IGNORECASE)
     spans = [
         (found.start() if (found := links.search(plain[: one.start])) else one.start, one.end)
         for one in lengths(plain, language)
     ]
     spans += picture_of(plain, said).spans
+    spans += [(wish.start, wish.end) for wish in tongues(plain, said)]
     return facts(_without(plain, spans), language)
 
 

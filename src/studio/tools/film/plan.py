@@ -168,9 +168,10 @@ def _means(
     from studio.story.brand.grammar import Kit
     from studio.story.brand.loading import load_kit
     from studio.story.planning import Means
+    from studio.story.reading import other_tongue
 
     kit = load_kit(Path(brief.brand)) if brief.brand else Kit()
-    notes: list[str] = []
+    notes = list(filter(None, [other_tongue(brief)]))
     narrator, measure = _speaker(brief, kit, voice, notes)
     shelved = shelf(vocabulary)
     if style != "auto":
