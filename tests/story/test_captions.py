@@ -86,3 +86,16 @@ def test_upright_films_have_shorter_lines() -> None:
     )
     assert max(len(line) for cue in wide for line in cue.lines) > 28
     assert max(len(line) for cue in tall for line in cue.lines) <= 28
+
+
+def test_a_caption_ends_at_its_beat() -> None:
+    told = films.board(
+        beats=[
+            Beat(id="hook", role="hook", lines=[Line(text="Come in.", start=18, end=28)]),
+            Beat(id="call", role="call", lines=[Line(text="Now.", start=33, end=40)]),
+        ]
+    )
+    one, other = captions.cues(told, captions.words(told, {}), nothing)
+    assert (one.text, other.text) == ("Come in.", "Now.")
+    # Its beat ends with frame 32, at a third of the second second.
+    assert one.end <= 1000 * 32 / 24 <= other.start

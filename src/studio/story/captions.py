@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 from collections import defaultdict
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import replace
@@ -43,15 +44,23 @@ def words(board: Storyboard, spoken: Mapping[int, list[Word]]) -> list[Word]:
         spoken: The words of each line as they were spoken.
     """
     found: list[Word] = []
-    lines = [line for line in board.lines if line.text]
-    for number, line in enumerate(lines):
+    spoken_to = _spoken_to(board)
+    lines = [line for line, _ in spoken_to]
+    for number, (line, until) in enumerate(spoken_to):
         text = tidy(line.text.replace("*", ""))
         if number in spoken:
-            found += aligned(text, spoken[number], voice=line.voice)
+            said = aligned(text, spoken[number], voice=line.voice)
         else:
             following = lines[number + 1].start if number + 1 < len(lines) else board.brief.frames
-            found += _planned(text, line, following, board.brief.fps)
+            said = _planned(text, line, following, board.brief.fps)
+        found += (replace(word, until=until) for word in said)
     return found
+
+
+def _spoken_to(board: Storyboard) -> list[tuple[Line, float]]:
+    """Every line that is said, and the second at which the pictures of its beat have gone."""
+    ends = {beat.id: board.span(beat.id)[1] / board.brief.fps or math.inf for beat in board.beats}
+    return [(line, ends[beat.id]) for beat in board.beats for line in beat.lines if line.text]
 
 
 def _planned(text: str, line: Line, following: int, fps: float) -> list[Word]:

@@ -219,3 +219,14 @@ def test_words_in_any_disorder_make_cues_in_order(words: list[Word]) -> None:
 def test_nothing_said_is_nothing_shown() -> None:
     assert cued([]) == []
     assert cued([Word("\u200b", 0, 1), Word(" ", 1, 2)]) == []
+
+
+def test_a_cue_holds_no_words_of_two_pictures_and_is_gone_when_its_own_is() -> None:
+    first = [Word("For", 0.5, 0.7, until=1.5), Word("families.", 0.7, 1.3, ends=True, until=1.5)]
+    second = [Word("Bread,", 1.6, 2.0, until=4.0), Word("too.", 2.0, 2.4, ends=True, until=4.0)]
+    apart = cued([*first, *second])
+    assert [cue.text for cue in apart] == ["For families.", "Bread, too."]
+    assert apart[0].end == 1500
+    # Words that are still being said are read to their end.
+    late = [Word("For", 0.5, 0.7, until=1.2), Word("families.", 0.7, 1.3, ends=True, until=1.2)]
+    assert cued([*late, *second])[0].end == 1300

@@ -61,7 +61,7 @@ def cued(
         assert lines, "what was parted fits"
         start = max(_down(run[0].start), found[-1].end + min(_LEAST_GAP, timing.gap) if found else 0)
         spoken = max(_up(run[-1].end), start + GRID)
-        following = _down(said[end].start) if end < len(said) else math.inf
+        following = timing.following(_down(said[end].start) if end < len(said) else math.inf, run[-1])
         found.append(Cue(start, _up(timing.gone(start, spoken, length(run), following)), lines))
     return found
 
@@ -85,6 +85,10 @@ class _Timing:
 
     gap: int
     until: float
+
+    def following(self, start: float, last: Piece) -> float:
+        """What a cue makes room for: the next words, or the end of what its own are said to."""
+        return min(start, last.until + self.gap)
 
     def gone(self, start: float, spoken: float, characters: int, following: float) -> float:
         """When a cue goes that begins and has been said at these times, and is followed at another."""
@@ -128,7 +132,9 @@ class _Parting:
         """Whether a piece and the next may not stand in one cue."""
         one, other = self._said[at], self._said[at + 1]
         pause = other.start - one.end
-        return one.voice != other.voice or pause >= (LONG_PAUSE if one.ends else _ANY_PAUSE)
+        if one.voice != other.voice or one.until != other.until:
+            return True
+        return pause >= (LONG_PAUSE if one.ends else _ANY_PAUSE)
 
     def _line_break(self, first: int, end: int) -> float:
         """What it costs to break a cue into two lines; nothing if it needs but one."""
@@ -154,7 +160,8 @@ class _Parting:
         last, characters = self._said[end - 1], self._length(first, end)
         start = self._comes(first)
         following = self._said[end].start if end < len(self._said) else math.inf
-        shown = self._timing.gone(start, last.end, characters, following) - start
+        room = self._timing.following(following, last)
+        shown = self._timing.gone(start, last.end, characters, room) - start
         speed = 1000 * characters / max(shown, 1.0)
         price = _EACH + _FULL * (characters / (2 * self._longest)) ** 2
         price += _BROKEN * self._line_break(first, end)

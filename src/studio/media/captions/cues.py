@@ -29,6 +29,7 @@ class Word:
         end: When it has ended.
         ends: Whether a sentence ends with it, whatever its marks say.
         voice: Who says it; a cue holds the words of one voice only.
+        until: The second at which what it is said to has gone: a cue ends there, unless the word is longer.
     """
 
     text: str
@@ -36,6 +37,7 @@ class Word:
     end: float
     ends: bool = False
     voice: str = ""
+    until: float = math.inf
 
 
 @dataclass(frozen=True, slots=True)

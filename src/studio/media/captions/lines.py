@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 
@@ -27,6 +28,7 @@ class Piece:
         voice: Who says it.
         word: The word it is part of, by which a reader knows what it does; itself in scripts without spaces.
         reach: How long it is to the eye, with its gap.
+        until: When a cue that holds it is to be gone.
     """
 
     text: str
@@ -38,6 +40,7 @@ class Piece:
     voice: str
     word: str
     reach: int = 0
+    until: float = math.inf
 
 
 def pieces(words: Sequence[Word], language: str, longest: int) -> list[Piece]:
@@ -61,7 +64,8 @@ def pieces(words: Sequence[Word], language: str, longest: int) -> list[Piece]:
         if found and found[-1].end > start:
             found[-1] = replace(found[-1], end=start)
         ends = word.ends or ends_sentence(text, language)
-        found += _timed(cut, (start, max(1000 * word.end, start)), ends, word.voice, language)
+        parts = _timed(cut, (start, max(1000 * word.end, start)), ends, word.voice, language)
+        found += (replace(part, until=1000 * word.until) for part in parts)
     return [_beside(one, other) for one, other in zip(found, [*found, None][1:], strict=True)]
 
 

@@ -1,4 +1,4 @@
-"""Wishes for the film at the end of a clause, set apart from what it is about: a bike shop, 15 seconds, vertical."""
+"""Wishes for the film at the end of a clause, set apart from the thing: a bike shop, 15 seconds, vertical."""
 
 from __future__ import annotations
 
@@ -55,7 +55,7 @@ def set_apart(text: str, said: Words) -> str:
 
 
 def tongues(text: str, said: Words) -> list[Wish]:
-    """The languages a film is asked for in, where they are said of the film: an ad in German, for a bakery."""
+    """The languages a film is asked for in, where that is said of the film: an ad in German, for a bakery."""
     found = []
     film = rf"(?:[^\W\d_]*-)?{any_of(said.film)}"
     for wish in _tongues(text, said):
