@@ -44,7 +44,7 @@ def story(asked: Brief) -> dict[str, Any]:
     beats: list[dict[str, Any]] = []
     for number, step in enumerate(steps(template(asked.template), asked.seconds)):
         line, short = ("", "") if step.carries == "quiet" else _LINES[step.role]
-        if any(one["line"] == line for one in beats):
+        if line and any(one["line"] == line for one in beats):
             line = "The oven is open to the sea."
         beats.append(
             {

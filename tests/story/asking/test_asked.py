@@ -1,6 +1,7 @@
 """A model's story becomes a film only if it says what the brief says; otherwise rules tell it."""
 
 import json
+from itertools import pairwise, product
 from pathlib import Path
 from typing import Any
 
@@ -12,22 +13,24 @@ from studio.core.errors import ToolFailed
 from studio.models.text import Access
 from studio.models.text.openai import OpenAi
 from studio.models.text.scripted import Scripted
-from studio.story.asking import asked, beats_asked
-from studio.story.grammar import Brief, Storyboard
+from studio.story.asking import MOST_BEATS, beats_asked
+from studio.story.grammar import Beat, Brief
+from studio.story.staging import staged
 
 
-def tried(asking: Brief, *answers: Any) -> tuple[Storyboard | None, Scripted, list[str]]:
+def tried(asking: Brief, *answers: Any) -> tuple[list[Beat] | None, Scripted, list[str]]:
     model = Scripted(list(answers))
     why: list[str] = []
-    made = asked(asking, reading(asking), SHELF, model.complete, planner=model.name, told=why.append)
-    return made, model, why
+    beats = beats_asked(asking, reading(asking), SHELF, model.complete, told=why.append)
+    return beats, model, why
 
 
 def test_a_good_story_becomes_a_film() -> None:
     asking = brief()
-    made, model, why = tried(asking, story(asking))
-    assert made
-    assert (made.planner, why, len(model.asked)) == ("scripted", [], 1)
+    beats, model, why = tried(asking, story(asking))
+    assert beats
+    assert (why, len(model.asked)) == ([], 1)
+    made = staged(asking, beats, reading(asking), SHELF)
     assert [line.text for line in made.lines] == [
         beat["line"] for beat in story(asking)["beats"] if beat["line"]
     ]
@@ -95,9 +98,10 @@ def test_a_model_that_fails_leaves_it_to_rules() -> None:
 def test_names_from_no_list_are_passed_over() -> None:
     asking = brief()
     odd = {"place": "moon", "props": ["sword", "bread"], "person": "wizard", "action": "conjure"}
-    made, _, _ = tried(asking, changed(asking, 0, shots=[odd]))
-    assert made
-    for picture in made.pictures:
+    beats, _, _ = tried(asking, changed(asking, 0, shots=[odd]))
+    assert beats
+    assert "bread" in beats[0].shows
+    for picture in staged(asking, beats, reading(asking), SHELF).pictures:
         assert picture.shot.place in SHELF.names("places")
 
 
@@ -123,11 +127,44 @@ def test_what_a_model_may_choose_is_what_can_be_shown() -> None:
     assert "dog" not in things.removeprefix("Things: ").split(", ")
 
 
-def test_a_film_of_many_beats_is_left_to_rules() -> None:
-    made, model, why = tried(brief(frames=24 * 600), {})
-    assert made is None
-    assert model.asked == []
-    assert "too long for one answer" in why[0]
+def parts(asking: Brief) -> list[dict[str, Any]]:
+    """A good story of a long film, part by part, no line twice."""
+    beats = story(asking)["beats"]
+    count = -(-len(beats) // MOST_BEATS)
+    seen = product(("The sea", "The bread", "The oven", "The coast", "The lighthouse"), repeat=2)
+    for beat, (one, other) in zip(beats, seen, strict=False):
+        beat["line"] = beat["line"] and f"{one}, {other.lower()}."
+    beats[-1]["headline"] = "Fyrhus"
+    ends = [round(len(beats) * part / count) for part in range(count + 1)]
+    return [{"beats": beats[first:end]} for first, end in pairwise(ends)]
+
+
+def test_a_film_of_many_beats_is_told_part_by_part() -> None:
+    asking = brief(frames=24 * 180)
+    answers = parts(asking)
+    assert len(answers) > 1
+    beats, model, why = tried(asking, *answers)
+    assert why == []
+    assert beats
+    assert len(model.asked) == len(answers)
+    assert [beat.id[:2] for beat in beats] == [f"{number:02d}" for number in range(1, len(beats) + 1)]
+    assert sum(beat.weight for beat in beats) == pytest.approx(180, rel=0.05)
+    first, *_, last = (said[-1].text for said in model.asked)
+    assert "nothing yet" in first
+    assert f"part {len(answers)} of {len(answers)}" in last
+    assert answers[0]["beats"][0]["line"] in last
+    assert "part 1" not in tried(brief(), story(brief()))[1].asked[0][-1].text
+
+
+def test_a_later_part_says_nothing_again() -> None:
+    asking = brief(frames=24 * 180)
+    answers = parts(asking)
+    again = next(place for place, beat in enumerate(answers[1]["beats"]) if beat["line"])
+    repeats = json.loads(json.dumps(answers[1]))
+    repeats["beats"][again]["line"] = answers[0]["beats"][0]["line"]
+    beats, model, _ = tried(asking, answers[0], repeats, *answers[1:])
+    assert beats
+    assert "is said twice" in model.asked[2][-1].text
 
 
 def test_a_server_that_answers_is_enough(tmp_path: Path) -> None:
@@ -136,9 +173,8 @@ def test_a_server_that_answers_is_enough(tmp_path: Path) -> None:
         failing(400, "no response_format here"), saying("```json\n" + json.dumps(story(asking)) + "\n```")
     ) as unruly:
         model = OpenAi.of(Access(unruly.url, "tiny"))
-        made = asked(asking, reading(asking), SHELF, model.complete, planner=model.name)
-    assert made
-    assert made.planner == "tiny"
+        assert beats_asked(asking, reading(asking), SHELF, model.complete)
+    assert model.name == "tiny"
     assert unruly.asked[0]["response_format"]["json_schema"]["schema"]["properties"]["beats"][
         "minItems"
     ] == len(story(asking)["beats"])

@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Callable, Sequence
+import math
+from collections.abc import Callable, Iterator, Sequence
 from functools import cache
+from itertools import pairwise
 from pathlib import Path
 from string import Template
 from typing import TYPE_CHECKING, Any, NamedTuple, Protocol
@@ -19,11 +21,11 @@ if TYPE_CHECKING:
     from studio.render.shelf import Shelf
     from studio.story.asking.grammar import Answer
     from studio.story.asking.grammar import Step as Given
-    from studio.story.grammar import Beat, Brief, Storyboard
+    from studio.story.grammar import Beat, Brief
     from studio.story.telling.grammar import Carries, Step
 
 MOST_BEATS = 12
-"""How many beats a model is asked for at once; longer films are told by rules."""
+"""How many beats a model is asked for at once; longer films are told part by part."""
 
 _PROMPTS = Path(__file__).parent.parent / "prompts"
 _LONGEST_BRIEF = 4000
@@ -52,42 +54,19 @@ class Complete(Protocol):
 
 
 class _Task(NamedTuple):
-    """All that an answer is asked and checked by."""
+    """All that an answer is asked and checked by: the beats of a film, or of one part of it."""
 
     brief: Brief
     steps: Sequence[Step]
     wanted: Sequence[Wanted]
     choices: Choices
+    part: int = 1
+    parts: int = 1
+    before: tuple[str, ...] = ()
 
 
 def _unheard(_reason: str) -> None:
     """Nobody wants to know why."""
-
-
-def asked(
-    brief: Brief,
-    reading: Reading,
-    shelf: Shelf,
-    complete: Complete,
-    *,
-    planner: str = "a language model",
-    told: Callable[[str], None] = _unheard,
-) -> Storyboard | None:
-    """A film as a language model tells it; None where it does not come to one, so that rules tell it.
-
-    Args:
-        brief: What was asked for.
-        reading: What was read in its words.
-        shelf: What there is to show.
-        complete: How the model is asked.
-        planner: What the model is called.
-        told: Hears why nothing came of it.
-    """
-    from studio.story.staging import staged
-
-    if not (beats := beats_asked(brief, reading, shelf, complete, told=told)):
-        return None
-    return staged(brief, beats, reading, shelf).model_copy(update={"planner": planner})
 
 
 def beats_asked(
@@ -98,21 +77,40 @@ def beats_asked(
     *,
     told: Callable[[str], None] = _unheard,
 ) -> list[Beat] | None:
-    """The beats of a film as a language model tells them; None where it does not come to any; see `asked`."""
+    """The beats of a film as a language model tells them; None where it does not come to any.
+
+    Args:
+        brief: What was asked for.
+        reading: What was read in its words.
+        shelf: What there is to show.
+        complete: How the model is asked; of a long film for one part after the other.
+        told: Hears why nothing came of it, so that rules tell the film.
+    """
     from studio.story.telling.beats import steps
     from studio.story.telling.grammar import template
 
     listed = steps(template(brief.template), brief.seconds)
-    if len(listed) > MOST_BEATS:
-        told(f"a film of {len(listed)} beats is too long for one answer")
-        return None
     task = _Task(brief, listed, _wanted(brief, listed), choices(brief.language, reading, shelf))
+    given: list[Given] = []
     try:
-        answer = _mended(task, complete, told)
+        for part in _parts(task):
+            before = tuple(one.line for one in given if one.line)
+            if (answer := _mended(part._replace(before=before), complete, told)) is None:
+                return None
+            given += answer.beats
     except StudioError as failed:
         told(failed.message)
         return None
-    return _beats(task, answer) if answer else None
+    return _beats(task, given)
+
+
+def _parts(task: _Task) -> Iterator[_Task]:
+    """A task in parts of about the same size, none with more beats than are asked for at once."""
+    parts = math.ceil(len(task.steps) / MOST_BEATS)
+    ends = [round(len(task.steps) * part / parts) for part in range(parts + 1)]
+    for part, (first, end) in enumerate(pairwise(ends), 1):
+        some = {"steps": task.steps[first:end], "wanted": task.wanted[first:end]}
+        yield task._replace(**some, part=part, parts=parts)
 
 
 def _mended(task: _Task, complete: Complete, told: Callable[[str], None]) -> Answer | None:
@@ -142,7 +140,8 @@ def _checked(given: dict[str, Any], task: _Task) -> tuple[Answer | None, list[st
     except ValidationError as refused:
         errors = refused.errors(include_url=False)
         return None, [f"{'.'.join(map(str, one['loc'])) or 'the answer'}: {reason(one)}" for one in errors]
-    return answer, findings(answer, task.brief, task.wanted)
+    last = task.part == task.parts
+    return answer, findings(answer, task.brief, task.wanted, before=task.before, last=last)
 
 
 def _wanted(brief: Brief, listed: Sequence[Step]) -> list[Wanted]:
@@ -179,6 +178,10 @@ def _question(task: _Task) -> list[Message]:
         people=", ".join(offered.people),
         actions=", ".join(offered.actions),
     )
+    if task.parts > 1:
+        asked += _prompt("part").substitute(
+            part=task.part, parts=task.parts, before="\n".join(task.before) or "nothing yet"
+        )
     rules = _prompt("teller").substitute(language=NAMES[brief.language])
     return [Message("system", rules), Message("user", asked)]
 
@@ -192,13 +195,13 @@ def _prompt(name: str) -> Template:
     return Template((_PROMPTS / f"{name}.md").read_text("utf-8"))
 
 
-def _beats(task: _Task, answer: Answer) -> list[Beat]:
+def _beats(task: _Task, told: Sequence[Given]) -> list[Beat]:
     """What the model told as beats of a film: time by what is said, the rest of it by weight."""
     from studio.story.grammar import Beat
     from studio.story.telling import guessed
 
     language = task.brief.language
-    needs = [guessed(one.line, language) + _LEAD + _AIR if one.line else _QUIET for one in answer.beats]
+    needs = [guessed(one.line, language) + _LEAD + _AIR if one.line else _QUIET for one in told]
     spare = max(0.0, task.brief.seconds - sum(needs)) / sum(step.weight for step in task.steps)
     return [
         Beat(
@@ -210,7 +213,7 @@ def _beats(task: _Task, answer: Answer) -> list[Beat]:
             headline=one.headline.strip(),
             shows=_shown(one, task.choices),
         )
-        for number, (one, step, need) in enumerate(zip(answer.beats, task.steps, needs, strict=True), 1)
+        for number, (one, step, need) in enumerate(zip(told, task.steps, needs, strict=True), 1)
     ]
 
 

@@ -37,13 +37,17 @@ class Wanted(NamedTuple):
     words: int
 
 
-def findings(answer: Answer, brief: Brief, wanted: Sequence[Wanted]) -> list[str]:
+def findings(
+    answer: Answer, brief: Brief, wanted: Sequence[Wanted], *, before: Sequence[str] = (), last: bool = True
+) -> list[str]:
     """What is wrong with an answer; nothing if it can be used.
 
     Args:
         answer: The answer.
         brief: What was asked for.
         wanted: What each beat has to be.
+        before: What was said in the parts of the film before it.
+        last: Whether the film ends with it.
     """
     found = [*_of_shape(answer, wanted)]
     if found:
@@ -52,7 +56,7 @@ def findings(answer: Answer, brief: Brief, wanted: Sequence[Wanted]) -> list[str
         found += [
             f"beat {number}: {told}" for told in (*_of_length(step, room, brief), *_of_words(step, brief))
         ]
-    return [*found, *_of_whole(answer, brief)]
+    return [*found, *_of_whole(answer, brief, wanted, before, last=last)]
 
 
 def _of_shape(answer: Answer, wanted: Sequence[Wanted]) -> Iterator[str]:
@@ -123,22 +127,25 @@ def _fits(word: str, claim: str) -> bool:
     return word.startswith(claim[:-1]) if claim.endswith("*") else word == claim
 
 
-def _of_whole(answer: Answer, brief: Brief) -> Iterator[str]:
+def _of_whole(
+    answer: Answer, brief: Brief, wanted: Sequence[Wanted], before: Sequence[str], *, last: bool
+) -> Iterator[str]:
     from studio.render.lexicon.reading import detected
 
     lines = [step.line for step in answer.beats if step.line]
-    everything = " ".join([*lines, *(step.headline for step in answer.beats)])
-    if not lines:
+    everything = " ".join([*before, *lines, *(step.headline for step in answer.beats)])
+    if not lines and any(room.words for room in wanted):
         yield "nothing is said in it"
-    if brief.name and _plain(brief.name) not in _plain(everything):
+    if last and brief.name and _plain(brief.name) not in _plain(everything):
         yield f"nobody says the name, {brief.name}"
-    repeated = {line for line in lines if lines.count(line) > 1}
+    repeated = {line for line in lines if lines.count(line) > 1 or line in before}
     yield from (f"{line!r} is said twice" for line in sorted(repeated))
     spoken = " ".join(lines)
     if len(spoken) > _LEAST_LETTERS and (language := detected(spoken)) != brief.language:
         yield f"it is written in {NAMES[language]}; write it in {NAMES[brief.language]}"
-    if (takes := sum(guessed(line, brief.language) for line in lines)) > brief.seconds:
-        yield f"its lines take {takes:.0f} seconds, and the film lasts {brief.seconds:.0f}"
+    lasts = sum(room.seconds for room in wanted)
+    if (takes := sum(guessed(line, brief.language) for line in lines)) > lasts:
+        yield f"its lines take {takes:.0f} seconds, and there are {lasts:.0f}"
 
 
 NAMES: Mapping[str, str] = {
