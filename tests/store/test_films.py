@@ -5,10 +5,10 @@ from pathlib import Path
 
 import pytest
 
-from studio.core.errors import BadInput, NotFound
+from studio.core.errors import BadInput, NotFound, Refused
 from studio.core.scratch import PREFIX
 from studio.core.written.shapes import Written
-from studio.store.films import FilmFolder, fingerprint
+from studio.store.films import FilmFolder, fingerprint, making
 
 
 class Board(Written):
@@ -114,3 +114,49 @@ def test_a_fingerprint_is_of_values_files_and_code(tmp_path: Path) -> None:
     assert fingerprint(Board(title="One"), 1, files=[file]) != prints[3]
     with pytest.raises(LookupError, match="nowhere"):
         fingerprint(code=["studio.nowhere"])
+
+
+def test_whoever_names_the_storyboard_means_its_folder(film: FilmFolder) -> None:
+    film.write(film.board, "title: One\n")
+    assert FilmFolder(film.board).path == film.path
+    assert FilmFolder(film.board).storyboard(Board).title == "One"
+
+
+def test_a_part_that_comes_under_another_name_leaves_none_behind(film: FilmFolder, tmp_path: Path) -> None:
+    film.keep("out/film", "one", {"out/cafe.mp4": made(tmp_path)})
+    film.keep("out/film", "two", {"out/bar.mp4": made(tmp_path, "other")})
+    assert sorted(path.name for path in film.out.iterdir()) == ["bar.mp4", "film.json"]
+
+
+def test_a_file_of_a_part_is_called_otherwise(film: FilmFolder, tmp_path: Path) -> None:
+    film.keep("out/film", "one", {"out/cafe.mp4": made(tmp_path)}, frames=48)
+    film.move("out/film", "out/cafe.mp4", "out/bar.mp4")
+    assert film.fresh("out/film", "one")
+    assert film.note("out/film")["frames"] == 48
+    assert sorted(path.name for path in film.out.iterdir()) == ["bar.mp4", "film.json"]
+
+
+def test_nothing_is_written_where_a_link_leads_out_of_the_folder(film: FilmFolder, tmp_path: Path) -> None:
+    elsewhere = tmp_path / "elsewhere"
+    elsewhere.mkdir()
+    film.path.mkdir()
+    film.out.symlink_to(elsewhere)
+    with pytest.raises(Refused, match="leads out of the film's folder"):
+        film.keep("out/film", "one", {"out/cafe.mp4": made(tmp_path)})
+    with pytest.raises(Refused, match="leads out of the film's folder"):
+        film.write(film.out / "film.json", "{}")
+    assert list(elsewhere.iterdir()) == []
+
+
+def test_the_folder_itself_may_be_a_link(tmp_path: Path) -> None:
+    (tmp_path / "disk").mkdir()
+    (tmp_path / "film").symlink_to(tmp_path / "disk")
+    film = FilmFolder(tmp_path / "film")
+    film.keep("out/film", "one", {"out/cafe.mp4": made(tmp_path)})
+    assert (tmp_path / "disk/out/cafe.mp4").is_file()
+
+
+def test_a_failure_says_first_which_part_it_is() -> None:
+    with pytest.raises(NotFound, match=r"^shot 03: there is no lamp$") as told, making("shot 03"):
+        raise NotFound("there is no lamp", hint="draw one")
+    assert told.value.hint == "draw one"

@@ -3,22 +3,24 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Iterable, Mapping
-from contextlib import suppress
+from collections.abc import Callable, Iterable, Iterator, Mapping
+from contextlib import contextmanager, suppress
 from importlib.util import find_spec
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, TypeVar
 
 from studio.core.delivery import copy_to
-from studio.core.errors import NotFound, ToolFailed
+from studio.core.errors import NotFound, Refused, StudioError, ToolFailed
 from studio.core.scratch import near, sweep, unwritable
 from studio.media.hashing import content_hash
 
 if TYPE_CHECKING:
+    from studio.core.written.findings import Findings
     from studio.core.written.shapes import Written
 
 M = TypeVar("M", bound="Written")
 
+_BOARD = "storyboard.yaml"
 _PRINT = "fingerprint"
 _FILES = "files"
 
@@ -32,7 +34,8 @@ class FilmFolder:
     """
 
     def __init__(self, path: Path) -> None:
-        self.path = path
+        # Whoever names the storyboard means the film it lies in.
+        self.path = path.parent if path.name == _BOARD and not path.is_dir() else path
 
     @property
     def brief(self) -> Path:
@@ -41,7 +44,7 @@ class FilmFolder:
     @property
     def board(self) -> Path:
         """The storyboard, which people may edit."""
-        return self.path / "storyboard.yaml"
+        return self.path / _BOARD
 
     @property
     def drawings(self) -> Path:
@@ -94,11 +97,12 @@ class FilmFolder:
                 return asked
         return {}
 
-    def storyboard(self, model: type[M]) -> M:
+    def storyboard(self, model: type[M], check: Callable[[M, Findings], None] | None = None) -> M:
         """The storyboard as it is written now.
 
         Args:
             model: What a storyboard is: `story.grammar.Storyboard`.
+            check: Adds what is wrong with it beside its shape.
         """
         from studio.core.written.loading import load
 
@@ -107,7 +111,7 @@ class FilmFolder:
                 f"{self.path} holds no film: there is no {self.board.name} in it",
                 hint="make one with studio film plan",
             )
-        return load(self.board, model)
+        return load(self.board, model, check)
 
     def note(self, part: str) -> dict[str, Any]:
         """What was written down when a part was made; nothing where it was not, or cannot be read."""
@@ -138,17 +142,43 @@ class FilmFolder:
             files: What was made, by the place each file has in the film's folder.
             facts: What else the note says; plain values.
         """
-        note = self._note(part)
+        note, before = self._note(part), self.note(part).get(_FILES, {})
         for place, made in files.items():
-            copy_to(made, self.path / place, overwrite=True)
+            copy_to(made, self._own(self.path / place), overwrite=True)
         hashes = {place: content_hash(made).hex() for place, made in files.items()}
         told = {**facts, _FILES: hashes, _PRINT: key}
         self.write(note, json.dumps(told, indent=1, ensure_ascii=False) + "\n")
+        for place in set(before) - set(files):
+            self._own(self.path / place).unlink(missing_ok=True)
+
+    def move(self, part: str, old: str, new: str) -> None:
+        """Call a file of a part otherwise, as the film's folder is now called otherwise.
+
+        Args:
+            part: The part, such as `out/film`.
+            old: The place of the file in the film's folder.
+            new: The place it is to have.
+        """
+        told = self.note(part)
+        target = self._own(self.path / new)
+        self._own(self.path / old).replace(target)
+        told[_FILES] = {new if place == old else place: hash for place, hash in told[_FILES].items()}
+        self.write(self._note(part), json.dumps(told, indent=1, ensure_ascii=False) + "\n")
+
+    def _own(self, target: Path) -> Path:
+        """A place in the folder; refused where a link leads out of it, for nobody asked to write there."""
+        if not target.parent.resolve().is_relative_to(self.path.resolve()):
+            link = next(folder for folder in (target.parent, *target.parent.parents) if folder.is_symlink())
+            raise Refused(
+                f"{link} leads out of the film's folder, to {link.resolve()}",
+                hint="take that link away, and copy the film there when it is made",
+            )
+        return target
 
     def drop(self, part: str, *places: str) -> None:
         """Take a part out of the folder: its note, and the files at these places in the folder."""
         for place in places:
-            (self.path / place).unlink(missing_ok=True)
+            self._own(self.path / place).unlink(missing_ok=True)
         self._note(part).unlink(missing_ok=True)
 
     def _note(self, part: str) -> Path:
@@ -156,7 +186,7 @@ class FilmFolder:
 
     def write(self, target: Path, text: str) -> None:
         """Write a text into the folder, whole or not at all."""
-        copy = near(target, target.name)
+        copy = near(self._own(target), target.name)
         try:
             target.parent.mkdir(parents=True, exist_ok=True)
             sweep(target.parent)
@@ -167,6 +197,19 @@ class FilmFolder:
         finally:
             with suppress(OSError):
                 copy.unlink(missing_ok=True)
+
+
+@contextmanager
+def making(part: str) -> Iterator[None]:
+    """Have a failure say first which part of the film it is that could not be made.
+
+    Args:
+        part: The part, as people call it: shot 03, the music.
+    """
+    try:
+        yield
+    except StudioError as failed:
+        raise type(failed)(f"{part}: {failed.message}", hint=failed.hint) from None
 
 
 def fingerprint(*values: Any, files: Iterable[Path] = (), code: Iterable[str] = ()) -> str:

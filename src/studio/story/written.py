@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
+    from studio.store.films import FilmFolder
     from studio.story.grammar import Storyboard
 
 _HEAD = """\
@@ -26,3 +27,19 @@ def storyboard(board: Storyboard) -> str:
     dumper = getattr(yaml, "CSafeDumper", yaml.SafeDumper)
     plain = board.model_dump(mode="json", exclude_defaults=True)
     return _HEAD + yaml.dump(plain, Dumper=dumper, sort_keys=False, allow_unicode=True, width=100)
+
+
+def opened(film: FilmFolder) -> Storyboard:
+    """The storyboard of a film as it is written now.
+
+    Args:
+        film: The film's folder.
+
+    Raises:
+        NotFound: There is none.
+        BadInput: It is broken, or names what there is not; says file, line and column.
+    """
+    from studio.story.checking import check
+    from studio.story.grammar import Storyboard
+
+    return film.storyboard(Storyboard, lambda board, findings: check(board, findings, film.path))

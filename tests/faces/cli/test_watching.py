@@ -134,3 +134,17 @@ def test_on_a_terminal_bars_come_and_go_and_lines_stay(trial: Catalogue) -> None
     assert "✗ each: each7.txt: too dark\r\n  → say something else" in told
     assert told.endswith(f"studio runs retry {run} tries again what failed\r\n")
     assert seen.rindex(b"\x1b[?25h") > seen.rindex(b"\x1b[?25l"), "the cursor is there again"
+
+
+def test_what_failed_within_a_production_is_said_before_the_number_of_its_call() -> None:
+    seen = unfolded(
+        ("stage.running", "001.0002.001-take", {"tool": "film.take"}),
+        (
+            "stage.failed",
+            "001.0002.001-take",
+            {"error": "shot 02: there is no lamp", "hint": "draw one", "kind": "NotFound", "seconds": 1},
+        ),
+        plan=None,
+    )
+    told = [text.plain for text in line_of(seen.steps["001.0002.001-take"], seen, 90)]
+    assert told == ["✗ shot 02: there is no lamp (001.0002.001-take)", "  → draw one"]

@@ -85,3 +85,13 @@ def test_a_broken_take_is_named_with_what_makes_it_anew(taken: Path) -> None:
     assert broken.value.hint == f"studio film take {taken} --shot 02 makes it anew"
     assert studio.film.take(taken, shot="02").took > 0
     studio.film.edit(taken)
+
+
+def test_a_film_whose_folder_was_renamed_is_called_like_it_and_is_not_made_again(taken: Path) -> None:
+    made = studio.film.edit(taken)
+    before = (taken / made.film).stat().st_ino
+    renamed = taken.rename("Leuchtturm")
+    again = studio.film.edit(renamed)
+    assert again.film == "out/Leuchtturm.mp4"
+    assert (renamed / again.film).stat().st_ino == before
+    assert sorted(path.name for path in (renamed / "out").iterdir()) == ["Leuchtturm.mp4", "film.json"]

@@ -50,3 +50,10 @@ def test_a_folder_without_a_film_is_refused() -> None:
     Path("empty").mkdir()
     with pytest.raises(NotFound, match="holds no film"):
         studio.film.estimate(Path("empty"))
+
+
+def test_the_storyboard_stands_for_its_folder() -> None:
+    film = films.folder()
+    assert studio.film.estimate(film / "storyboard.yaml").chunks == studio.film.estimate(film).chunks
+    assert studio.film.take(film / "storyboard.yaml", shot="02").clip == "shots/02/take-01/clip.mp4"
+    assert (film / "shots/02/take-01/clip.mp4").is_file()

@@ -96,7 +96,7 @@ def test_what_cannot_be_scored_is_said() -> None:
         studio.film.score(Path())
     film = films.folder(made=board())
     films.changed(film, "atmosphere: sea", "atmosphere: seaside")
-    with pytest.raises(BadInput, match="'seaside'"):
+    with pytest.raises(BadInput, match="no atmosphere called seaside"):
         studio.film.score(film)
     lost = films.folder("lost", board(music=Music(bars=1, file="gone.wav")))
     with pytest.raises(NotFound, match=r"gone\.wav"):

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 import time
 from collections.abc import Iterator, Sequence
 from dataclasses import asdict, dataclass, field
@@ -37,6 +38,7 @@ _WIDEST_NAME = 28
 _USUAL_NAME = 20
 _WIDEST = 100
 _MOST_FAILURES = 10
+_CALL = re.compile(r"[\d.]+-")
 _AROUND = 4
 
 
@@ -83,7 +85,7 @@ class Watch:
                 where = f"{event.stage}: {near(told['source'])}" if "source" in told else event.stage
                 # Each of many was named with a hint of its own.
                 hint = "" if settled and settled.many else str(told["hint"])
-                screen.complain(ToolFailed(f"{where}: {told['error']}", hint=hint))
+                screen.complain(ToolFailed(_failed(where, str(told["error"])), hint=hint))
         if self.seen.held:
             self.remark(f"{self.seen.held}", once=True)
 
@@ -259,6 +261,9 @@ def line_of(step: Step, seen: Unfolding, width: int) -> list[Text]:
         text.append("  → ", "dim").append(target)
     if step.state != "failed" or step.many:
         return [text]
+    if _CALL.match(step.name):
+        text = Text.assemble((f"{mark} ", style), screen.safe(_failed(step.name, step.error)))
+        return [text, *([Text(f"  → {screen.safe(step.hint)}", "dim")] if step.hint else [])]
     told = [Text.assemble("  ", screen.safe(step.error))] if len(step.error) > width // 2 else []
     if not told:
         text.append(f"  {screen.safe(step.error)}")
@@ -321,6 +326,11 @@ def concluded(run: Summary, seen: Unfolding) -> list[Text]:
         line.append(f"\n  → {screen.safe(seen.hint)}" if seen.hint else "", "dim")
     further = _next(run.id, seen.state)
     return [line, *([Text(f"  → {further}", "dim")] if further else [])]
+
+
+def _failed(where: str, told: str) -> str:
+    """What went wrong, and where: behind it, if that is the number of a call within a production."""
+    return f"{told} ({where})" if _CALL.match(where) else f"{where}: {told}"
 
 
 def _next(run: str, state: str) -> str:

@@ -25,9 +25,10 @@ def finished(folder: Path) -> Edited:
     Args:
         folder: The film's folder, with its storyboard.
     """
-    from studio.story.grammar import Storyboard
+    from studio.story import written
 
-    board = FilmFolder(folder).storyboard(Storyboard)
+    film = FilmFolder(folder)
+    folder, board = film.path, written.opened(film)
     takes = [partial(take, folder, shot=picture.id) for picture in board.pictures]
     parts: list[Callable[[], object]] = [partial(_heard, folder), *takes, partial(storyboard, folder)]
     run().each(lambda part: part(), parts)

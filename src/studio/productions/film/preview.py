@@ -5,6 +5,7 @@ from __future__ import annotations
 from studio.core.materials import Folder
 from studio.core.tool import tool
 from studio.productions.film.finishing import finished
+from studio.store.films import FilmFolder
 from studio.tools.film.edit import Edited
 from studio.tools.film.sketch import sketch
 
@@ -22,4 +23,4 @@ def preview(folder: Folder) -> Edited:
     Examples:
         studio film preview cafe/
     """
-    return finished(folder / sketch(folder).folder)
+    return finished(FilmFolder(folder).path / sketch(folder).folder)

@@ -25,5 +25,5 @@ def resume(folder: Folder) -> Edited:
     """
     film = FilmFolder(folder)
     if not film.board.is_file() and (asked := film.asked()):
-        plan(**asked, folder=folder)
-    return finished(folder)
+        plan(**asked, folder=film.path)
+    return finished(film.path)

@@ -109,8 +109,9 @@ def _parts(task: _Task) -> Iterator[_Task]:
     parts = math.ceil(len(task.steps) / MOST_BEATS)
     ends = [round(len(task.steps) * part / parts) for part in range(parts + 1)]
     for part, (first, end) in enumerate(pairwise(ends), 1):
-        some = {"steps": task.steps[first:end], "wanted": task.wanted[first:end]}
-        yield task._replace(**some, part=part, parts=parts)
+        yield task._replace(
+            steps=task.steps[first:end], wanted=task.wanted[first:end], part=part, parts=parts
+        )
 
 
 def _mended(task: _Task, complete: Complete, told: Callable[[str], None]) -> Answer | None:

@@ -58,19 +58,19 @@ def caption(folder: Folder) -> Captioned:
     from studio.render.lettering import captioning
     from studio.render.shelf import shelf
     from studio.store import timings
-    from studio.store.films import FilmFolder, fingerprint
-    from studio.story.grammar import Storyboard
+    from studio.store.films import FilmFolder, fingerprint, making
+    from studio.story import written
 
     film = FilmFolder(folder)
-    board = film.storyboard(Storyboard)
-    own = folder / board.vocabulary if board.vocabulary else None
+    board = written.opened(film)
+    own = film.path / board.vocabulary if board.vocabulary else None
     heard = bool(board.narrator.provider) and not board.narrator.file and film.words.is_file()
     read = [film.words] if heard else []
     key = fingerprint(board.beats, board.brief, board.pictures, board.vocabulary, files=read, code=_CODE)
     places = {kind: f"captions/film.{kind}" for kind in files.KINDS}
     if not film.fresh(PART, key):
         shelved = shelf(own)
-        with timings.noted("caption", board.brief.seconds):
+        with making("the captions"), timings.noted("caption", board.brief.seconds):
             cues = _cues(film, board, shelved, heard)
         if not cues:
             film.drop(PART, *places.values())

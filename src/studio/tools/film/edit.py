@@ -65,24 +65,29 @@ def edit(folder: Folder) -> Edited:
     from studio.media import probe
     from studio.store import timings
     from studio.store.films import FilmFolder, fingerprint
-    from studio.story.grammar import Storyboard
+    from studio.story import written
 
     film = FilmFolder(folder)
-    board = film.storyboard(Storyboard)
+    board = written.opened(film)
     takes = [film.take(picture.id) / "clip.mp4" for picture in board.pictures]
     for picture, clip in zip(board.pictures, takes, strict=True):
         if not clip.is_file():
             raise NotFound(
                 f"shot {picture.id} was not made yet",
-                hint=f"studio film take {folder} --shot {picture.id}",
+                hint=f"studio film take {film.path} --shot {picture.id}",
             )
     said = film.captions("srt")
     captions = board.finish.captions if said.is_file() and said.stat().st_size else "none"
     sound = film.mix if film.mix.is_file() else None
     read = [*takes, *((sound,) if sound else ()), *((said,) if captions != "none" else ())]
     key = fingerprint(board.pictures, board.brief, board.finish, files=read, code=_CODE)
-    place = f"out/{_called(folder)}.mp4"
-    if not film.fresh(PART, key):
+    place = f"out/{_called(film.path)}.mp4"
+    if film.fresh(PART, key):
+        kept = next(iter(film.note(PART)["files"]))
+        if kept != place:
+            # The film's folder was given another name since.
+            film.move(PART, kept, place)
+    else:
         with timings.noted("edit", board.brief.width * board.brief.height * board.brief.frames):
             silent = _cut(film, board, takes, captions)
             made = _muxed(silent, sound, said if captions == "beside" else None, board)

@@ -9,7 +9,7 @@ from studio.core.materials import Folder, Seconds, Unit
 from studio.core.tool import tool
 
 if TYPE_CHECKING:
-    from studio.story.grammar import Storyboard
+    pass
 
 Size = Annotated[int, Unit("bytes")]
 
@@ -59,10 +59,10 @@ def estimate(folder: Folder) -> Estimated:
     from studio.render.pace import pace
     from studio.store import timings
     from studio.store.films import FilmFolder
+    from studio.story import written
     from studio.story.estimating import Bench, Timing, estimated
-    from studio.story.grammar import Storyboard
 
-    board: Storyboard = FilmFolder(folder).storyboard(Storyboard)
+    board = written.opened(FilmFolder(folder))
     cards = {picture.provider: provider(picture.provider).card for picture in board.pictures}
     bench = Bench(pace(), hardware.usable_cores(), hardware.memory().available)
     history = [Timing(*took) for took in timings.history()]

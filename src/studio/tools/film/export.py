@@ -53,10 +53,10 @@ def export(folder: Folder, *, format: Format = "otio") -> Exported:
     """
     from studio.media.timelines import edl, otio
     from studio.store.films import FilmFolder, fingerprint
-    from studio.story.grammar import Storyboard
+    from studio.story import written
 
     film = FilmFolder(folder)
-    board = film.storyboard(Storyboard)
+    board = written.opened(film)
     if format not in ("otio", "edl"):
         return _captions(film, format)
     made = _timeline(film, board)

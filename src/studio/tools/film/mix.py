@@ -81,12 +81,11 @@ def mix(
         studio film mix cafe/ --preset broadcast
     """
     from studio.store import timings
-    from studio.store.films import FilmFolder, fingerprint
-    from studio.story import scoring
-    from studio.story.grammar import Storyboard
+    from studio.store.films import FilmFolder, fingerprint, making
+    from studio.story import scoring, written
 
     film = FilmFolder(folder)
-    board = film.storyboard(Storyboard)
+    board = written.opened(film)
     samples = scoring.samples(board, board.brief.frames)
     files = {
         stem: path
@@ -105,7 +104,7 @@ def mix(
     read = [*files.values(), film.words]
     key = fingerprint(board.mix, level, times, sorted(files), files=read, code=_CODE)
     if not film.fresh(PART, key):
-        with timings.noted("mix", board.brief.seconds):
+        with making("the mix"), timings.noted("mix", board.brief.seconds):
             made = _made(film, board, files, samples, level)
         film.keep(PART, key, {_SOUND: made.path}, **_told(made, files, samples, level, board.mix.peak))
     note = film.note(PART)

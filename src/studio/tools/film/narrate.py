@@ -56,19 +56,19 @@ def narrate(folder: Folder) -> Narrated:
         studio film narrate cafe/
     """
     from studio.store import timings
-    from studio.store.films import FilmFolder, fingerprint
-    from studio.story.grammar import Storyboard
+    from studio.store.films import FilmFolder, fingerprint, making
+    from studio.story import written
 
     film = FilmFolder(folder)
-    board = film.storyboard(Storyboard)
+    board = written.opened(film)
     lines = [line for line in board.lines if line.text]
     if not (board.narrator.file or (board.narrator.provider and lines)):
         film.drop(PART, _SOUND, _WORDS)
         return Narrated(0, 0, 0, "", "")
-    own = [folder / board.narrator.file] if board.narrator.file else []
+    own = [film.path / board.narrator.file] if board.narrator.file else []
     key = fingerprint(lines, board.narrator, board.brief.frames, board.brief.fps, files=own, code=_CODE)
     if not film.fresh(PART, key):
-        with timings.noted("narrate", board.brief.seconds):
+        with making("the narration"), timings.noted("narrate", board.brief.seconds):
             made, facts = _recorded(own[0], board) if own else _spoken(board, lines)
         film.keep(PART, key, made, **facts)
         if own:

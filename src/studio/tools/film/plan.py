@@ -113,7 +113,7 @@ def plan(
     """
     from studio.store.films import FilmFolder
     from studio.story import naming, planning, written
-    from studio.story.grammar import Finish, Storyboard
+    from studio.story.grammar import Finish
     from studio.story.reading import understood
 
     asked = {
@@ -130,7 +130,7 @@ def plan(
     read = read if size == "auto" else _sized(read, int(size[:-1]))
     film = FilmFolder(folder or Path(naming.folder(read)))
     if _is_planned(film, asked):
-        board = film.storyboard(Storyboard)
+        board = written.opened(film)
     else:
         finish = Finish(captions=captions, effort=effort)
         board = planning.planned(read, _means(read, finish, voice, music, style, vocabulary))

@@ -65,17 +65,18 @@ def score(folder: Folder) -> Scored:
         studio film score cafe/
     """
     from studio.store import timings
-    from studio.store.films import FilmFolder
-    from studio.story import scoring
-    from studio.story.grammar import Storyboard
+    from studio.store.films import FilmFolder, making
+    from studio.story import scoring, written
 
     film = FilmFolder(folder)
-    board = film.storyboard(Storyboard)
+    board = written.opened(film)
     names = tuple(stretch.name for stretch in scoring.places(board))
     effects = len(scoring.hits(board))
     began, first = time.monotonic(), not (film.music.exists() or film.atmosphere.exists())
-    _play(film, board)
-    heard = _surround(film, board)
+    with making("the music"):
+        _play(film, board)
+    with making("what is heard of its places"):
+        heard = _surround(film, board)
     if first:
         timings.note("score", board.brief.seconds, time.monotonic() - began)
     plays = not (_silent(board) or board.music.file)

@@ -38,11 +38,10 @@ def sketch(folder: Folder) -> Sketched:
     """
     from studio.store.films import FilmFolder
     from studio.story import written
-    from studio.story.grammar import Storyboard
     from studio.story.sketching import sketched
 
     film = FilmFolder(folder)
-    small = sketched(film.storyboard(Storyboard))
-    inner = FilmFolder(folder / "preview")
+    small = sketched(written.opened(film))
+    inner = FilmFolder(film.path / "preview")
     inner.write(inner.board, written.storyboard(small))
     return Sketched("preview", small.brief.frames, small.brief.seconds)

@@ -54,21 +54,23 @@ def storyboard(folder: Folder) -> Drawn:
     from studio.media.images.libvips import engine
     from studio.render.shelf import shelf
     from studio.render.shots.scene import scene
-    from studio.store.films import FilmFolder, fingerprint
-    from studio.story import page
-    from studio.story.grammar import Storyboard
+    from studio.store.films import FilmFolder, fingerprint, making
+    from studio.story import page, written
 
     film = FilmFolder(folder)
-    board = film.storyboard(Storyboard)
-    own = folder / board.vocabulary if board.vocabulary else None
+    board = written.opened(film)
+    own = film.path / board.vocabulary if board.vocabulary else None
     make_folders(film.drawings)
     drawn = 0
     for picture in run().track(board.pictures, "Drawing"):
         plan = _small(picture.shot, board)
-        key = fingerprint(plan, files=_files(own) + plan.within(folder).files, code=_CODE)
+        key = fingerprint(plan, files=_files(own) + plan.within(film.path).files, code=_CODE)
         if film.fresh(f"storyboard/{picture.id}", key):
             continue
-        with closing(scene(plan.within(folder), shelf(own))) as shown:
+        with (
+            making(f"the drawing of shot {picture.id}"),
+            closing(scene(plan.within(film.path), shelf(own))) as shown,
+        ):
             pixels = shown.still()
         made = run().folder / f"{picture.id}.png"
         writing.write(engine().Image.new_from_array(pixels).copy(interpretation="srgb"), made)

@@ -57,31 +57,32 @@ def take(folder: Folder, *, shot: str) -> Taken:
     """
     from studio.models.video import provider
     from studio.store import timings
-    from studio.store.films import FilmFolder, fingerprint
+    from studio.store.films import FilmFolder, fingerprint, making
+    from studio.story import written
     from studio.story.estimating import kind_of, pixels_of
-    from studio.story.grammar import Storyboard
 
     film = FilmFolder(folder)
-    board = film.storyboard(Storyboard)
+    board = written.opened(film)
     number = _number(board, shot)
     picture = board.pictures[number]
     plan = _plan(board, number)
-    own = folder / board.vocabulary if board.vocabulary else None
+    own = film.path / board.vocabulary if board.vocabulary else None
     maker = provider(picture.provider)
     _with_shelf(maker, own)
     key = fingerprint(
         plan, picture.prompt, maker.card.name, maker.card.version,
-        files=_files(own) + plan.within(folder).files, code=_CODE,
+        files=_files(own) + plan.within(film.path).files, code=_CODE,
     )  # fmt: skip
-    part = f"{film.take(shot).relative_to(folder)}/meta"
-    clip = f"{film.take(shot).relative_to(folder)}/clip.mp4"
+    part = f"{film.take(shot).relative_to(film.path)}/meta"
+    clip = f"{film.take(shot).relative_to(film.path)}/clip.mp4"
     if film.fresh(part, key):
         return Taken(shot, clip, plan.frames, picture.provider, 0)
     begun = time.monotonic()
-    files = _made(maker, plan.within(folder), picture.prompt)
+    with making(f"shot {shot}"):
+        files = _made(maker, plan.within(film.path), picture.prompt)
     took = time.monotonic() - begun
     timings.note(kind_of(picture), pixels_of(board, number), took)
-    places = {f"{film.take(shot).relative_to(folder)}/{path.name}": path for path in files}
+    places = {f"{film.take(shot).relative_to(film.path)}/{path.name}": path for path in files}
     facts = {"shot": shot, "provider": maker.card.name, "version": maker.card.version}
     size = {"frames": plan.frames, "width": plan.width, "height": plan.height, "fps": plan.fps}
     film.keep(part, key, places, **facts, **size, seed=plan.seed, seconds=round(took, 3))
