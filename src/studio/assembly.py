@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import asdict, dataclass, replace
 from functools import cache, cached_property
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -19,6 +19,7 @@ if TYPE_CHECKING:
     from studio.engine.once.oneoff import Hear, Outcome
     from studio.engine.once.planning import Plan
     from studio.engine.orders.desk import Desk
+    from studio.host.isolation.proof import Proof
     from studio.store.tables import Tables
 
 WORKER = "studio.assembly"
@@ -112,7 +113,8 @@ class Studio:
         """Do what was planned, and write it into the log."""
         from studio.engine.once.oneoff import Crew, carry_out
 
-        crew = Crew(WORKER, self.settings.jobs, self.terms, self.told)
+        proofs: list[Proof] = []
+        crew = Crew(WORKER, self.settings.jobs, self.terms, self.told, proofs.append)
         self.log.write("call.started", "info", plan.tool.id, tasks=len(plan.tasks))
 
         def listen(task: Any, event: str, fields: Mapping[str, Any]) -> None:
@@ -127,7 +129,10 @@ class Studio:
             failed += not outcome.ok
             self._record(plan.tool, outcome)
             yield self._discreet(outcome)
-        self.log.write("call.done", "info", plan.tool.id, tasks=len(plan.tasks), failed=failed)
+        told = (
+            {"proof": proofs[0].told, "touched": [asdict(one) for one in proofs[0].touched]} if proofs else {}
+        )
+        self.log.write("call.done", "info", plan.tool.id, tasks=len(plan.tasks), failed=failed, **told)
 
     def _discreet(self, outcome: Outcome) -> Outcome:
         """An outcome whose complaint gives no secret away."""

@@ -33,6 +33,21 @@ class Resources:
     vram: str = "0"
     disk: str = "0"
 
+    @property
+    def on_gpu(self) -> bool:
+        """Whether it is work for a GPU; all other work is kept away from them."""
+        return any(digit in "123456789" for digit in self.vram)
+
 
 Asked = Resources | Callable[[Mapping[str, Any]], Resources]
 """Resources as a fixed value, or as a function of the validated input."""
+
+
+def asked_for(said: Asked, given: Mapping[str, Any]) -> Resources:
+    """What one call takes.
+
+    Args:
+        said: What its tool says.
+        given: Its checked parameters.
+    """
+    return said if isinstance(said, Resources) else said(given)

@@ -24,7 +24,7 @@ Child = subprocess.Popen[bytes]
 
 _sees_cards = False
 
-_PARENT_DEATH = 1
+_PARENT_DEATH, _ADOPT = 1, 36
 _LAST_LINES = 40
 _LONGEST_LINE = 2000
 # Looked up before any fork: a child between fork and exec must not import or load anything.
@@ -250,3 +250,9 @@ def die_with_parent() -> None:
     """Have this process killed when the one that started it goes away, however it goes."""
     if _prctl:
         _prctl(_PARENT_DEATH, signal.SIGKILL)
+
+
+def adopt_orphans() -> None:
+    """Have processes whose parents have gone stay below this one, where they can be seen and ended."""
+    if _prctl:
+        _prctl(_ADOPT, 1)

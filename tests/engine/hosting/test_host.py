@@ -6,9 +6,12 @@ from pathlib import Path
 
 import pytest
 from tests.command import until
+from tests.engine.benches import told
 from tests.engine.house import TALLY, House, orders, tally
 
 from studio.engine.hosting.productions import Producer
+from studio.engine.plans import Stage
+from studio.host.isolation import layers
 
 
 def test_asked_to_go_on_while_it_comes_to_rest_it_goes_on(
@@ -35,3 +38,19 @@ def test_asked_to_go_on_while_it_comes_to_rest_it_goes_on(
     # A step that was under way may have been begun again; none is left out.
     assert len(tally()) >= 3
     assert max(tally().values()) <= 2
+
+
+def test_a_run_ends_with_a_line_of_proof(house: House) -> None:
+    (order,) = orders("one.txt")
+    run = house.submit(Stage("write", "toil.write", given={"order": order}))
+    house.carry_out(run)
+    (proof,) = told(house, run, "proof")
+    assert proof["told"] == f"0 of 1 processes touched a GPU (level: {proof['level']})"
+    assert proof["level"] in layers.LEVELS[1:]
+    assert proof["touched"] == []
+
+
+def test_a_run_for_which_nobody_worked_has_none(house: House) -> None:
+    run = house.submit(Stage("write", "toil.write", given={"order": "nowhere.txt"}, when="1 == 2"))
+    assert house.carry_out(run) == "done"
+    assert told(house, run, "proof") == []

@@ -22,6 +22,8 @@ from studio.engine.workers.worker import unforeseen
 START: dict[str, Any] = {
     "settings": Settings().model_dump(mode="json", exclude={"secrets"}),
     "hold": {"cpus": 0, "memory": 0, "priority": "normal", "threads": 1},
+    "dev": "/dev",
+    "cards": True,
 }
 
 

@@ -1,6 +1,7 @@
 """Runs from the command line: listed, told, watched, and everything that can be asked of them."""
 
 import json
+import re
 import signal
 import time
 from collections.abc import Callable
@@ -13,6 +14,8 @@ from tests.command import alive, below, end, started, until
 from tests.conftest import Said
 
 from studio.engine.plans import Stage
+from studio.engine.workers.pool import Pool
+from studio.host.isolation.proof import Proof, Touch
 
 pytestmark = pytest.mark.usefixtures("trial")
 Line = Callable[..., Said]
@@ -47,7 +50,7 @@ def test_as_json_every_event_is_a_line(studio: Line) -> None:
     run = orders.ordered(orders.obey("a"))
     told = objects(studio("runs", "resume", run, "--json").out)
     assert [event["name"] for event in told] == ["run.running", "stage.running", "stage.progress",
-                                                 "stage.done", "run.done"]  # fmt: skip
+                                                 "stage.done", "proof", "run.done"]  # fmt: skip
     assert {event["run"] for event in told} == {run}
     assert objects(studio("runs", "watch", run, "--json").out) == told
     assert objects(studio("runs", "log", run, "--json").out) == told
@@ -229,7 +232,8 @@ def test_a_log_is_read_line_by_line(studio: Line) -> None:
     orders.carried_out(run)
     lines = studio("runs", "log", run).out.splitlines()
     assert "run.running" in lines[0]
-    assert "stage.failed" in lines[-2]
+    assert "stage.failed" in lines[-3]
+    assert "touched a GPU" in lines[-2]
     assert "error too dark" in lines[-2]
 
 
@@ -268,3 +272,22 @@ def test_nothing_is_cleared_away_under_somebodys_hands(studio: Line) -> None:
         said = studio("runs", "clean", "--older", "0s")
         assert said.code == 2
         assert f"process {host.pid} is at work on {run}" in said.err
+
+
+def test_it_is_told_that_nobody_has_touched_a_graphics_card(studio: Line) -> None:
+    run = orders.ordered(orders.obey("a"))
+    studio("runs", "resume", run)
+    (proof,) = re.findall(r"proof +(.*)", studio("runs", "show", run).out)
+    assert re.fullmatch(r"0 of 1 processes touched a GPU \(level: .+\)", proof)
+    (told,) = objects(studio("runs", "show", run, "--json").out)
+    assert (told["proof"]["told"], told["proof"]["touched"]) == (proof, [])
+
+
+def test_who_has_touched_one_is_named_with_its_command(studio: Line, monkeypatch: pytest.MonkeyPatch) -> None:
+    found = Proof(14, (Touch(77, "python -c 'import cupy'", "it had /dev/nvidia0 open"),), "imports guarded")
+    monkeypatch.setattr(Pool, "vouch", lambda pool, lane: found)
+    run = orders.ordered(orders.obey("a"))
+    studio("runs", "resume", run)
+    shown = studio("runs", "show", run).out
+    assert "1 of 14 processes touched a GPU (level: imports guarded)" in shown
+    assert "✗ process 77 touched a GPU: it had /dev/nvidia0 open  python -c 'import cupy'" in shown

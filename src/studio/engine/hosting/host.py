@@ -8,7 +8,7 @@ import threading
 import time
 from collections.abc import Callable, Sequence
 from contextlib import suppress
-from dataclasses import dataclass, field
+from dataclasses import asdict, dataclass, field
 from pathlib import Path
 
 from studio.core.errors import Cancelled, StudioError
@@ -116,10 +116,12 @@ class Host:
         try:
             journal.run(run, "running")
             state = await active.work.carry_out()
+            await asyncio.to_thread(self._vouch, run)
             if state != "paused":
                 await asyncio.to_thread(active.work.end, state)
         except asyncio.CancelledError:
             if active.asked == "cancel":
+                self._vouch(run)
                 commands.cancelled(self.bench, run)
                 return
             raise
@@ -139,6 +141,12 @@ class Host:
                 commands.wait_again(self.bench, run)
             return
         journal.run(run, state, error=active.work.fault() if state == "failed" else None)
+
+    def _vouch(self, run: str) -> None:
+        """Write down whether anybody who worked for a run has touched a GPU that was not to."""
+        proof = self.bench.pool.vouch(run)
+        if proof.processes:
+            self.bench.journal.event(run, "proof", told=proof.told, **asdict(proof))
 
     def _reap(self) -> None:
         for run, active in list(self.active.items()):

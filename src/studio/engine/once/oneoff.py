@@ -17,13 +17,17 @@ from typing import Any
 from studio.core import delivery, scratch
 from studio.core.catalogue import AnyTool
 from studio.core.errors import Cancelled, Refused, StudioError
+from studio.core.needs import asked_for
 from studio.core.run import Run, entered
+from studio.engine.neighbour.leases import Claim
 from studio.engine.neighbour.terms import Terms
 from studio.engine.once.planning import Plan, Task
 from studio.engine.workers import wire
 from studio.engine.workers.calls import Call, Message
 from studio.engine.workers.pool import Pool
 from studio.engine.workers.worker import unforeseen
+from studio.host import programs
+from studio.host.isolation.proof import Proof
 
 _PATIENCE = 1.0
 
@@ -49,12 +53,21 @@ Hear = Callable[[Task, str, Mapping[str, Any]], None]
 
 @dataclass(frozen=True)
 class Crew:
-    """Who does the work of many tasks: how many workers, which program, what it is told, on what terms."""
+    """Who does the work of many tasks.
+
+    Attributes:
+        module: The program of a worker.
+        jobs: How many there are at most.
+        terms: How much of the machine they may use.
+        settings: What they are told.
+        vouched: Told in the end whether any of them has touched a GPU that was not to.
+    """
 
     module: str
     jobs: int
     terms: Terms
     settings: Mapping[str, Any]
+    vouched: Callable[[Proof], object] = str
 
     def pool(self, tasks: int) -> Pool:
         return Pool.on(self.terms, self.module, max(1, min(self.jobs, tasks)), self.settings)
@@ -76,6 +89,8 @@ def _here(tool: AnyTool, task: Task, workshop: Path, threads: int, hear: Hear) -
     error: StudioError | None = _would_overwrite(task)
     if error is None:
         hear(task, "started", {})
+        if asked_for(tool.resources, task.given).on_gpu:
+            programs.let_see_cards()
         stopping = threading.Event()
         run = Run(workshop, listener=partial(hear, task), cancelled=stopping.is_set, threads=threads)
         try:
@@ -134,15 +149,17 @@ def _spread(plan: Plan, crew: Crew, workshop: Path, hear: Hear) -> Iterator[Outc
             while upcoming in ready:
                 yield ready.pop(upcoming)
                 upcoming += 1
+        crew.vouched(pool.vouch(""))
     yield from (ready[number] for number in sorted(ready))
 
 
 def _call(tool: AnyTool, task: Task, workshop: Path) -> Call:
     folder = str(workshop / str(task.number))
+    claim = Claim(gpus=int(asked_for(tool.resources, task.given).on_gpu))
     try:
-        return Call(task.number, tool.id, wire.packed(task.given), folder, checked=True)
+        return Call(task.number, tool.id, wire.packed(task.given), folder, checked=True, claim=claim)
     except wire.NotPlain:
-        return Call(task.number, tool.id, tool.plain(task.given), folder)
+        return Call(task.number, tool.id, tool.plain(task.given), folder, claim=claim)
 
 
 def _settled(tool: AnyTool, task: Task, message: Message, folder: Path) -> Outcome:

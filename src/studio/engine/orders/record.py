@@ -190,10 +190,17 @@ class Record:
 
     def result(self, run: str) -> Mapping[str, Any]:
         """What a production has returned, and the files it has delivered."""
+        return self._last_told(run, "run.result")
+
+    def proof(self, run: str) -> Mapping[str, Any]:
+        """Whether any of its processes touched a GPU that was not to, and what kept the others from it."""
+        return self._last_told(run, "proof")
+
+    def _last_told(self, run: str, name: str) -> Mapping[str, Any]:
         row = self.tables.one(
-            "SELECT * FROM event WHERE run = :run AND name = 'run.result' ORDER BY number DESC LIMIT 1",
-            run=run,
-        )
+            "SELECT * FROM event WHERE run = :run AND name = :name ORDER BY number DESC LIMIT 1",
+            run=run, name=name,
+        )  # fmt: skip
         return _event(row).fields if row else {}
 
     def _made(self, run: str, stages: list[Row]) -> Iterator[tuple[str, str]]:

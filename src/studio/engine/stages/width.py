@@ -7,7 +7,7 @@ from typing import Any
 
 from studio.core.catalogue import AnyTool, Catalogue
 from studio.core.materials import parse_bytes
-from studio.core.needs import Resources
+from studio.core.needs import Resources, asked_for
 from studio.engine.neighbour.leases import Claim
 from studio.engine.plans import Stage, thawed
 from studio.host import hardware
@@ -56,7 +56,7 @@ def limit(stage: Stage) -> int:
 
 def resources(stage: Stage, tool: AnyTool, given: Mapping[str, Any]) -> Resources:
     """What one call takes: as the stage says, else as the tool does."""
-    said = tool.resources if isinstance(tool.resources, Resources) else tool.resources(given)
+    said = asked_for(tool.resources, given)
     return Resources(stage.cpu or said.cpu, stage.memory or said.memory, said.vram, said.disk)
 
 

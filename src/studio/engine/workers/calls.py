@@ -40,6 +40,11 @@ class Call:
     limit: int = 0
 
     @property
+    def on_gpu(self) -> bool:
+        """Whether it is work for a GPU."""
+        return self.claim.gpus > 0
+
+    @property
     def told(self) -> dict[str, Any]:
         """What its worker has to know of it."""
         kept = ("number", "tool", "given", "scratch", "checked", "hashed", "quiet")
@@ -67,6 +72,9 @@ class Message:
     def final(self) -> bool:
         return not self.event
 
+
+KEPT = "kept"
+"""The kind of a worker's first line: what keeps it from GPUs."""
 
 Hear = Callable[[Message], None]
 """Told, on the pool's own thread, of everything a call's worker says."""

@@ -12,17 +12,21 @@ import threading
 from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
 from contextlib import suppress
 from itertools import islice
+from pathlib import Path
 from typing import Any
 
 from studio.engine.neighbour.keeper import Ending
 from studio.engine.neighbour.terms import Terms
 from studio.engine.neighbour.victims import importance
 from studio.engine.workers import ends
-from studio.engine.workers.calls import Call, Hear, Message, understood
+from studio.engine.workers.calls import KEPT, Call, Hear, Message, understood
 from studio.engine.workers.lanes import Lanes
 from studio.engine.workers.staff import Watchman, Worker, hired
+from studio.engine.workers.vouching import Voucher
 from studio.engine.workers.word import Word
-from studio.host import programs
+from studio.host import holding, programs
+from studio.host.isolation import devices, layers
+from studio.host.isolation.proof import Proof
 
 _CHUNK = 1 << 16
 _KEPT = str(16 << 20)
@@ -41,15 +45,17 @@ class Pool:
         settings: Mapping[str, Any],
         hold: Mapping[str, Any],
         watchman: Watchman,
+        dev: Path = devices.DEV,
     ) -> None:
         self._module = module
         self._size = size
         self._watchman = watchman
+        self._voucher = Voucher(self._at_work, dev)
         self._start: dict[str, Any] = {"path": sys.path, "settings": dict(settings), "hold": dict(hold)}
+        self._start["dev"] = str(dev)
         threads = hold["threads"]
         self._environment = {
-            "VIPS_CONCURRENCY": str(threads),
-            "OMP_NUM_THREADS": str(threads),
+            **holding.environment(threads),
             # Many small arenas keep what the last picture used; as few as there is work at a time are as
             # fast and stay small.
             "MALLOC_ARENA_MAX": str(min(threads, 2)),
@@ -92,6 +98,10 @@ class Pool:
         """The process numbers of the workers at this moment."""
         return [worker.child.pid for worker in self._workers]
 
+    def vouch(self, lane: str) -> Proof:
+        """What was seen of all who worked on the calls of a lane, but for those meant for a GPU."""
+        return self._voucher.proof(lane)
+
     def rank(self, lane: str, priority: int) -> None:
         """Say how important those calls are that come in a lane, as their run does among those that wait."""
         self._watchman.ranks[lane] = importance(priority)
@@ -133,6 +143,7 @@ class Pool:
             self._order(None)
             self._thread.join()
         self._closed = True
+        self._voucher.close()
         programs.stop([worker.child for worker in self._workers])
         self._selector.close()
         for end in (self._woken, self._bell):
@@ -206,6 +217,7 @@ class Pool:
 
     def _hand_out(self) -> None:
         """Give what waits to those who are free, a little ahead where the calls are short."""
+        self._make_way()
         for worker in self._workers:
             if not worker.calls and not self._begin(worker):
                 break
@@ -215,6 +227,15 @@ class Pool:
             while self._waiting and self._may_follow(worker, self._waiting.heads[0][0]):
                 self._give(worker, *self._waiting.take(self._waiting.heads[0][0].number))
 
+    def _make_way(self) -> None:
+        """Let those go who have nothing to do, where all places are taken and they do not suit what waits."""
+        if self._waiting and len(self._workers) >= self._size:
+            first = self._waiting.heads[0][0]
+            if any(worker.suits(first) for worker in self._workers):
+                return
+            idle = [worker for worker in self._workers if not worker.calls]
+            self._dismiss(idle[:1])
+
     def _begin(self, worker: Worker | None) -> bool:
         """Have the first call begun that may; False if none may.
 
@@ -222,13 +243,15 @@ class Pool:
             worker: Who is to do it; somebody new if None.
         """
         for call, _ in self._waiting.heads:
+            if worker and not worker.suits(call):
+                continue
             if (lease := self._watchman.let_in(call)) is not None:
                 break
         else:
             return False
         if worker is None:
             try:
-                worker = self._hire()
+                worker = self._hire(cards=call.on_gpu)
             except OSError as refused:
                 self._watchman.keeper.leases.give_back(lease)
                 # With nobody at work nobody will ever be free; else the call waits for who is.
@@ -249,11 +272,12 @@ class Pool:
         usual = self._usual.get(tool, 1.0)
         return max(1, min(_MOST_AHEAD, int(_AHEAD / max(usual, 1e-6))))
 
-    def _hire(self) -> Worker:
-        worker = hired(self._module, self._environment)
+    def _hire(self, *, cards: bool) -> Worker:
+        worker = hired(self._module, self._environment, cards=cards)
+        self._voucher.begin()
         self._workers.append(worker)
         self._selector.register(worker.out, selectors.EVENT_READ, worker)
-        self._send(worker, self._start)
+        self._send(worker, {**self._start, "cards": cards})
         return worker
 
     def _give(self, worker: Worker, call: Call, hear: Hear) -> None:
@@ -278,14 +302,32 @@ class Pool:
             return
         *lines, worker.unread = (worker.unread + got).split(b"\n")
         for line in lines:
-            message = understood(json.loads(line))
+            said = json.loads(line)
+            if said["kind"] == KEPT:
+                worker.level = said["level"]
+                continue
+            message = understood(said)
             call, hear = worker.calls[0]
             if message.final:
                 worker.calls.popleft()
                 usual = self._usual.get(call.tool, message.seconds)
                 self._usual[call.tool] = 0.7 * usual + 0.3 * message.seconds
+                self._vouch_for(worker, call)
                 self._goes_on(worker)
             hear(message)
+
+    def _vouch_for(self, worker: Worker, call: Call) -> None:
+        if not worker.cards:
+            self._voucher.serves(call.lane, worker.child.pid, worker.level or layers.NONE)
+
+    def _at_work(self) -> dict[int, str]:
+        """Who works for whom at this moment, but for those who may touch a GPU; asked from outside."""
+        found: dict[int, str] = {}
+        for worker in tuple(self._workers):
+            with suppress(IndexError):
+                if worker.level:
+                    found[worker.child.pid] = worker.calls[0][0].lane
+        return found
 
     def _goes_on(self, worker: Worker) -> None:
         """A worker is through with a call: it begins with its next, or has nothing to do."""
@@ -299,6 +341,7 @@ class Pool:
         self._dismiss([worker])
         if worker.calls:
             call, hear = worker.calls.popleft()
+            self._vouch_for(worker, call)
             allowed = call.limit or self._watchman.keeper.budget
             hear(Message(call.number, error=ends.death(call.tool, worker.child.returncode, allowed)))
         self._waiting.put_back(worker.calls)

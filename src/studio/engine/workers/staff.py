@@ -30,6 +30,8 @@ class Worker:
         began: When it began with the first.
         room: Bytes of memory there were then.
         unread: What it has said of a line so far.
+        cards: Whether it may touch a GPU.
+        level: What keeps it from them; empty until it has said so.
     """
 
     child: programs.Child
@@ -39,6 +41,12 @@ class Worker:
     began: float = 0.0
     room: int = 0
     unread: bytes = b""
+    cards: bool = False
+    level: str = ""
+
+    def suits(self, call: Call) -> bool:
+        """Whether it may make a call: work for a GPU and other work are made by different workers."""
+        return self.cards == call.on_gpu
 
     @property
     def out(self) -> int:
@@ -47,15 +55,21 @@ class Worker:
         return self.child.stdout.fileno()
 
 
-def hired(module: str, environment: Mapping[str, str]) -> Worker:
-    """A new worker; raises OSError where none can be had."""
+def hired(module: str, environment: Mapping[str, str], *, cards: bool) -> Worker:
+    """A new worker; raises OSError where none can be had.
+
+    Args:
+        module: Its program.
+        environment: What it is told besides our own environment.
+        cards: Whether it may touch a GPU.
+    """
     import psutil
 
-    child = programs.python(module, environment)
+    child = programs.python(module, environment, cards=cards)
     born = 0.0
     with suppress(psutil.Error):
         born = float(psutil.Process(child.pid).create_time())
-    return Worker(child, Identity(child.pid, born))
+    return Worker(child, Identity(child.pid, born), cards=cards)
 
 
 @dataclass(frozen=True)

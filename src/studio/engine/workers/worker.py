@@ -11,16 +11,19 @@ import signal
 import sys
 import threading
 import time
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, field
 from pathlib import Path
 from typing import IO, Any
 
 from studio.core.catalogue import AnyTool, Catalogue
 from studio.core.errors import StudioError, ToolFailed
-from studio.core.run import Run, entered
+from studio.core.run import Listener, Run, entered
 from studio.core.scratch import PREFIX
 from studio.engine.workers import ends, products, wire
+from studio.engine.workers.calls import KEPT
 from studio.host import holding, programs
+from studio.host.isolation import layers
 
 
 def serve(prepare: Callable[[dict[str, Any]], Catalogue]) -> None:
@@ -39,10 +42,22 @@ def serve(prepare: Callable[[dict[str, Any]], Catalogue]) -> None:
     sys.path[:] = start["path"]
     hold = holding.Hold(**start["hold"])
     holding.hold(hold)
+    _keep_from_cards(start, answers)
     catalogue = prepare(start["settings"])
     threading.Thread(target=_listen, args=(requests, calls), daemon=True).start()
     while True:
         _carry_out(calls.get(), catalogue, hold, answers)
+
+
+def _keep_from_cards(start: dict[str, Any], answers: IO[str]) -> None:
+    """Stay away from GPUs, with all that is started from here, unless that is what this worker is for."""
+    programs.adopt_orphans()
+    if start["cards"]:
+        programs.let_see_cards()
+        return
+    level = layers.enter(Path(start["dev"])).level
+    answers.write(json.dumps({"kind": KEPT, "level": level}) + "\n")
+    answers.flush()
 
 
 def _private_channel() -> tuple[IO[str], IO[str]]:
@@ -65,46 +80,63 @@ def _listen(requests: IO[str], calls: queue.SimpleQueue[dict[str, Any]]) -> None
     os.killpg(0, signal.SIGKILL)
 
 
-def _carry_out(call: dict[str, Any], catalogue: Catalogue, hold: holding.Hold, answers: IO[str]) -> None:
-    lock = threading.Lock()
-    began = time.monotonic()
+@dataclass(frozen=True)
+class _Teller:
+    """Tells the parent of one call."""
 
-    def send(kind: str, **fields: Any) -> None:
-        line = json.dumps({"number": call["number"], "kind": kind, **fields}, default=str)
-        with lock:
-            answers.write(line + "\n")
-            answers.flush()
+    call: Mapping[str, Any]
+    answers: IO[str]
+    began: float = field(default_factory=time.monotonic)
+    lock: threading.Lock = field(default_factory=threading.Lock)
 
-    def listen(event: str, fields: dict[str, Any]) -> None:
-        send("event", event=event, fields=fields)
+    def hear(self, event: str, fields: dict[str, Any]) -> None:
+        """Something happens on its way."""
+        if not (event in ("started", "progress") and self.call.get("quiet")):
+            self._send("event", event=event, fields=fields)
 
-    def fail(error: StudioError) -> None:
+    def done(self, made: Mapping[str, Any]) -> None:
+        """It has come to its end."""
+        self._end("done", **made)
+
+    def failed(self, error: StudioError) -> None:
+        """It has come to nothing."""
         # Gone before the next call begins: what was half-made may be what has filled the disk.
-        shutil.rmtree(call["scratch"], ignore_errors=True)
-        told = {"error": type(error).__name__, "message": error.message, "hint": error.hint}
-        send("failed", **told, seconds=time.monotonic() - began)
+        shutil.rmtree(self.call["scratch"], ignore_errors=True)
+        self._end("failed", error=type(error).__name__, message=error.message, hint=error.hint)
 
-    quiet = bool(call.get("quiet"))
+    def _end(self, kind: str, **fields: Any) -> None:
+        for told in layers.refused():
+            self.hear("refused", {"gpu": told})
+        self._send(kind, **fields, seconds=time.monotonic() - self.began)
 
-    def hear(event: str, fields: dict[str, Any]) -> None:
-        if not (quiet and event == "progress"):
-            listen(event, fields)
+    def _send(self, kind: str, **fields: Any) -> None:
+        line = json.dumps({"number": self.call["number"], "kind": kind, **fields}, default=str)
+        with self.lock:
+            self.answers.write(line + "\n")
+            self.answers.flush()
 
-    if not quiet:
-        listen("started", {})
+
+def _carry_out(call: dict[str, Any], catalogue: Catalogue, hold: holding.Hold, answers: IO[str]) -> None:
+    teller = _Teller(call, answers)
+    teller.hear("started", {})
     try:
-        tool = catalogue.named(call["tool"])
-        given = wire.unpacked(call["given"]) if call.get("checked") else tool.checked(call["given"])
-        with entered(Run(Path(call["scratch"]), listener=hear, threads=hold.threads)) as run:
-            result = run.step(tool, given)
-        files = products.described(result, Path(call["scratch"])) if call.get("hashed") else []
-        send("done", result=_plain(tool, result), files=files, seconds=time.monotonic() - began)
+        teller.done(_made(call, catalogue, hold.threads, teller.hear))
     except StudioError as error:
-        fail(error)
+        teller.failed(error)
     except MemoryError as error:
-        fail(ends.overdrawn(call["tool"], hold.memory) if hold.memory else unforeseen(error))
+        teller.failed(ends.overdrawn(call["tool"], hold.memory) if hold.memory else unforeseen(error))
     except (Exception, SystemExit) as error:  # noqa: BLE001
-        fail(unforeseen(error))
+        teller.failed(unforeseen(error))
+
+
+def _made(call: dict[str, Any], catalogue: Catalogue, threads: int, hear: Listener) -> dict[str, Any]:
+    """What has come of a call, as plain values."""
+    tool = catalogue.named(call["tool"])
+    given = wire.unpacked(call["given"]) if call.get("checked") else tool.checked(call["given"])
+    with entered(Run(Path(call["scratch"]), listener=hear, threads=threads)) as run:
+        result = run.step(tool, given)
+    files = products.described(result, Path(call["scratch"])) if call.get("hashed") else []
+    return {"result": _plain(tool, result), "files": files}
 
 
 def _plain(tool: AnyTool, result: Any) -> Any:

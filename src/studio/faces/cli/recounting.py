@@ -57,7 +57,8 @@ def whole(record: Record, run: str) -> dict[str, Any]:
         for row in record.stages(run)
     ]  # fmt: skip
     told = {**asdict(record.run(run)), "submitted_with": submitted, "settings": settings, "stages": stages}
-    return {**told, "result": dict(record.result(run)), "files": list(record.files(run))}
+    told |= {"result": dict(record.result(run)), "proof": dict(record.proof(run))}
+    return {**told, "files": list(record.files(run))}
 
 
 def tell(record: Record, run: str) -> None:
@@ -73,6 +74,9 @@ def tell(record: Record, run: str) -> None:
         if one.hint:
             screen.line(console, (f"  → {screen.safe(one.hint)}", "dim"))
     values.show(console, _facts(record, one), indent=2)
+    for touch in record.proof(run).get("touched", ()):
+        told = f"process {touch['pid']} touched a GPU: {touch['how']}"
+        screen.line(console, ("  ✗ ", "bold red"), told, (f"  {screen.safe(touch['command'])}", "dim"))
     _tell_steps(record, run)
     _tell_files(record, run)
 
@@ -90,6 +94,7 @@ def _facts(record: Record, one: Summary) -> dict[str, Any]:
         "forked from": one.parent,
         "schedule": one.schedule,
         "waits": one.held,
+        "proof": record.proof(one.id).get("told", ""),
         "last event": record.last_event(one.id) or "",
     }
     if one.kind == "production":

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import sys
+from collections.abc import Iterable
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -18,6 +19,8 @@ NONE, ENVIRONMENT, IMPORTS, DEVICES, ABSENT = (
     "no GPU here",
 )
 """How far a process is kept from a GPU, the least first; each holds what those before it do."""
+
+LEVELS = (NONE, ENVIRONMENT, IMPORTS, DEVICES, ABSENT)
 
 _OUTSIDE = "studio_guard_of_imports"
 
@@ -62,6 +65,11 @@ def enter(dev: Path = devices.DEV) -> Layers:
     """
     guard.stand()
     return Layers(not guard.in_sight(), guard.stands(), devices.hide(dev), bool(devices.cards(dev)))
+
+
+def weakest(levels: Iterable[str]) -> str:
+    """The level of many processes together."""
+    return min(levels, key=LEVELS.index, default=ABSENT)
 
 
 def refused() -> list[str]:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Mapping
+from collections.abc import Collection, Mapping
 from contextlib import suppress
 from dataclasses import dataclass, field
 from pathlib import Path
@@ -14,6 +14,7 @@ from studio.host.isolation import devices
 PROC = Path("/proc")
 _LIBRARY = re.compile(r"/(lib(?:cuda|nvidia-|amdhip64|hsa-runtime64)[^/\s]*\.so[^/\s]*)")
 _LONGEST = 200
+_NEW, _NOW_AND_THEN = 3, 8
 
 
 @dataclass(frozen=True)
@@ -63,32 +64,44 @@ class Witness:
     proc: Path = PROC
     dev: Path = devices.DEV
     _seen: dict[str, set[tuple[int, str]]] = field(default_factory=dict, init=False)
+    _looks: dict[tuple[int, str], int] = field(default_factory=dict, init=False)
     _touched: dict[tuple[int, str], Touch] = field(default_factory=dict, init=False)
 
-    def look(self, workers: Mapping[int, str], *, by_driver: Iterable[int] = ()) -> None:
-        """Look at these workers and all they have started.
+    def look(
+        self, workers: Mapping[int, str], *, by_driver: Collection[int] = (), closely: bool = False
+    ) -> None:
+        """Look at these workers and all they have started: at new ones each time, at others now and then.
 
         Args:
             workers: Each with what it works for.
             by_driver: The processes that the driver says are on a card.
+            closely: Look at all of them.
         """
-        on_card = frozenset(by_driver)
-        for worker, purpose in list(workers.items()):
+        there = set()
+        for worker, purpose in workers.items():
             for pid in sorted(family([worker], self.proc)):
-                if not (born := _born(pid, self.proc)):
-                    continue
-                key = (pid, born)
-                self._seen.setdefault(purpose, set()).add(key)
-                if key not in self._touched and (how := self._how(pid, on_card)):
-                    self._touched[key] = Touch(pid, command(pid, self.proc), how)
+                if born := _born(pid, self.proc):
+                    there.add((pid, born))
+                    self._seen.setdefault(purpose, set()).add((pid, born))
+        looks = self._looks
+        self._looks = {key: looks.get(key, -1) + 1 for key in there}
+        for key, count in self._looks.items():
+            due = closely or count < _NEW or count % _NOW_AND_THEN == 0
+            if key not in self._touched and due and (how := self._how(key[0], by_driver)):
+                self._touched[key] = Touch(key[0], command(key[0], self.proc), how)
 
     def proof(self, purpose: str, level: str) -> Proof:
-        """What was seen of all who worked for something; what is known of it is forgotten."""
+        """What was seen of all who worked for something; it is forgotten here.
+
+        Args:
+            purpose: What they worked for.
+            level: What kept them from the cards.
+        """
         seen = self._seen.pop(purpose, set())
         touched = tuple(self._touched[key] for key in sorted(seen & self._touched.keys()))
         return Proof(len(seen), touched, level)
 
-    def _how(self, pid: int, on_card: frozenset[int]) -> str:
+    def _how(self, pid: int, on_card: Collection[int]) -> str:
         if pid in on_card:
             return "the driver has it on a card"
         return held(pid, self.proc, self.dev) or loaded(pid, self.proc, self.dev)
