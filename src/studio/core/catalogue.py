@@ -22,11 +22,13 @@ AnyTool = Tool[..., Any]
 COMMANDS = frozenset(
     {
         "batch",
+        "breakers",
         "completion",
         "config",
         "doctor",
         "library",
         "models",
+        "monitor",
         "pipeline",
         "runs",
         "schedule",

@@ -50,6 +50,17 @@ class Owner:
         return f"process {self.pid}" if here else f"process {self.pid} on {self.machine}"
 
 
+def is_here(owner: Owner) -> bool:
+    """Whether it is a process of this machine that still goes on."""
+    import psutil
+
+    if owner.machine != platform.node():
+        return False
+    with suppress(psutil.Error):
+        return psutil.Process(owner.pid).create_time() == owner.born
+    return False
+
+
 def ourselves() -> Owner:
     """This process; its start time tells it from a later one with the same number."""
     import psutil

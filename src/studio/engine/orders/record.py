@@ -11,6 +11,7 @@ from typing import Any
 from studio.core.errors import NotFound
 from studio.engine import lock
 from studio.engine.bench import RUNS
+from studio.engine.journal import ENDED
 from studio.engine.orders.desk import host_of, is_over, shown_state
 from studio.engine.plans import Plan, thawed
 from studio.store.backend import Row
@@ -100,13 +101,25 @@ class Record:
         chosen = [one for one in found if not states or one.state in states]
         return chosen[:most] if most else chosen
 
+    def under_way(self, most: int) -> list[Summary]:
+        """The latest runs that are not over: those that go on, wait, or rest."""
+        over = ", ".join(f"'{state}'" for state in ENDED)
+        rows = self.tables.all(
+            f"{_RUNS} WHERE run.state NOT IN ({over}) ORDER BY run.submitted DESC, run.id LIMIT :most",
+            most=most,
+        )
+        truth = self._truth()
+        return [_summary(row, self._counts(row["id"]), *truth) for row in rows]
+
     def run(self, run: str) -> Summary:
         """One run."""
         row = self.tables.one(_RUNS + "WHERE run.id = :run", run=run)
         if row is None:
             raise NotFound(f"there is no run {run}", hint="studio runs list shows all of them")
-        counts = self.tables.one(_COUNTS.replace("GROUP BY", "WHERE run = :run GROUP BY"), run=run)
-        return _summary(row, counts, *self._truth())
+        return _summary(row, self._counts(run), *self._truth())
+
+    def _counts(self, run: str) -> Row | None:
+        return self.tables.one(_COUNTS.replace("GROUP BY", "WHERE run = :run GROUP BY"), run=run)
 
     def name(self, run: str) -> str:
         """What people call it; empty if it is gone."""
@@ -162,6 +175,15 @@ class Record:
         rows = self.tables.all(
             "SELECT * FROM event WHERE number > :after AND substr(name, 1, 4) = 'run.' "
             "ORDER BY number LIMIT :most",
+            after=after, most=_AT_A_TIME,
+        )  # fmt: skip
+        return [_event(row) for row in rows]
+
+    def held_back(self, after: int) -> list[Event]:
+        """What was not let in, or was stopped to make room, after the event with this number."""
+        rows = self.tables.all(
+            "SELECT * FROM event WHERE number > :after "
+            "AND name IN ('run.held', 'run.shed', 'item.held', 'item.shed') ORDER BY number LIMIT :most",
             after=after, most=_AT_A_TIME,
         )  # fmt: skip
         return [_event(row) for row in rows]

@@ -56,6 +56,14 @@ _BESIDE = {
         "Have pipelines and batches start by themselves, when nobody is there.",
     ),
     "serve": ("studio.faces.cli.serve:serve", "Carry out whatever runs are ordered, until it is stopped."),
+    "monitor": (
+        "studio.faces.cli.monitor:monitor",
+        "Watch the machine and what of it is ours; keep a log of it.",
+    ),
+    "breakers": (
+        "studio.faces.cli.breakers:breakers",
+        "See which tools fail again and again and are let rest; have them go on.",
+    ),
     "completion": ("studio.faces.cli.completion:completion", "Have the shell complete commands and options."),
 }
 
