@@ -17,6 +17,14 @@ def tables(database: str, tmp_path: Path) -> Iterator[Tables]:
     opened.close()
 
 
+def resize() -> set[str]:
+    return {"image.resize"}
+
+
+def both() -> set[str]:
+    return {"image.crop", "image.resize"}
+
+
 def fail(tables: Tables, name: str, *moments: float) -> None:
     for moment in moments:
         breakers.went_wrong(tables, name, f"broken at {moment:g}", moment)
@@ -25,34 +33,34 @@ def fail(tables: Tables, name: str, *moments: float) -> None:
 def test_a_kind_that_fails_rests_and_the_others_go_on(tables: Tables) -> None:
     fail(tables, "image.resize", 1, 2, 3)
     fail(tables, "image.crop", 3)
-    told = breakers.hindrance(tables, ["image.crop", "image.resize"], 4)
+    told = breakers.hindrance(tables, both, 4)
     assert told.startswith("image.resize failed 3 times within 10 minutes (last: broken at 3); it is tried")
     assert told.endswith("or after studio breakers reset image.resize")
-    assert breakers.hindrance(tables, ["image.crop", "image.sheet"], 4) == ""
+    assert breakers.hindrance(tables, lambda: {"image.crop", "image.sheet"}, 4) == ""
     assert [kind.name for kind in breakers.kinds(tables)] == ["image.crop", "image.resize"]
 
 
 def test_one_run_tries_and_the_others_wait_for_it(tables: Tables) -> None:
     fail(tables, "image.resize", 1, 2, 3)
-    assert breakers.hindrance(tables, ["image.resize"], 63) == ""
-    breakers.begun(tables, ["image.resize", "image.crop"], 63)
-    assert "another run is trying" in breakers.hindrance(tables, ["image.resize"], 64)
+    assert breakers.hindrance(tables, resize, 63) == ""
+    breakers.begun(tables, both, 63)
+    assert "another run is trying" in breakers.hindrance(tables, resize, 64)
     breakers.went_well(tables, "image.resize")
     assert breakers.kinds(tables) == []
-    assert breakers.hindrance(tables, ["image.resize"], 65) == ""
+    assert breakers.hindrance(tables, resize, 65) == ""
 
 
 def test_letting_work_through_where_nothing_is_open_writes_nothing(tables: Tables) -> None:
     fail(tables, "image.crop", 3)
     before = breakers.kinds(tables)
-    breakers.begun(tables, ["image.crop", "image.resize"], 4)
+    breakers.begun(tables, both, 4)
     assert breakers.kinds(tables) == before
 
 
 def test_it_can_be_reset(tables: Tables) -> None:
     fail(tables, "image.resize", 1, 2, 3)
     breakers.reset(tables, "image.resize")
-    assert breakers.hindrance(tables, ["image.resize"], 4) == ""
+    assert breakers.hindrance(tables, resize, 4) == ""
     with pytest.raises(NotFound, match=r"nothing has gone wrong with image\.resize"):
         breakers.reset(tables, "image.resize")
 

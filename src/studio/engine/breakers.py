@@ -4,11 +4,13 @@ from __future__ import annotations
 
 import json
 import time
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Collection
 from dataclasses import dataclass
 
 from studio.core.errors import NotFound, StudioError, ToolFailed, Unavailable
+from studio.engine.journal import Settled
 from studio.engine.neighbour.breaker import FAILURES, WITHIN, Breaker
+from studio.engine.plans import thawed
 from studio.store.backend import Row
 from studio.store.tables import Tables
 
@@ -58,21 +60,71 @@ def went_wrong(tables: Tables, name: str, error: str, now: float | None = None) 
     _keep(tables, Kind(name, breaker.failed(time.time() if now is None else now), error))
 
 
-def begun(tables: Tables, names: Iterable[str], now: float | None = None) -> None:
+def weigh(tables: Tables, run: str, stage: str, tool: str, settled: Settled, *, many: bool) -> None:
+    """What a stage that is settled says of its tool. Part of whatever transaction the caller is in.
+
+    Args:
+        tables: Where it is kept.
+        run: The run.
+        stage: The stage's name.
+        tool: The tool's id.
+        settled: What became of it.
+        many: Whether it called its tool for each of many things.
+    """
+    ended = _items(tables, run, stage) if many else {}
+    # Whatever else may be wrong with a tool that did some of its work, it works.
+    if "done" in ended or (settled.state == "done" and not many):
+        went_well(tables, tool)
+    elif error := next(filter(None, map(ended.get, COUNTED_KINDS)), ""):
+        went_wrong(tables, tool, error)
+    elif settled.error and is_counted(settled.error) and not ended:
+        went_wrong(tables, tool, settled.error.message)
+
+
+def _items(tables: Tables, run: str, stage: str) -> dict[str, str]:
+    """How items of a stage have ended: `done`, or the kind of their error, with one such error."""
+    rows = tables.all(
+        "SELECT state, kind, MIN(error) AS error FROM item WHERE run = :run AND stage = :stage "
+        "AND state IN ('done', 'failed') GROUP BY state, kind",
+        run=run, stage=stage,
+    )  # fmt: skip
+    return {row["kind"] or row["state"]: row["error"] for row in rows}
+
+
+def weigh_production(tables: Tables, run: Row, error: StudioError | None) -> None:
+    """What a production that has ended says of its kind. Part of whatever transaction the caller is in."""
+    for tool in kinds_of(run):
+        if error is None:
+            went_well(tables, tool)
+        elif is_counted(error):
+            went_wrong(tables, tool, error.message)
+
+
+def begun(tables: Tables, names: Callable[[], Collection[str]], now: float | None = None) -> None:
     """Work of these kinds was let through: where one is half-open, this is its try."""
     now = time.time() if now is None else now
-    for kind in _among(tables, names):
-        if kind.breaker.opened is not None:
-            _keep(tables, Kind(kind.name, kind.breaker.begun(now), kind.error))
+    for kind in _opened(tables, names):
+        _keep(tables, Kind(kind.name, kind.breaker.begun(now), kind.error))
 
 
-def hindrance(tables: Tables, names: Iterable[str], now: float | None = None) -> str:
-    """Why work of these kinds is not let through now; nothing if it is."""
+def hindrance(tables: Tables, names: Callable[[], Collection[str]], now: float | None = None) -> str:
+    """Why work of these kinds is not let through now; nothing if it is.
+
+    Args:
+        tables: Where it is kept.
+        names: The kinds; only asked for where there is a breaker that is not closed.
+        now: The time; seconds since 1970.
+    """
     now = time.time() if now is None else now
-    for kind in _among(tables, names):
-        if not kind.breaker.lets_through(now):
-            return told(kind, now)
-    return ""
+    resting = (kind for kind in _opened(tables, names) if not kind.breaker.lets_through(now))
+    return next((told(kind, now) for kind in resting), "")
+
+
+def kinds_of(run: Row) -> set[str]:
+    """The kinds of work a run is known to consist of before it begins."""
+    if run["kind"] == "production":
+        return {json.loads(run["plan"])["tool"]}
+    return {stage.tool for stage in thawed(run["plan"]).stages}
 
 
 def told(kind: Kind, now: float) -> str:
@@ -90,9 +142,10 @@ def is_counted(error: StudioError | None) -> bool:
     return isinstance(error, COUNTED)
 
 
-def _among(tables: Tables, names: Iterable[str]) -> Iterator[Kind]:
-    wanted = set(names)
-    return (kind for kind in kinds(tables) if kind.name in wanted)
+def _opened(tables: Tables, names: Callable[[], Collection[str]]) -> list[Kind]:
+    rows = tables.all("SELECT * FROM breaker WHERE opened IS NOT NULL ORDER BY kind")
+    wanted = names() if rows else ()
+    return [_kind(row) for row in rows if row["kind"] in wanted]
 
 
 def _keep(tables: Tables, kind: Kind) -> None:

@@ -4,7 +4,9 @@ from __future__ import annotations
 
 import time
 from collections.abc import Callable, Collection
+from functools import partial
 
+from studio.engine import breakers
 from studio.engine.bench import Bench
 from studio.engine.journal import ENDED
 from studio.engine.plans import INTERPRETER
@@ -68,15 +70,20 @@ def admitted(
         if reason := _hindrance(bench, run) or (room(run) if room else ""):
             _hold(bench, run, reason)
         else:
+            _let_in(bench, epoch, run)
             found.append(run)
-    for run in found:
-        bench.journal.write(
-            lambda run=run: bench.tables.change(  # type: ignore[misc]
-                "UPDATE job SET admitted = :now, epoch = :epoch, held = '' WHERE run = :run",
-                now=time.time(), epoch=epoch, run=run["id"],
-            )
-        )  # fmt: skip
     return found
+
+
+def _let_in(bench: Bench, epoch: int, run: Row) -> None:
+    def change() -> None:
+        bench.tables.change(
+            "UPDATE job SET admitted = :now, epoch = :epoch, held = '' WHERE run = :run",
+            now=time.time(), epoch=epoch, run=run["id"],
+        )  # fmt: skip
+        breakers.begun(bench.tables, partial(breakers.kinds_of, run))
+
+    bench.journal.write(change)
 
 
 def _candidates(bench: Bench, only: Collection[str] | None) -> list[Row]:
@@ -93,7 +100,9 @@ def _hindrance(bench: Bench, run: Row) -> str:
     if run["interpreter"] > INTERPRETER:
         return "it was submitted by a newer version of this program"
     others = _waited_for(bench, run["id"])
-    return f"it waits for {others[0]['id']}, which is {others[0]['state']}" if others else ""
+    if others:
+        return f"it waits for {others[0]['id']}, which is {others[0]['state']}"
+    return breakers.hindrance(bench.tables, partial(breakers.kinds_of, run))
 
 
 def _waited_for(bench: Bench, run: str) -> list[Row]:

@@ -12,7 +12,7 @@ from dataclasses import asdict, dataclass, field
 from pathlib import Path
 
 from studio.core.errors import Cancelled, StudioError
-from studio.engine import lock
+from studio.engine import breakers, lock
 from studio.engine.bench import MAKING, Bench
 from studio.engine.hosting import admission, commands, reconciling
 from studio.engine.hosting.active import Active, Work
@@ -129,10 +129,10 @@ class Host:
             self.stop()
             raise
         except StudioError as error:
-            journal.run(run, "failed", error=error)
+            self._settle(run, active, "failed", error)
             return
         except Exception as strange:  # noqa: BLE001
-            journal.run(run, "failed", error=unforeseen(strange))
+            self._settle(run, active, "failed", unforeseen(strange))
             return
         if state == "paused":
             journal.run(run, "paused")
@@ -140,7 +140,17 @@ class Host:
                 # It was asked to go on when it had already come to rest.
                 commands.wait_again(self.bench, run)
             return
-        journal.run(run, state, error=active.work.fault() if state == "failed" else None)
+        self._settle(run, active, state, active.work.fault() if state == "failed" else None)
+
+    def _settle(self, run: str, active: Active, state: str, error: StudioError | None) -> None:
+        """A run has come to its end; of a production that says something about its kind."""
+
+        def change() -> None:
+            self.bench.journal.run(run, state, error=error)
+            if isinstance(active.work, Producer):
+                breakers.weigh_production(self.bench.tables, active.work.run, error)
+
+        self.bench.journal.write(change)
 
     def _vouch(self, run: str) -> None:
         """Write down whether anybody who worked for a run has touched a GPU that was not to."""

@@ -17,6 +17,7 @@ from studio.core.catalogue import AnyTool
 from studio.core.delivery import Place
 from studio.core.errors import BadInput, StudioError, ToolFailed
 from studio.core.needs import Resources
+from studio.engine import breakers
 from studio.engine.bench import Bench
 from studio.engine.journal import Item, Settled
 from studio.engine.once import planning
@@ -306,6 +307,9 @@ class Performance:
             if self._cost.calls:
                 measuring.write_down(self.bench, tool, self._cost)
             self.bench.journal.ended(self.run, self.stage.name, tool, self.position, settled, **told)
+            breakers.weigh(
+                self.bench.tables, self.run, self.stage.name, tool, settled, many=self.stage.fans_out
+            )
 
         self.bench.journal.write(end)
         return settled
