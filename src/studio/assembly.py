@@ -167,12 +167,14 @@ def open_studio(flags: Sequence[str] = (), folder: Path = Path()) -> Studio:
 
 def configure(settings: Mapping[str, Any]) -> None:
     """Hand the settings down to the rooms that need them."""
+    from studio.host import profile
     from studio.media import encode
     from studio.media.images import reading
     from studio.models import text
     from studio.store.filing import home
 
     home.configure(home=settings["home"])
+    profile.configure(home=settings["home"], quality=settings["quality"])
     encode.configure(ffmpeg=settings["ffmpeg"])
     reading.configure(max_megapixels=settings["max_megapixels"])
     text.configure(url=settings["text_url"], model=settings["text_model"], key=settings.get("text_key", ""))

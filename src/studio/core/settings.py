@@ -59,6 +59,11 @@ class Settings(BaseModel):
         description="The share of the machine's memory in use, in percent, from which nothing new begins;"
         " 5 above it something of ours goes.",
     )
+    quality: Literal["auto", "fast", "standard", "high"] = Field(
+        default="auto",
+        description="What films are made in where nobody says a size or an effort; auto: what suits the"
+        " machine.",
+    )
     max_megapixels: int = Field(
         default=500, gt=0, description="Pictures with more pixels than this are refused before decoding."
     )

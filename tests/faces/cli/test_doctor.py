@@ -39,6 +39,24 @@ def test_the_machine_is_described(studio: Line) -> None:
     assert isinstance(machine["gpus"], list)
 
 
+def test_the_machine_is_judged_and_says_by_what(studio: Line, monkeypatch: pytest.MonkeyPatch) -> None:
+    told = json.loads(studio("doctor", "--json").out)["profile"]
+    assert 0 < told["score"] <= 100
+    assert told["tier"] == told["quality"]
+    assert told["disk"]["written"] > 0
+    first = told["disk"]["at"]
+    shown = studio("doctor").out
+    assert f"{told['score']} of 100" in shown
+    assert f"{told['tier']}: {told['reason']}" in shown
+    assert "(measured 20" in shown
+    other = "fast" if told["tier"] != "fast" else "high"
+    monkeypatch.setenv("STUDIO_QUALITY", other)
+    assert f"{other}, as the setting says; the machine would have {told['tier']}" in studio("doctor").out
+    again = json.loads(studio("doctor", "--json").out)["profile"]
+    assert (again["quality"], again["tier"]) == (other, told["tier"])
+    assert again["disk"]["at"] == first, "it is measured once"
+
+
 def test_it_reads_well(studio: Line) -> None:
     said = studio("doctor")
     assert said.code == 0

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import asdict, dataclass
+from datetime import datetime
 from typing import Annotated, Any
 
 from cyclopts import App, Parameter
@@ -34,15 +35,19 @@ def examine(
 ) -> int:
     """Look at the machine and the installation."""
     from studio.assembly import open_studio
-    from studio.host import hardware
+    from studio.host import hardware, profile
 
     studio = open_studio()
     machine = hardware.look(studio.settings.home)
+    judged = profile.of(machine, studio.settings.home)
     checks = [*_installation(), *_voices(), _model(), *_tools()]
     if json:
-        screen.print_json({"machine": asdict(machine), "checks": [asdict(check) for check in checks]})
+        told = asdict(judged) | {"quality": profile.chosen()}
+        screen.print_json(
+            {"machine": asdict(machine), "profile": told, "checks": [asdict(check) for check in checks]}
+        )
     else:
-        _show_machine(machine)
+        _show_machine(machine, judged, profile.chosen())
         _show_checks(checks)
     return int(any(check.needed and not check.well for check in checks))
 
@@ -107,19 +112,32 @@ def _tools() -> Iterator[Check]:
         )
 
 
-def _show_machine(machine: Any) -> None:
+def _show_machine(machine: Any, judged: Any, quality: str) -> None:
     from studio.faces.cli import values
 
     memory, disk = machine.memory, machine.disk
+    speed = ""
+    if judged.disk:
+        day = datetime.fromtimestamp(judged.disk.at).astimezone()
+        speed = f", writes {screen.size(judged.disk.written)}/s (measured {day:%Y-%m-%d})"
     rows = {
         "system": f"{machine.system}, Python {machine.python}",
         "processor": f"{machine.processor}, {machine.usable_cores} of {machine.cores} cores usable",
         "memory": f"{screen.size(memory.available)} free of {screen.size(memory.limit)}"
         + ("" if memory.limited_by == "machine" else f", limited by the {memory.limited_by}"),
-        "disk": f"{screen.size(disk.free)} free of {screen.size(disk.total)} at {disk.path}",
+        "disk": f"{screen.size(disk.free)} free of {screen.size(disk.total)} at {disk.path}{speed}",
         "graphics": ", ".join(map(_card, machine.gpus)) or "none found; everything here works without",
+        "score": f"{judged.score} of 100",
+        "quality": _quality(judged, quality),
     }
     values.show(screen.out(), rows, title="This machine")
+
+
+def _quality(judged: Any, chosen: str) -> str:
+    """The quality that films get, and why."""
+    if chosen == judged.tier:
+        return f"{chosen}: {judged.reason}"
+    return f"{chosen}, as the setting says; the machine would have {judged.tier}: {judged.reason}"
 
 
 def _card(gpu: Any) -> str:
