@@ -142,6 +142,10 @@ class Crowd(Ruled):
     height: Annotated[float, Range(5, 400)] = Field(
         default=60, description="How high they are at its lower edge, in units; they get smaller above."
     )
+    look: str = Field(default="passer-by", description="Who they are, by what they are: runner.")
+    gait: Literal["stroll", "run"] = Field(
+        default="stroll", description="How they go: strolling both ways, or running, all of them one way."
+    )
 
 
 class Layer(Written):

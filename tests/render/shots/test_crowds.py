@@ -18,7 +18,7 @@ VIEW = View(640, 360, 1000, 0.5, 0.5)
 WIDE = {"left": -600.0, "right": 600.0, "top": 60.0, "bottom": 120.0, "height": 120.0}
 
 
-def made(style: str = "dusk", seed: int = 3, **told: float) -> Passing:
+def made(style: str = "dusk", seed: int = 3, **told: float | str) -> Passing:
     painter = Painter(Shelf().pack(style), "day")
     return crowd(Crowd.model_validate({**WIDE, **told}), painter, VIEW.scale, seed)
 
@@ -74,3 +74,13 @@ def test_nobody_comes_out_of_nowhere() -> None:
     seen = [shown(people, number / 15).astype(int) for number in range(45)]
     jumps = [np.abs(one - other).mean() for one, other in pairwise(seen)]
     assert max(jumps) < 3 * np.median(jumps)
+
+
+def test_runners_all_run_one_way_at_their_own_pace() -> None:
+    people = made(amount=2, look="runner", gait="run")
+    assert {one.way for one in people.people} == {1}
+    people.people = (next(one for one in people.people if one.x < 300),)
+    first = people.people[0]
+    middles = [np.nonzero(shown(people, seconds).sum(axis=2) > 60)[1].mean() for seconds in (0.0, 1.0)]
+    pace = stride(people.looks[first.who], "run") * first.size / gait("run").seconds
+    assert middles[1] - middles[0] == pytest.approx(pace * VIEW.scale, rel=0.25)

@@ -35,7 +35,8 @@ def distant(look: Look, pose: Pose) -> str:
     trunk = body.trunk(1.6, 2.0)
     hem = min(top.hem, bottom.hem if bottom.legs == 0 else 0.0)
     order = sorted((0, 1), key=lambda number: body.view.near(body.joints.arms[number].root))
-    legs = "".join(_leg(body, number, tone(cloth, "" if number == order[1] else "shade")) for number in order)
+    shin = look.skin if bottom.legs < 1 else cloth
+    legs = "".join(_leg(body, number, cloth, shin, "" if number == order[1] else "shade") for number in order)
     far, near = (_arm(body, number, coat) for number in order)
     trunk_shape = filled(trunk.outline(min(hem, -0.02), 1.0), coat) + filled(
         trunk.shaded(min(hem, -0.02), 1.0), tone(coat, "")
@@ -43,20 +44,30 @@ def distant(look: Look, pose: Pose) -> str:
     return f"<g>{far}{legs}{trunk_shape}{near}{_head(body)}</g>"
 
 
-def passing(look: Look, phase: int, yaw: float = 90.0) -> str:
-    """Somebody far away who walks; phases count as in `walking`, and every second one is drawn."""
-    return distant(look, walking(phase // _STEP * _STEP % PHASES, "stroll", yaw))
+def passing(look: Look, phase: int, yaw: float = 90.0, gait: str = "stroll") -> str:
+    """Somebody far away who walks or runs; phases count as in `walking`, and every second one is drawn."""
+    return distant(look, walking(phase // _STEP * _STEP % PHASES, gait, yaw))
 
 
-def _leg(body: Body, number: int, paint: str) -> str:
+def _leg(body: Body, number: int, paint: str, shin: str, side: str) -> str:
     hip, knee, ankle = (body.seen(one) for one in body.joints.legs[number])
     foot = body.joints.feet[number]
     heel, toe = body.seen(foot.heel), body.seen(foot.toe)
     shoe = [Point(heel.x, heel.y - 2), Point(toe.x, toe.y - 2)]
-    return stroked(
-        f"M{paths.at(hip)}L{paths.at(knee)}L{paths.at(ankle)}", paint, 12.5 * body.thick
-    ) + stroked(
-        paths.line(shoe) or f"M{paths.at(shoe[0])}h0.1", tone(body.look.shoe_paint, "shade"), 4.5 * body.size
+    bare = (
+        ""
+        if shin == paint
+        else stroked(f"M{paths.at(knee)}L{paths.at(ankle)}", tone(shin, side), 8 * body.thick)
+    )
+    thigh = f"M{paths.at(hip)}L{paths.at(knee)}" + ("" if bare else f"L{paths.at(ankle)}")
+    return (
+        bare
+        + stroked(thigh, tone(paint, side), 12.5 * body.thick)
+        + stroked(
+            paths.line(shoe) or f"M{paths.at(shoe[0])}h0.1",
+            tone(body.look.shoe_paint, "shade"),
+            4.5 * body.size,
+        )
     )
 
 

@@ -103,18 +103,20 @@ def _trades(seen: list[Seen], world: World, without: set[str]) -> tuple[Seen, ..
         for one in seen
         if one.kind == "person" and (trade := world.people[one.name].trade) and trade not in without
     ]
-    return _ranked(said + meant)
+    ranked = _ranked(said + meant)
+    alone = tuple(one for one in ranked if world.trades[one.name].alone)
+    return alone[:1] or ranked
 
 
 def _places(
     seen: list[Seen], trades: tuple[Seen, ...], props: tuple[Seen, ...], world: World, without: set[str]
 ) -> tuple[Seen, ...]:
-    trade_of = {one.word: one for one in trades}
+    trade_of = {(one.name, one.word): one for one in trades}
     found: list[Seen] = []
     for one in seen:
         if one.kind == "place":
             found.append(one)
-        elif one.kind == "trade" and one.word in trade_of:
+        elif one.kind == "trade" and (one.name, one.word) in trade_of:
             found.append(Seen("place", world.trades[one.name].place, one.word, one.near))
     found += [Seen("place", world.trades[one.name].place, one.word, one.near) for one in trades]
     found += [Seen("place", world.props[one.name], one.word, round(_AT_HOME * one.near, 2)) for one in props]

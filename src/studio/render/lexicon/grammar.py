@@ -74,6 +74,11 @@ class Trade(Written):
     place: str = Field(description="Where it is shown at work.")
     props: list[str] = Field(default_factory=list, description="Things that belong to it.")
     people: list[str] = Field(default_factory=list, description="Who does it.")
+    about: str = Field(default="", description="The thing it is about, whatever else is named beside it.")
+    alone: bool = Field(
+        default=False,
+        description="Whether other trades beside it are what it is done for, as of a charity run.",
+    )
     energy: Share = Field(default=0.5, description="From still (0) to wild (1).")
     warmth: Share = Field(default=0.5, description="From cold (0) to warm (1).")
 
@@ -108,6 +113,7 @@ class World(Written):
         for name, trade in self.trades.items():
             _all_known(f"trades.{name}", [trade.place], self.places)
             _all_known(f"trades.{name}", trade.props, self.props)
+            _all_known(f"trades.{name}", [trade.about] if trade.about else [], trade.props)
             _all_known(f"trades.{name}", trade.people, self.people)
         _all_known("people", [one.trade for one in self.people.values() if one.trade], self.trades)
         return self

@@ -26,7 +26,7 @@ if TYPE_CHECKING:
     from studio.render.view import View
 
 _GROWN_UP = 180.0
-_GAIT, _DRAWN = "stroll", 2
+_DRAWN = 2
 _FEW, _LOOKS = 7, 6
 _STANDS = 0.3
 _FADES = 36.0
@@ -72,6 +72,7 @@ class Passing:
         scale: Pixels per unit.
         size: How many times their own size the largest of them are, as all are drawn.
         pen: How wide their outlines are beside those of other things.
+        gait: How they go.
     """
 
     looks: list[Look]
@@ -82,6 +83,7 @@ class Passing:
     scale: float
     size: float
     pen: float
+    gait: str = "stroll"
     _drawn: OrderedDict[tuple[int, int, float], Sprite | None] = field(
         default_factory=OrderedDict, repr=False
     )
@@ -89,12 +91,12 @@ class Passing:
     def show(self, canvas: Canvas, view: View, moment: Moment) -> None:
         """Put it on a frame."""
         for one in self.people:
-            done = (moment.seconds + one.late) / gait(_GAIT).seconds * PHASES if one.way else 0.0
+            done = (moment.seconds + one.late) / gait(self.gait).seconds * PHASES if one.way else 0.0
             phase = math.floor(done) // _DRAWN * _DRAWN
             sprite = self._sprite(one, phase % PHASES)
             if not sprite:
                 continue
-            gone = one.way * phase / PHASES * stride(self.looks[one.who], _GAIT) * one.size
+            gone = one.way * phase / PHASES * stride(self.looks[one.who], self.gait) * one.size
             along = (one.x + gone) % self.span
             spot = view.spot(self.painter.depth, self.left + along, one.y)
             # Nobody comes out of nowhere: at the ends of their way people fade.
@@ -113,7 +115,7 @@ class Passing:
     def _made(self, one: Somebody, phase: int) -> Sprite | None:
         look = self.looks[one.who]
         if one.way:
-            markup = passing(look, phase, 90.0 * one.way)
+            markup = passing(look, phase, 90.0 * one.way, self.gait)
         else:
             doing = _STANDING[one.who % len(_STANDING)]
             markup = distant(look, action(doing, one.late, one.who, view=one.turned).pose)
@@ -132,11 +134,19 @@ def crowd(told: Crowd, painter: Painter, scale: float, seed: int, *, pen: float 
         seed: Who they are.
         pen: How much finer the pen of the shot is than that of the whole place.
     """
-    looks = distinct(["passer-by"] * _LOOKS, seed)
+    looks = distinct([told.look] * _LOOKS, seed)
     people = sorted(_people(told, seed), key=lambda one: one.y)
     size = max((one.size for one in people), default=1.0)
     return Passing(
-        looks, tuple(people), painter, told.left, told.right - told.left, scale, size, _FINER * pen
+        looks,
+        tuple(people),
+        painter,
+        told.left,
+        told.right - told.left,
+        scale,
+        size,
+        _FINER * pen,
+        told.gait,
     )
 
 
@@ -147,13 +157,14 @@ def _people(told: Crowd, seed: int) -> Iterator[Somebody]:
         # They are spread evenly over the depth of their ground, and by chance along it.
         y = told.top + (told.bottom - told.top) * (number + drawn(here, 1)) / max(1, count)
         near = y / told.bottom if told.bottom > 0 else 1.0
-        stands = drawn(here, 2) < _STANDS
+        stands = told.gait != "run" and drawn(here, 2) < _STANDS
+        ahead = told.gait == "run" or drawn(here, 4) < 0.5
         yield Somebody(
             who=number % _LOOKS,
             x=(told.right - told.left) * (number * 0.618 + 0.2 * drawn(here, 3)) % (told.right - told.left),
             y=y,
             size=round(told.height * near / _GROWN_UP, 3),
-            way=0 if stands else 1 if drawn(here, 4) < 0.5 else -1,
+            way=0 if stands else 1 if ahead else -1,
             late=4 * drawn(here, 5),
             turned=-60.0 if drawn(here, 6) < 0.5 else 60.0,
         )
