@@ -26,7 +26,7 @@ def board(name: str, /, **more: Any) -> Storyboard:
 def test_places_people_and_things_of_the_coverage_are_there() -> None:
     known = tables.coverage()
     there = set(SHELF.names("places"))
-    assert there >= set(known.places) - {"harbour"}
+    assert there >= set(known.places)
     can = {*actions(), *poses()}
     for name, setting in known.places.items():
         named = spots.named(SHELF, name)

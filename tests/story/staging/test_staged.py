@@ -275,3 +275,32 @@ def test_what_hangs_hangs_whole_over_its_podium() -> None:
         assert shot.camera.size == "wide"
         assert isinstance(thing.at, tuple)
         assert thing.at[1] + (top + height) * thing.size < 0
+
+
+def test_a_run_for_a_hospital_is_no_film_of_a_clinic_and_strangers_run_in_running_clothes() -> None:
+    brief = film(
+        "run", text="A film for a charity run for the children's hospital.", name="Steps",
+        product="charity run", seconds=60,
+    )[0]  # fmt: skip
+    lines = ("Ten kilometres for the children's hospital.", "Everybody runs.", "Sign up.")
+    told = beats(0.9, [{"role": role, "line": line} for role, line in zip(ROLES[::2], lines, strict=True)])
+    shots = [picture.shot for picture in staged(brief, told, reading(brief), SHELF).pictures]
+    assert "course" in {shot.place for shot in shots}
+    assert "clinic" not in {shot.place for shot in shots}
+    people = {thing.person for shot in shots for thing in shot.cast if shot.place == "course"} - {""}
+    assert people <= {"runner", "pupil", "friend"}
+    assert "shoe" in {thing.prop for shot in shots for thing in shot.cast}
+
+
+def test_a_ferry_lies_or_sails_in_the_harbour_and_is_never_put_on_a_podium() -> None:
+    brief = film("ferry", text="A film for a ferry line, with bicycles on board.", name="Wave",
+                 product="ferry line", seconds=60)[0]  # fmt: skip
+    told = beats(
+        0.4, [{"role": role, "line": "The ferry leaves the harbour."} for role in ("hook", "reveal", "call")]
+    )
+    shots = [picture.shot for picture in staged(brief, told, reading(brief), SHELF).pictures]
+    assert {"harbour"} <= {shot.place for shot in shots}
+    assert "sea" in {shot.params.get("scene") for shot in shots}
+    assert not [
+        shot for shot in shots for thing in shot.cast if thing.prop == "ship" and shot.place == "sweep"
+    ]

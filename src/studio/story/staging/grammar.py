@@ -62,6 +62,7 @@ class Setting(Written):
     there: list[str] = Field(default_factory=list, description="What it shows anyway.")
     outside: str = Field(default="", description="The place it is entered from.")
     public: bool = Field(default=True, description="Whether anybody may come in.")
+    dressed: str = Field(default="", description="How anybody looks there who is seen: a friend at home.")
     front: bool = Field(default=False, description="Whether it shows a shop or a stall with a name on it.")
     bare: bool = Field(default=False, description="Whether only what is at home there stands in it.")
 

@@ -20,7 +20,7 @@ if TYPE_CHECKING:
 
 Kind = Literal["does", "thing", "person", "place", "product", "figure", "way", "screen", "sign", "word"]
 
-_SAID, _MEANT, _BELONGS = 0.6, 0.45, 0.3
+_ABOUT, _SAID, _MEANT, _BELONGS = 0.75, 0.6, 0.45, 0.3
 _CUSTOMERS = ("customer", "passer-by")
 _CHARTED = ("percent", "number", "amount")
 _LEAST, _WORDS, _MOST_WORDS = 10, 4, 5
@@ -221,7 +221,8 @@ def _suggested(brief: Brief, reading: Reading, drawn: set[str], doing: tuple[str
     for one in reading.suggests:
         share = 1.0 if one.word == first else 0.4
         if one.kind == "prop" and one.name in drawn:
-            yield Subject("thing", one.name, _BELONGS * share)
+            about = reading.trades and one.name == world().trades[reading.trades[0].name].about
+            yield Subject("thing", one.name, _ABOUT if about else _BELONGS * share)
         elif one.kind == "person":
             yield _person(brief, one.name, world().people[one.name].look, doing, _MEANT * share)
 
@@ -302,7 +303,9 @@ def _places(readings: Sequence[Reading | None], shelf: Shelf, without: frozenset
     for number, one in enumerate(whole.places):
         found.setdefault(one.name, max(0.4, 1.0 - 0.25 * number) * (1.0 if one.near > 0.5 else 0.6))
     for one in (place for beat in beats if beat for place in beat.places if place.near > 0.5):
-        found.setdefault(one.name, 0.4)
+        # A line that names a trade says for whom or with whom something is done, not where.
+        if one.word not in {trade.word for beat in beats if beat for trade in beat.trades}:
+            found.setdefault(one.name, 0.4)
     for name in list(found):
         known = tables.coverage().places.get(name)
         if known and known.outside:

@@ -13,6 +13,7 @@ from studio.story.staging.view import View
 
 if TYPE_CHECKING:
     from studio.render.shelf import Shelf
+    from studio.story.staging.grammar import Setting
     from studio.story.staging.subjects import Stock, Subject
 
 _GOES = {"walk", "stroll", "hurry", "run", "shuffle", "carry", "serve", "shop", "bring"}
@@ -25,7 +26,8 @@ _BELOW = 0.4
 _HUNG, _ABOVE = 230.0, 70.0
 # How much a thing is asked for at least that stands in a place where it is not at home.
 _FITS = 0.25
-_ANYONE = ("passer-by", "customer", "pupil")
+_ANYONE = ("passer-by", "customer", "pupil", "friend", "runner")
+_STRANGERS = ("passer-by", "customer")
 _OUTDOORS = ("courier", "builder", "fisher", "gardener", "seller")
 _AFLOAT = {"ship"}
 _DEVICES = ("laptop", "phone")
@@ -48,6 +50,7 @@ def views(stock: Stock, shelf: Shelf, language: str) -> list[View]:
         found += _things_in(place, stock, shelf)
         found += _people_in(place, stock, shelf)
     for thing in stock.of("thing"):
+        found += _afloat(thing, stock, shelf) if thing.name in _AFLOAT else ()
         found += _on_stage(thing, stock, shelf)
     return found
 
@@ -62,7 +65,8 @@ def _of_place(place: str, stock: Stock, shelf: Shelf) -> Iterator[View]:
     key = f"place:{place}"
     anchors = spots.named(shelf, place)
     outdoors = not shelf.place(place).indoors
-    front = spots.setting(shelf, place).front
+    setting = spots.setting(shelf, place)
+    front = setting.front
     yield View((key,), "place", place, "wide")
     if "hero" in anchors and (stock.front or not front):
         yield View((key,), "place", place, "medium", on="hero")
@@ -72,14 +76,19 @@ def _of_place(place: str, stock: Stock, shelf: Shelf) -> Iterator[View]:
         )
     for passer in stock.of("person"):
         if outdoors and passer.look in _ANYONE:
-            walk = _figure(passer, "stand", "run" if "run" in passer.does[:1] else "walk")
+            walk = _figure(passer, "stand", "run" if "run" in passer.does[:1] else "walk", setting)
             yield View((key, passer.key), "place", place, "wide", cast=(walk,), goes=True)
 
 
 def _things_in(place: str, stock: Stock, shelf: Shelf) -> Iterator[View]:
     setting = spots.setting(shelf, place)
+    outdoors = not shelf.place(place).indoors
     for thing in stock.of("thing"):
-        if thing.name in setting.there or hung(thing.name, shelf) or not _belongs(thing, place, stock):
+        if (
+            thing.name in setting.there
+            or hung(thing.name, shelf)
+            or not _belongs(thing, place, stock, outdoors=outdoors)
+        ):
             continue
         for at in setting.things:
             for params in _kinds(thing.name):
@@ -89,13 +98,23 @@ def _things_in(place: str, stock: Stock, shelf: Shelf) -> Iterator[View]:
                     yield View((thing.key, f"place:{place}"), "detail", place, size, cast=cast)
 
 
+def _afloat(thing: Subject, stock: Stock, shelf: Shelf) -> Iterator[View]:
+    """A ship under way, where a harbour is one of the places of the film; she is drawn there."""
+    if "harbour" in stock.places and "ferry" in spots.named(shelf, "harbour"):
+        for size in ("wide", "medium"):
+            yield View(
+                (thing.key, "place:harbour"), "product", "harbour", size, on="ferry",
+                params=(("scene", "sea"),), room=size == "wide",
+            )  # fmt: skip
+
+
 def _interface(thing: Subject, stock: Stock) -> tuple[dict[str, Any], ...]:
     """What is seen on a thing that has a screen, where the film is about that."""
     shown = next(stock.of("screen"), None) if thing.name in _DEVICES else None
     return ({"screen": {"kind": shown.name}},) if shown else ()
 
 
-def _belongs(thing: Subject, place: str, stock: Stock) -> bool:
+def _belongs(thing: Subject, place: str, stock: Stock, *, outdoors: bool) -> bool:
     """Whether a thing is believed in a place: at home there, or small, and the place is the film's own."""
     known = tables.coverage()
     if thing.name in known.symbols:
@@ -103,14 +122,15 @@ def _belongs(thing: Subject, place: str, stock: Stock) -> bool:
     if place == world().props.get(thing.name, ""):
         return thing.name not in _AFLOAT
     bare = place in known.places and known.places[place].bare
-    fits = thing.worth >= _FITS and thing.name not in known.large
+    too_large = known.outdoors if outdoors else known.large
+    fits = thing.worth >= _FITS and thing.name not in too_large
     return fits and not bare and place == _work(stock)
 
 
 def _people_in(place: str, stock: Stock, shelf: Shelf) -> Iterator[View]:
     setting = spots.setting(shelf, place)
     outdoors = not shelf.place(place).indoors
-    things = [thing for thing in stock.of("thing") if _belongs(thing, place, stock)]
+    things = [thing for thing in stock.of("thing") if _belongs(thing, place, stock, outdoors=outdoors)]
     main = _work(stock)
     for person in stock.of("person"):
         if not _comes(person, place, outdoors=outdoors, public=setting.public, work=place == main):
@@ -121,7 +141,7 @@ def _people_in(place: str, stock: Stock, shelf: Shelf) -> Iterator[View]:
             for number, doing in enumerate(person.does):
                 if doing not in spot.does or (spot.at == "stand" and doing in _SITS):
                     continue
-                figure = _figure(person, spot.at, doing)
+                figure = _figure(person, spot.at, doing, setting)
                 about = (person.key, f"does:{doing}", f"place:{place}")
                 goes, tells = doing in _GOES, _TELLS / (1 + number)
                 for size in ("medium", "close"):
@@ -157,7 +177,7 @@ def _together(
     doing = next((one for one in person.does if one in at.does and one not in _SITS), "")
     if not doing:
         return
-    figure = _figure(person, at.at, doing)
+    figure = _figure(person, at.at, doing, setting)
     for thing in things[:2]:
         if setting.things and thing.name not in setting.there:
             prop = {"prop": thing.name, "at": setting.things[0], "size": shown_size(thing.name, shelf)}
@@ -169,14 +189,15 @@ def _together(
     beside = next((spot for spot in setting.people[1:] if "talk" in spot.does), None)
     if other and beside:
         pair = (
-            _figure(person, at.at, "talk" if "talk" in at.does else doing),
-            _figure(other, beside.at, "talk"),
+            _figure(person, at.at, "talk" if "talk" in at.does else doing, setting),
+            _figure(other, beside.at, "talk", setting),
         )
         yield View((person.key, other.key, f"place:{place}"), "person", place, "wide", cast=pair)
 
 
-def _figure(person: Subject, at: str, doing: str) -> dict[str, Any]:
-    return {"person": person.look, "at": at, "action": doing, "seed": person.seed}
+def _figure(person: Subject, at: str, doing: str, setting: Setting) -> dict[str, Any]:
+    look = setting.dressed if setting.dressed and person.look in _STRANGERS else person.look
+    return {"person": look, "at": at, "action": doing, "seed": person.seed}
 
 
 def _on_stage(thing: Subject, stock: Stock, shelf: Shelf) -> Iterator[View]:
