@@ -11,6 +11,7 @@ from studio.core.errors import BadInput, NotFound
 from studio.render.lexicon.reading import read
 from studio.render.shelf import Shelf
 from studio.render.shots.directing import directed
+from studio.tools.film.still import _unseen
 
 
 def picture(words: str, **more: object) -> np.ndarray:
@@ -45,6 +46,20 @@ def test_what_nothing_shows_is_set_in_type() -> None:
     assert not [one for one in shot.cast if one.prop]
     assert shot.words
     assert "zeugma" in shot.words.headline.lower()
+
+
+def test_each_client_has_a_look_and_a_line_of_its_own() -> None:
+    bakery = picture("a bakery called Morgenrot")
+    hardware = picture("a hardware shop called Eisen-Karl")
+    assert np.abs(bakery - hardware).mean() > 12, "the same counter, in the colours of another"
+    shot = directed(read("a hardware shop called Eisen-Karl"), Shelf(), about="hardware shop")
+    assert shot.words
+    assert (shot.words.headline, shot.words.line) == ("Eisen-Karl", "Hardware shop")
+
+
+def test_words_that_nothing_shows_stand_together_as_they_are_said() -> None:
+    words = "a mountain hut in the snow, called Gipfelruh"
+    assert _unseen(words, read(words)) == "mountain hut"
 
 
 def test_what_is_ruled_out_is_not_shown() -> None:

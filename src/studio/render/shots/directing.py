@@ -28,7 +28,14 @@ _EVENING, _MORNING = 0.72, 0.3
 
 
 def directed(
-    reading: Reading, shelf: Shelf, *, headline: str = "", line: str = "", words: bool = True, **wishes: Any
+    reading: Reading,
+    shelf: Shelf,
+    *,
+    headline: str = "",
+    line: str = "",
+    about: str = "",
+    words: bool = True,
+    **wishes: Any,
 ) -> Shot:
     """Make a shot of a brief.
 
@@ -37,6 +44,7 @@ def directed(
         shelf: What there is to show.
         headline: What is written over it; the client's name and what nothing shows if empty.
         line: A second line.
+        about: What the client is, for a second line; what nothing shows if empty.
         words: Whether anything is written over it.
         wishes: What was asked for outright: any field of a shot.
 
@@ -61,7 +69,7 @@ def directed(
         "cast": _cast(reading, shelf, place),
         "camera": _camera(reading),
     }
-    said = {"headline": headline, "line": line} if headline or line else _words(reading)
+    said = {"headline": headline, "line": line} if headline or line else _words(reading, about)
     if words and said:
         shot["words"] = said
     try:
@@ -122,7 +130,7 @@ def _camera(reading: Reading) -> dict[str, Any]:
     }
 
 
-def _words(reading: Reading) -> dict[str, str]:
+def _words(reading: Reading, about: str) -> dict[str, str]:
     """The client's line or name; what nothing shows is set in type, honestly, instead of shown wrongly."""
     lines = [name.text for name in reading.names if name.role == "line"]
     unknown = [unknown.word for unknown in reading.unknown]
@@ -130,5 +138,6 @@ def _words(reading: Reading) -> dict[str, str]:
     if not headline or len(headline) > _LONGEST:
         return {}
     prices = [figure.text for figure in reading.figures if figure.kind in ("price", "percent", "date")]
-    line = " · ".join(prices[:2]) or ("" if headline == " ".join(unknown[:3]) else ", ".join(unknown[:3]))
-    return {"headline": headline[:1].upper() + headline[1:], "line": line}
+    quiet = "" if headline == " ".join(unknown[:3]) else about or ", ".join(unknown[:3])
+    line = " · ".join(prices[:2]) or quiet[:_LONGEST]
+    return {"headline": headline[:1].upper() + headline[1:], "line": line[:1].upper() + line[1:]}

@@ -2,12 +2,17 @@
 
 from __future__ import annotations
 
-from typing import Annotated, Literal
+from typing import TYPE_CHECKING, Annotated, Literal
 
+from studio.core.errors import BadInput
 from studio.core.materials import Folder, Image, Range
 from studio.core.needs import Resources
 from studio.core.run import run
 from studio.core.tool import tool
+
+if TYPE_CHECKING:
+    from studio.render.lexicon.seen import Reading
+    from studio.story.grammar import Brief
 
 _ASPECTS = {"16:9": (16, 9), "9:16": (9, 16), "1:1": (1, 1), "4:5": (4, 5)}
 
@@ -39,14 +44,15 @@ def still(
 
     Args:
         words: What to show, such as "a bakery by the sea at dusk, called Morgenrot".
-        style: The style pack: dusk, paper, ink, or one of your own; chosen by the mood when left out.
+        style: The style pack: dusk, paper, ink, or one of your own; when left out, the one that suits the
+            mood, the trade and the client's name.
         place: The place, instead of the one the words ask for.
         at: The time of day, instead of the one the words ask for.
         weather: The weather, instead of the one the words ask for.
         headline: The words to write over the picture, instead of the client's name.
         line: A second, quieter line below it.
         name: The client's name, for signs, instead of the one in the words.
-        accent: The client's colour.
+        accent: The client's colour; without one, all colours are chosen as the style is.
         bare: Write nothing over the picture.
         aspect: The shape of the picture.
         height: Its height in pixels.
@@ -65,14 +71,18 @@ def still(
     from studio.render.shelf import shelf
     from studio.render.shots.directing import directed
     from studio.render.shots.scene import scene
+    from studio.story.staging.look import look
 
     wide, high = _ASPECTS[aspect]
-    shelved = shelf(vocabulary)
+    shelved, reading = shelf(vocabulary), read(words)
+    brief = _understood(words, name or reading.client, seed)
+    seen = look(brief, reading, shelved, reading.mood.energy, style=style or "")
     plan = directed(
-        read(words),
+        reading,
         shelved,
         words=not bare,
-        style=style,
+        about=brief.product or _unseen(words, reading),
+        style=seen.style,
         place=place,
         time=at,
         weather=weather,
@@ -80,9 +90,31 @@ def still(
         width=round(height * wide / high),
         height=height,
         seed=seed,
-        brand={"accent": accent} if accent else None,
+        brand={"accent": accent} if accent else seen.colours,
         headline=headline,
         line=line,
     )
     picture = engine().Image.new_from_array(scene(plan, shelved).still()).copy(interpretation="srgb")
     return writing.write(picture, run().folder / f"still.{format}", quality=92)
+
+
+def _understood(words: str, name: str, seed: int) -> Brief:
+    """What the words say of the client; no more than its name where they are no brief for a film."""
+    from studio.story.grammar import Brief
+    from studio.story.reading.understanding import understood
+
+    try:
+        return understood(words, name=name, seed=seed)
+    except BadInput:
+        return Brief(text=words, frames=1, name=name, seed=seed)
+
+
+def _unseen(words: str, reading: Reading) -> str:
+    """The first words that nothing shows, as far as they stand side by side."""
+    found = ""
+    for unknown in reading.unknown:
+        longer = f"{found} {unknown.word}".strip()
+        if longer not in words:
+            break
+        found = longer
+    return found
