@@ -218,3 +218,28 @@ def test_what_cannot_be_read_is_told_once() -> None:
         shown("sweep", "film.mp4")
     with pytest.raises(BadInput, match="an end card shows a logo or a name"):
         made("abstract", ending=True)
+
+
+def test_a_print_stands_larger_than_what_is_cut_out(busy: str) -> None:
+    bare = made("sweep").frame(59).rgb().astype(int)
+    seen = [
+        apart(bare, shown("sweep", {"file": busy, "how": "print", **more})) for more in ({}, {"height": 90})
+    ]
+    high = [np.flatnonzero(where.any(axis=1)) for where in seen]
+    assert np.ptp(high[0]) > 1.15 * np.ptp(high[1])
+
+
+@pytest.mark.parametrize("side", ["left", "right"])
+def test_words_stand_beside_what_a_picture_that_fills_the_frame_shows(side: str) -> None:
+    pixels = np.full((360, 640, 3), (70, 84, 96), np.uint8)
+    across = np.hypot(*np.mgrid[-180:180, -320:320])
+    disc = np.roll(across < 110, -170 if side == "left" else 170, axis=1)
+    pixels[disc] = (240, 150, 40)
+    Image.fromarray(pixels).save("disc.png")
+    words = {"headline": "Slow mornings", "line": "Open from seven"}
+    found = made("coast", cast=[{"picture": {"file": "disc.png", "how": "fill"}}], words=words)
+    assert found.words
+    box = found.words.block.box
+    middle = (box.left + box.right) / 2
+    assert middle > 320 if side == "left" else middle < 320
+    assert disc[int(box.top) : int(box.bottom), int(box.left) : int(box.right)].mean() < 0.1

@@ -9,11 +9,17 @@ from studio.core.errors import BadInput
 from studio.render.canvas import Place
 from studio.render.graphics.pictures.bringing import brought, filling
 from studio.render.graphics.pictures.clips import Clip
+from studio.render.graphics.pictures.interest import faces, interest, saliency
 from studio.render.plates import Plate
+from studio.render.rooms import Box
 from studio.render.shots.planes import Drawn
 from studio.render.sprites import Sprite
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from numpy import ndarray
+
     from studio.render.canvas import Canvas
     from studio.render.graphics.pictures.fullframe import FullFrame, Move
     from studio.render.graphics.pictures.grammar import Picture
@@ -26,6 +32,12 @@ if TYPE_CHECKING:
 _HEIGHT, _LOWEST = 120.0, 40.0
 """How high a picture stands where no room is given for one, and the least room that is, in units."""
 _MOST, _WIDER = 2000, 1.1
+# A print is more picture than thing: it stands larger than its spot, and leans over its edges.
+_PRINTED = 1.5
+# Where words stand beside what is looked at, and above it in an upright picture.
+_BESIDE, _ABOVE, _UPRIGHT = (0.72, 0.36), (0.5, 0.2), 1.1
+# How far above and beside a face somebody's hair reaches, in parts of it.
+_HAIR, _EARS = 0.45, 0.2
 # How the camera moves on a picture where the shot moves so.
 _MOVES: dict[str, Move] = {
     "still": "still", "pull-out": "pull", "reveal": "pull", "drift-left": "left", "drift-right": "right",
@@ -80,11 +92,15 @@ def standing(stage: Stage, given: Picture, spot: Spot, size: float) -> Plane:
         raise BadInput(
             f"{given.path.name} is a clip, and cannot stand in a place", hint="let it fill: how: fill"
         )
-    high = height(stage, given, spot) * size
+    high, wider = height(stage, given, spot) * size, _WIDER
     scale = stage.scale(spot.depth)
-    tall = min(_MOST, max(8, round(high * scale)))
+    tall = _tall(high, scale)
     painter = stage.painter(spot.depth)
     found = brought(given.path, painter, tall, cut=given.how != "print")
+    if found.how == "print" and stage.place.fitted and not given.height:
+        high, wider = _PRINTED * high, _PRINTED * wider
+        tall = _tall(high, scale)
+        found = brought(given.path, painter, tall, cut=False)._replace(why=found.why)
     if given.how == "cutout" and found.how != "cut":
         raise BadInput(
             f"{given.path.name} cannot be cut out: {found.why}",
@@ -94,8 +110,13 @@ def standing(stage: Stage, given: Picture, spot: Spot, size: float) -> Plane:
     left, _, right, _ = plate.body
     wide = (right - left) / plate.scale
     # What is wider than its podium is shown smaller, as any other thing is.
-    less = min(1.0, _WIDER * spot.width * size / wide) if stage.place.fitted and spot.width and wide else 1.0
+    less = min(1.0, wider * spot.width * size / wide) if stage.place.fitted and spot.width and wide else 1.0
     return Drawn((Sprite(plate, None, (), (0.0, 0.0)),), spot.depth, 0, *spot.foot, less)
+
+
+def _tall(high: float, scale: float) -> int:
+    """How many pixels high that is, within reason."""
+    return min(_MOST, max(8, round(high * scale)))
 
 
 def height(stage: Stage, given: Picture, spot: Spot) -> float:
@@ -124,3 +145,36 @@ def filled(shot: Shot, given: Picture) -> Filled | Playing:
         return Playing(made)
     opaque = np.full((*made.picture.shape[:2], 1), 255, np.uint8)
     return Filled(made, Plate.of(np.concatenate([made.picture, opaque], axis=2)))
+
+
+def heads(frames: Sequence[ndarray]) -> list[Box]:
+    """The heads of those who look out of frames that a picture fills, in pixels."""
+    found = []
+    for frame in frames:
+        high, wide = frame.shape[:2]
+        found += [
+            Box(
+                (left - _EARS * across) * wide, (top - _HAIR * down) * high,
+                (left + (1 + _EARS) * across) * wide, (top + (1 + _EARS) * down) * high,
+            )
+            for left, top, across, down in faces(frame)
+        ]  # fmt: skip
+    return found
+
+
+def drawn_to(frames: Sequence[ndarray]) -> ndarray:
+    """How much each part of such frames draws the eye, small, all of it 1."""
+    import numpy as np
+
+    seen: ndarray = np.mean([saliency(frame) for frame in frames], axis=0)
+    return seen / max(float(seen.sum()), 1e-6)
+
+
+def aside(frames: Sequence[ndarray]) -> tuple[float, float]:
+    """Where words stand best over a picture that fills its frames: on the side nobody looks at."""
+    high, wide = frames[0].shape[:2]
+    if wide <= _UPRIGHT * high:
+        return _ABOVE
+    seen = sum(interest(frame).x for frame in frames) / len(frames)
+    x, y = _BESIDE
+    return (x if seen <= 0.5 else 1 - x), y

@@ -15,7 +15,7 @@ from studio.render.shots.crossing import crossed
 from studio.render.shots.ending import OUT_OF_FOCUS, covered, ended, veil
 from studio.render.shots.focus import focused
 from studio.render.shots.nature import weathered
-from studio.render.shots.pictures import Playing
+from studio.render.shots.pictures import Playing, aside, drawn_to, heads
 from studio.render.shots.planes import Moment, Plane
 from studio.render.shots.stage import Stage
 from studio.render.shots.staging import hidden, staged, surveyed, wide
@@ -32,6 +32,8 @@ if TYPE_CHECKING:
 _LOOKED_AT = (0.1, 0.5, 0.9)
 _BOARDS = ("sign", "screen", "board", "display")
 _STANDS = 0.62
+# How far the frame of a sign and its lamps reach around it, in parts of its height.
+_FRAMED = 0.35
 # The depth that is sharp where a card or a device is held before a place.
 _BEFORE = 0.64
 
@@ -139,10 +141,13 @@ def rested(shot: Shot, shelf: Shelf) -> View:
 def _clearance(scene: Scene, frame: Frame) -> Clearance:
     """What the words of a shot keep clear of: its people and things, and what unsettles its frames."""
     shot, stage = scene.shot, scene.stage
+    bare, people = scene.bare(), crossed(shot, stage.cast, scene.view, _LOOKED_AT)
+    if hidden(shot):
+        return Clearance(bare, people + heads(bare), None, aside(bare), drawn_to(bare))
     wide = shot.camera.size == "wide"
     return Clearance(
-        scene.bare(),
-        crossed(shot, stage.cast, scene.view, _LOOKED_AT) + _signs(stage),
+        bare,
+        people + _signs(stage),
         Room(*frame.type) if wide else None,
         framing.best(frame, shot.camera.size, shot.width / shot.height),
     )
@@ -154,7 +159,9 @@ def _signs(stage: Stage) -> list[Box]:
     if not (stage.shot.name and sign and sign.width):
         return []
     left, top, scale = stage.view.spot(sign.depth, sign.x, sign.y)
-    return [Box(left, top, left + sign.width * scale, top + sign.height * scale)]
+    edge = _FRAMED * sign.height * scale
+    right, bottom = left + sign.width * scale + edge, top + sign.height * scale + edge
+    return [Box(left - edge, top - edge, right, bottom)]
 
 
 def _looked_at(stage: Stage) -> framing.Subject:

@@ -38,6 +38,8 @@ if TYPE_CHECKING:
 
 # Where words stand if those in a shot leave them no room at all.
 _ANYWHERE = Room(0.08, 0.13, 0.84, 0.2)
+# How much larger than elsewhere a headline should be over a picture that fills the frame.
+_OVER_PICTURES = 1.35
 
 
 @dataclass
@@ -82,16 +84,29 @@ class Clearance:
         taken: What people and things take of them, in pixels.
         usual: The room that the place keeps calm for words; None where it is not in the picture.
         best: Where the middle of the words would stand best, as shares of the frame.
+        drawn_to: How much each part of the frames draws the eye, small; None where their place tells.
     """
 
     pictures: Sequence[ndarray]
     taken: Sequence[Box]
     usual: Room | None
     best: tuple[float, float]
+    drawn_to: ndarray | None = None
 
     def rooms(self) -> Iterable[Room]:
         """Rooms for words, the best first."""
-        return chain([self.usual] if self.usual else [], calmest(self.pictures, self.taken, self.best))
+        calm = calmest(self.pictures, self.taken, self.best)
+        if self.drawn_to is not None:
+            calm = iter(sorted(calm, key=self._looked_at))
+        return chain([self.usual] if self.usual else [], calm)
+
+    def _looked_at(self, room: Room) -> float:
+        """How much of what draws the eye a room takes."""
+        assert self.drawn_to is not None
+        high, wide = self.drawn_to.shape
+        down = slice(int(room.top * high), int((room.top + room.height) * high) + 1)
+        across = slice(int(room.left * wide), int((room.left + room.width) * wide) + 1)
+        return float(self.drawn_to[down, across].sum())
 
 
 def written(shot: Shot, painter: Painter, shelf: Shelf, scene: Clearance) -> Written | None:
@@ -134,7 +149,8 @@ def _set(text: Text, faces: Faces, size: tuple[int, int], scene: Clearance) -> t
     found: list[tuple[Block, Room]] = []
     for room in scene.rooms():
         block = _clear(text, faces, size, room, scene.taken)
-        if block and (room == scene.usual or headline(block) >= good(size)):
+        enough = good(size) * (_OVER_PICTURES if scene.drawn_to is not None else 1)
+        if block and (room == scene.usual or headline(block) >= enough):
             return block, room
         found += [(block, room)] if block else []
     if found:
