@@ -57,6 +57,15 @@ def test_the_machine_is_judged_and_says_by_what(studio: Line, monkeypatch: pytes
     assert again["disk"]["at"] == first, "it is measured once"
 
 
+def test_it_is_told_how_far_others_are_spared(studio: Line) -> None:
+    guards = json.loads(studio("doctor", "--json").out)["guards"]
+    told = {guard["subject"]: guard for guard in guards}
+    assert told.keys() == {"memory", "cpu", "cores", "disk", "gpu", "pressure", "proof"}
+    assert told["memory"]["level"] in ("control group", "limit of each process", "our own watcher")
+    said = studio("doctor").out
+    assert all(guard["level"] in said for guard in guards)
+
+
 def test_it_reads_well(studio: Line) -> None:
     said = studio("doctor")
     assert said.code == 0

@@ -234,7 +234,7 @@ def test_a_log_is_read_line_by_line(studio: Line) -> None:
     assert "run.running" in lines[0]
     assert "stage.failed" in lines[-3]
     assert "touched a GPU" in lines[-2]
-    assert "error too dark" in lines[-2]
+    assert "error too dark" in lines[-3]
 
 
 def test_a_run_is_known_by_the_beginning_of_its_name(studio: Line) -> None:

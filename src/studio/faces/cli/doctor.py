@@ -2,14 +2,17 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import asdict, dataclass
 from datetime import datetime
-from typing import Annotated, Any
+from typing import TYPE_CHECKING, Annotated, Any
 
 from cyclopts import App, Parameter
 
 from studio.faces.cli import screen
+
+if TYPE_CHECKING:
+    from studio.host.trial import Guard
 
 doctor = App(name="doctor", help="See what is here, what is missing and how to get it.")
 
@@ -35,19 +38,20 @@ def examine(
 ) -> int:
     """Look at the machine and the installation."""
     from studio.assembly import open_studio
-    from studio.host import hardware, profile
+    from studio.host import hardware, profile, trial
 
     studio = open_studio()
     machine = hardware.look(studio.settings.home)
     judged = profile.of(machine, studio.settings.home)
     checks = [*_installation(), *_voices(), _model(), *_tools()]
+    guards = trial.guards()
     if json:
-        told = asdict(judged) | {"quality": profile.chosen()}
-        screen.print_json(
-            {"machine": asdict(machine), "profile": told, "checks": [asdict(check) for check in checks]}
-        )
+        told = {"machine": machine, "guards": guards, "checks": checks}
+        known = {name: _plain(one) for name, one in told.items()}
+        screen.print_json(known | {"profile": asdict(judged) | {"quality": profile.chosen()}})
     else:
         _show_machine(machine, judged, profile.chosen())
+        _show_guards(guards)
         _show_checks(checks)
     return int(any(check.needed and not check.well for check in checks))
 
@@ -142,6 +146,22 @@ def _quality(judged: Any, chosen: str) -> str:
 
 def _card(gpu: Any) -> str:
     return gpu.name if gpu.memory is None else f"{gpu.name}, {screen.size(gpu.memory)}"
+
+
+def _plain(told: Any) -> Any:
+    return [asdict(one) for one in told] if isinstance(told, (list, tuple)) else asdict(told)
+
+
+def _show_guards(guards: Sequence[Guard]) -> None:
+    """How far others are spared here, and why not further."""
+    from rich.table import Table
+    from rich.text import Text
+
+    table = Table.grid(padding=(0, 2))
+    for guard in guards:
+        table.add_row("", Text(guard.subject, "dim"), Text(guard.level), Text(screen.safe(guard.why), "dim"))
+    screen.out().print(Text("\nWhat spares others here", "bold"))
+    screen.table(screen.out(), table)
 
 
 def _sign(check: Check) -> Any:
