@@ -15,6 +15,8 @@ from studio.core.scratch import near, sweep, unwritable
 from studio.media.hashing import content_hash
 
 if TYPE_CHECKING:
+    from studio.core.written.changing import Plain
+    from studio.core.written.documents import Where
     from studio.core.written.findings import Findings
     from studio.core.written.shapes import Written
 
@@ -52,6 +54,11 @@ class FilmFolder:
         return self.path / "storyboard"
 
     @property
+    def approved(self) -> Path:
+        """What was approved of the storyboard."""
+        return self.path / "approved.json"
+
+    @property
     def narration(self) -> Path:
         return self.path / "audio" / "narration.wav"
 
@@ -85,6 +92,16 @@ class FilmFolder:
         """The folder of one take of a shot."""
         return self.path / "shots" / shot / f"take-{number:02}"
 
+    def takes(self, shot: str) -> list[int]:
+        """The numbers of the takes of a shot that were finished."""
+        found = (self.path / "shots" / shot).glob("take-*/meta.json")
+        numbers = (note.parent.name.removeprefix("take-") for note in found)
+        return sorted(int(number) for number in numbers if number.isdecimal())
+
+    def next_take(self, shot: str) -> int:
+        """The number of a take that is not there yet; what a killed one has left is taken over."""
+        return max(self.takes(shot), default=1) + 1
+
     def captions(self, kind: str) -> Path:
         """The captions as srt, vtt or ass."""
         return self.path / "captions" / f"film.{kind}"
@@ -95,6 +112,14 @@ class FilmFolder:
             told = json.loads(self.brief.read_text("utf-8"))
             if isinstance(told, dict) and isinstance(asked := told.get("asked"), dict):
                 return asked
+        return {}
+
+    def approvals(self) -> dict[str, str]:
+        """What was approved, by the number of the shot; nothing where that cannot be read."""
+        with suppress(OSError, ValueError):
+            told = json.loads(self.approved.read_text("utf-8"))
+            if isinstance(told, dict):
+                return {str(shot): str(stamp) for shot, stamp in told.items()}
         return {}
 
     def storyboard(self, model: type[M], check: Callable[[M, Findings], None] | None = None) -> M:
@@ -175,11 +200,34 @@ class FilmFolder:
             )
         return target
 
+    def hashes(self, place: str) -> dict[str, str]:
+        """The hash of a file, or of every file in a folder, by their places as they are told.
+
+        Args:
+            place: Where it lies, from the film's folder, or anywhere.
+        """
+        at = self.path / place
+        if not at.is_dir():
+            return {place: _hash(at)}
+        files = sorted(file for file in at.rglob("*") if file.is_file())
+        return {f"{place}/{file.relative_to(at).as_posix()}": _hash(file) for file in files}
+
     def drop(self, part: str, *places: str) -> None:
         """Take a part out of the folder: its note, and the files at these places in the folder."""
         for place in places:
             self._own(self.path / place).unlink(missing_ok=True)
         self._note(part).unlink(missing_ok=True)
+
+    def change(self, where: Where, value: Plain) -> None:
+        """Change one value of the storyboard, and leave the rest as it is written.
+
+        Args:
+            where: The names and numbers that lead to it, such as `("pictures", 2, "take")`.
+            value: What it is to be.
+        """
+        from studio.core.written.changing import changed
+
+        self.write(self.board, changed(self.board.read_text("utf-8-sig"), where, value))
 
     def _note(self, part: str) -> Path:
         return self.path / f"{part}.json"

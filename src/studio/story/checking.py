@@ -61,7 +61,7 @@ class _Known:
 
     @cached_property
     def _ways(self) -> Mapping[str, Callable[[], Collection[str]]]:
-        from studio.models.video import PROVIDERS
+        from studio.models import video
         from studio.render.camera import moving
         from studio.render.figures import actions
         from studio.render.figures.shelves import poses
@@ -84,7 +84,7 @@ class _Known:
             "move of type": lambda: moves.names(files=shelved.files("type.yaml")),
             "pairing of typefaces": lambda: pairings.names(files=shelved.files("pairings.yaml")),
             "transition": joining.names,
-            "provider of video": lambda: PROVIDERS,
+            "provider of video": video.names,
         }
 
 
@@ -101,8 +101,8 @@ def _of_picture(picture: Picture, where: Where) -> Iterator[_Named]:
     yield _Named(picture.atmosphere, (*where, "atmosphere"), "atmosphere")
     for number, effect in enumerate(picture.effects):
         yield _Named(effect.sound, (*where, "effects", number, "sound"), "sound")
-    if picture.provider == "builtin":
-        yield from _of_shot(picture.shot, (*where, "shot"))
+    # Our own renderer stands in for everybody.
+    yield from _of_shot(picture.shot, (*where, "shot"))
 
 
 def _of_shot(shot: Shot, where: Where) -> Iterator[_Named]:

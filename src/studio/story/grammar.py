@@ -24,6 +24,7 @@ Role = Literal["hook", "problem", "reveal", "benefit", "proof", "call"]
 Continuity = Literal["cut", "continuous", "match"]
 Frames = Annotated[int, Range(0)]
 
+MOST_TAKES = 99
 _BITS = 2**31 - 1
 _PLAIN = re.compile(r"\w[\w-]{0,47}")
 
@@ -131,6 +132,9 @@ class Picture(Written):
     atmosphere: str = Field(default="none", description="What is heard all the time.")
     effects: list[Effect] = Field(default_factory=list, description="What is heard once.")
     provider: str = Field(default="builtin", description="Who makes it.")
+    take: Annotated[int, Range(1, MOST_TAKES)] = Field(
+        default=1, description="Which of its takes is seen; each has chances of its own."
+    )
 
     @field_validator("id")
     @classmethod
@@ -179,6 +183,9 @@ class Finish(Written):
         default="burned", description="Whether captions are in the picture, beside it as a track, or nowhere."
     )
     effort: Effort = Field(default="good", description="How hard the encoder tries.")
+    metadata: bool = Field(
+        default=True, description="Whether the film itself says what it was made of and by whom."
+    )
 
 
 class Storyboard(Written):

@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING
 from studio.media.report import spelled, typeface
 
 if TYPE_CHECKING:
+    from studio.story.approving import Standing
     from studio.story.grammar import Beat, Picture, Storyboard
 
 _STYLE = Path(__file__).with_name("page.css")
@@ -17,20 +18,24 @@ _ROLES = {
     "hook": "Hook", "problem": "Problem", "reveal": "Reveal", "benefit": "Benefit", "proof": "Proof",
     "call": "Call to action",
 }  # fmt: skip
+_STANDS: dict[Standing, str] = {
+    "approved": " · <b>approved</b>", "changed": " · <b>changed since it was approved</b>", "open": "",
+}  # fmt: skip
 _UPRIGHT, _LYING = "240px", "420px"
 
 
-def page(board: Storyboard, pictures: Mapping[str, str]) -> str:
+def page(board: Storyboard, pictures: Mapping[str, str], stand: Mapping[str, Standing]) -> str:
     """The page.
 
     Args:
         board: The storyboard.
         pictures: The file with the picture of each shot, by the shot's number.
+        stand: How each shot stands, by its number.
     """
-    return "\n".join(_lines(board, pictures)) + "\n"
+    return "\n".join(_lines(board, pictures, stand)) + "\n"
 
 
-def _lines(board: Storyboard, pictures: Mapping[str, str]) -> Iterator[str]:
+def _lines(board: Storyboard, pictures: Mapping[str, str], stand: Mapping[str, Standing]) -> Iterator[str]:
     brief = board.brief
     title = _text(brief.name or brief.product or "A film")
     card = _LYING if brief.width >= brief.height else _UPRIGHT
@@ -47,7 +52,7 @@ def _lines(board: Storyboard, pictures: Mapping[str, str]) -> Iterator[str]:
     yield from _strip(board, pictures)
     yield f'<main style="--card: {card}">'
     for beat in board.beats:
-        yield from _beat(board, beat, pictures)
+        yield from _beat(board, beat, pictures, stand)
     yield "</main>\n</html>"
 
 
@@ -79,22 +84,24 @@ def _strip(board: Storyboard, pictures: Mapping[str, str]) -> Iterator[str]:
     yield "</div></div></nav>"
 
 
-def _beat(board: Storyboard, beat: Beat, pictures: Mapping[str, str]) -> Iterator[str]:
+def _beat(
+    board: Storyboard, beat: Beat, pictures: Mapping[str, str], stand: Mapping[str, Standing]
+) -> Iterator[str]:
     first, end = board.span(beat.id)
     fps = board.brief.fps
     yield f"<section><h2>{_ROLES[beat.role]} <span>{_clock(first, fps)} – {_clock(end, fps)}</span></h2>"
-    for line in beat.lines:
-        if line.text:
+    for number, line in enumerate(board.lines, 1):
+        if line.text and any(line is own for own in beat.lines):
             said = line.text.replace("*", "")
-            yield f"<blockquote><b>{_clock(line.start, fps)}</b>{_text(said)}</blockquote>"
+            yield f"<blockquote><b>{number} · {_clock(line.start, fps)}</b>{_text(said)}</blockquote>"
     yield '<div class="shots">'
     for start, picture in zip(board.starts, board.pictures, strict=True):
         if picture.beat == beat.id:
-            yield from _shot(board, picture, start, pictures[picture.id])
+            yield from _shot(board, picture, start, pictures[picture.id], stand[picture.id])
     yield "</div></section>"
 
 
-def _shot(board: Storyboard, picture: Picture, start: int, file: str) -> Iterator[str]:
+def _shot(board: Storyboard, picture: Picture, start: int, file: str, stand: Standing) -> Iterator[str]:
     shot, fps = picture.shot, board.brief.fps
     where = f"{shot.place}, {shot.time}" + ("" if shot.weather == "clear" else f", {shot.weather}")
     how = f"{shot.camera.size}, {shot.camera.move.replace('-', ' ')}"
@@ -105,7 +112,7 @@ def _shot(board: Storyboard, picture: Picture, start: int, file: str) -> Iterato
     size = f'width="{board.brief.width}" height="{board.brief.height}"'
     yield f'<img src="{escape(file)}" {size} alt="Shot {_text(picture.id)}: {_text(where)}" loading="lazy">'
     lasts = f"{_clock(start, fps)} · {picture.frames / fps:.2f} s"
-    yield f"<figcaption><strong>{_text(picture.id)}</strong>{lasts}"
+    yield f"<figcaption><strong>{_text(picture.id)}</strong>{lasts}{_STANDS[stand]}"
     if shot.words and (written := shot.words.headline or shot.words.line):
         yield f"<q>“{_text(written.replace('*', ''))}”</q>"
     yield f"<span>{_text(where)} · {_text(how)}{_text(gone)}</span>"

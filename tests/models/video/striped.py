@@ -24,6 +24,9 @@ class Striped:
     card: CapabilityCard = CARD
     asked: list[Request] = field(default_factory=list)
 
+    def reads(self, request: Request) -> list[Path]:
+        return []
+
     def make(self, request: Request) -> Result:
         kind = accepted(self.card, request)
         self.asked.append(request)

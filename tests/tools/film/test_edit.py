@@ -94,4 +94,6 @@ def test_a_film_whose_folder_was_renamed_is_called_like_it_and_is_not_made_again
     again = studio.film.edit(renamed)
     assert again.film == "out/Leuchtturm.mp4"
     assert (renamed / again.film).stat().st_ino == before
-    assert sorted(path.name for path in (renamed / "out").iterdir()) == ["Leuchtturm.mp4", "film.json"]
+    assert sorted(path.name for path in (renamed / "out").iterdir()) == [
+        "Leuchtturm.mp4", "Leuchtturm.provenance.json", "film.json",
+    ]  # fmt: skip

@@ -103,7 +103,7 @@ def test_a_long_shot_is_made_in_chunks_that_cannot_be_told() -> None:
     [
         ("id: '02'", "id: '01'", BadInput, "two shots have the same id"),
         ("frames: 48", "frames: 47", BadInput, "the shots have 48 frames in all, the film 47"),
-        ("place: kitchen", "place: kitchn", NotFound, "there is no place called kitchn"),
+        ("place: kitchen", "place: kitchn", BadInput, "there is no place called kitchn"),
         ("beat: call", "beat: end", BadInput, "shot 03 belongs to a beat that is not there"),
         ("frames: 5", "frames: 17", BadInput, "the transition after shot 01 is longer than a shot beside it"),
     ],

@@ -165,7 +165,7 @@ def _muxing(facts: MediaFacts) -> tuple[str, ...]:
     if holder is None:
         return ()
     tag = carrying.apple_tag(facts.main_video) if holder.muxer in ("mp4", "mov") else ""
-    return (*(("-tag:v:0", tag) if tag else ()), *holder.more, "-f", holder.muxer)
+    return (*(("-tag:v:0", tag) if tag else ()), *containers.muxing(holder, facts.metadata))
 
 
 def _check(facts: MediaFacts, target: Path, sounds: int) -> None:

@@ -17,6 +17,7 @@ if TYPE_CHECKING:
 
     from numpy import ndarray
 
+    from studio.models.video import Workplace
     from studio.render.shots.grammar import Shot
     from studio.render.shots.scene import Scene
 
@@ -36,6 +37,13 @@ _ALIKE = 1.5
 """How far apart, in steps of 8 bits, two pictures may be on average and still be the same one."""
 
 
+def provider(workplace: Workplace) -> Builtin:
+    """The renderer for a film; the film's own drawings come first."""
+    from studio.render.shelf import shelf
+
+    return Builtin(shelf(workplace.vocabulary))
+
+
 @dataclass
 class Builtin:
     """The renderer.
@@ -48,6 +56,10 @@ class Builtin:
     shelf: Shelf = field(default_factory=Shelf)
     card: CapabilityCard = CARD
     _kept: tuple[Shot, Scene] | None = field(default=None, init=False, repr=False)
+
+    def reads(self, request: Request) -> list[Path]:
+        """The pictures, clips and logos that the plan shows."""
+        return request.shot.files if request.shot else []
 
     def make(self, request: Request) -> Result:
         """Render the frames of a plan.

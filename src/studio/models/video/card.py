@@ -7,8 +7,8 @@ from collections.abc import Iterator
 from dataclasses import dataclass, field
 from typing import Literal, NamedTuple
 
-Kind = Literal["plan", "t2v", "i2v"]
-"""From a plan of ours, from words, from a first picture."""
+Kind = Literal["plan", "t2v", "i2v", "name"]
+"""From a plan of ours, from words, from a first picture; by name, from what somebody has made."""
 
 
 @dataclass(frozen=True)

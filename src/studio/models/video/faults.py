@@ -13,6 +13,8 @@ from studio.core.written.findings import nearest
 from studio.models.video.request import Result
 
 if TYPE_CHECKING:
+    from pathlib import Path
+
     from numpy import ndarray
 
     from studio.models.video import VideoProvider
@@ -53,6 +55,10 @@ class Faulty:
     def card(self) -> CapabilityCard:
         """What the one that does the work can do."""
         return self.provider.card
+
+    def reads(self, request: Request) -> list[Path]:
+        """What the one that does the work reads."""
+        return self.provider.reads(request)
 
     def make(self, request: Request) -> Result:
         """Make what is asked, with or without a fault.

@@ -25,6 +25,7 @@ class Request:
         height: Pixels down.
         fps: Frames a second.
         seed: What chance draws from.
+        name: What the shot is called.
         shot: The plan of the shot, for providers that work from plans.
         prompt: The shot in words, for those that work from words.
         begins_with: The picture the first frame is to be.
@@ -39,6 +40,7 @@ class Request:
     height: int
     fps: float
     seed: int = 1
+    name: str = ""
     shot: Shot | None = None
     prompt: str = ""
     begins_with: Path | None = None
@@ -60,6 +62,8 @@ class Request:
             found.append("i2v")
         if self.prompt:
             found.append("t2v")
+        if self.name:
+            found.append("name")
         return tuple(found)
 
 
@@ -140,5 +144,5 @@ def _misfits(card: CapabilityCard, request: Request) -> list[tuple[bool, str, st
 
 
 def _listed(kinds: object) -> str:
-    names = {"plan": "plans", "t2v": "words", "i2v": "a first picture"}
+    names = {"plan": "plans", "t2v": "words", "i2v": "a first picture", "name": "names of shots"}
     return " or ".join(names[kind] for kind in names if kind in kinds)  # type: ignore[operator]

@@ -54,6 +54,7 @@ def make(
     music: str = "auto",
     captions: Captions = "burned",
     effort: Effort = "good",
+    metadata: bool = True,
     seed: Seed = 1,
     vocabulary: Folder | None = None,
 ) -> Made:
@@ -80,6 +81,7 @@ def make(
         captions: Put the captions into the picture, beside it as a track that players can show, or leave
             them out.
         effort: How hard the encoder tries.
+        metadata: Have the film say what it was made of, and by whom; studio film inspect reads it.
         seed: What chance draws from: another seed, another film.
         vocabulary: A folder of your own styles, places and props, looked into first.
 
@@ -90,7 +92,7 @@ def make(
     planned = plan(
         brief, folder=folder, duration=duration, aspect=aspect, size=size, fps=fps, language=language,
         template=template, style=style, brand=brand, voice=voice, music=music, seed=seed,
-        captions=captions, effort=effort, vocabulary=vocabulary,
+        captions=captions, effort=effort, metadata=metadata, vocabulary=vocabulary,
     )  # fmt: skip
     run().note("planned", folder=planned.folder, shots=planned.shots, duration=planned.duration)
     film = Path(planned.folder)
@@ -103,5 +105,5 @@ def make(
         shots=planned.shots,
         voice=planned.voice,
         captions=made.captions,
-        notes=planned.notes,
+        notes=(*planned.notes, *made.stood_in),
     )

@@ -1,11 +1,16 @@
+from studio.tools.film.approve import approve as approve
 from studio.tools.film.caption import caption as caption
+from studio.tools.film.choose import choose as choose
 from studio.tools.film.edit import edit as edit
 from studio.tools.film.estimate import estimate as estimate
 from studio.tools.film.export import export as export
+from studio.tools.film.inspect import inspect as inspect
 from studio.tools.film.lookbook import lookbook as lookbook
 from studio.tools.film.mix import mix as mix
 from studio.tools.film.narrate import narrate as narrate
 from studio.tools.film.plan import plan as plan
+from studio.tools.film.restore import restore as restore
+from studio.tools.film.reword import reword as reword
 from studio.tools.film.score import score as score
 from studio.tools.film.shot import shot as shot
 from studio.tools.film.sketch import sketch as sketch

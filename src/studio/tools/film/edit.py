@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import dataclass
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from studio.core.errors import NotFound, ToolFailed
 from studio.core.materials import Folder, Seconds
@@ -20,13 +20,18 @@ if TYPE_CHECKING:
 
     from studio.render.transitions.sequence import Joint
     from studio.store.films import FilmFolder
-    from studio.story.grammar import Storyboard
+    from studio.story.grammar import Picture, Storyboard
+    from studio.story.provenance.grammar import Manifest
 
 PART = "out/film"
 _CODE = (
-    "studio.render.transitions", "studio.media.films.reel",
-    "studio.render.lettering.captioning", "studio.media.captions",
-)  # fmt: skip
+    "studio.render.transitions",
+    "studio.media.films.reel",
+    "studio.render.lettering.captioning",
+    "studio.media.captions",
+    "studio.story.provenance",
+)
+_ALL_CODE = ("studio.render", "studio.models", "studio.media", "studio.story")  # fmt: skip
 _AAC = ("-c:a", "aac", "-b:a", "192k")
 
 
@@ -40,6 +45,7 @@ class Edited:
         duration: How long it is.
         captions: Whether captions are in the picture, beside it as a track, or nowhere.
         sound: Whether it has any.
+        stood_in: Shots that somebody else made than was asked to, with the reason.
     """
 
     film: str
@@ -47,6 +53,7 @@ class Edited:
     duration: Seconds
     captions: Captions
     sound: bool
+    stood_in: tuple[str, ...] = ()
 
 
 @tool(effect=True, resources=Resources(cpu=2, memory="600 MB"))
@@ -54,7 +61,8 @@ def edit(folder: Folder) -> Edited:
     """Put a film together: its shots with their transitions, its sound, its captions.
 
     The film has exactly the frames that the storyboard says: transitions are made of frames that the takes
-    have beyond their shots. It lies in the folder out/ of the film's folder afterwards.
+    have beyond their shots. It lies in the folder out/ of the film's folder afterwards, and says in its tags
+    what it was made of and by whom, unless the storyboard does not want that. The same lies beside it.
 
     Args:
         folder: The film's folder, with a take of every shot.
@@ -69,7 +77,7 @@ def edit(folder: Folder) -> Edited:
 
     film = FilmFolder(folder)
     board = written.opened(film)
-    takes = [film.take(picture.id) / "clip.mp4" for picture in board.pictures]
+    takes = [film.take(picture.id, picture.take) / "clip.mp4" for picture in board.pictures]
     for picture, clip in zip(board.pictures, takes, strict=True):
         if not clip.is_file():
             raise NotFound(
@@ -81,20 +89,28 @@ def edit(folder: Folder) -> Edited:
     sound = film.mix if film.mix.is_file() else None
     read = [*takes, *((sound,) if sound else ()), *((said,) if captions != "none" else ())]
     key = fingerprint(board.pictures, board.brief, board.finish, files=read, code=_CODE)
-    place = f"out/{_called(film.path)}.mp4"
+    place, beside = (f"out/{_called(film.path)}{ending}" for ending in (".mp4", ".provenance.json"))
     if film.fresh(PART, key):
-        kept = next(iter(film.note(PART)["files"]))
-        if kept != place:
-            # The film's folder was given another name since.
-            film.move(PART, kept, place)
+        for kept, now in zip(list(film.note(PART)["files"]), (place, beside), strict=True):
+            if kept != now:
+                # The film's folder was given another name since.
+                film.move(PART, kept, now)
     else:
         with timings.noted("edit", board.brief.width * board.brief.height * board.brief.frames):
             silent = _cut(film, board, takes, captions)
             made = _muxed(silent, sound, said if captions == "beside" else None, board)
+            manifest = _manifest(film, board, made)
+            if board.finish.metadata:
+                made = _attested(made, manifest, board)
         if (count := probe.media(made).main_video.frames) != board.brief.frames:
             raise ToolFailed(f"the film came out with {count} frames instead of {board.brief.frames}")
-        film.keep(PART, key, {place: made}, frames=count, captions=captions, sound=sound is not None)
-    return Edited(place, board.brief.frames, board.brief.seconds, captions, sound is not None)
+        told = run().folder / "provenance.json"
+        told.write_text(manifest.model_dump_json(indent=1, exclude_defaults=True) + "\n", "utf-8")
+        film.keep(
+            PART, key, {place: made, beside: told}, frames=count, captions=captions, sound=sound is not None
+        )
+    others = tuple(_stood_in(film, board))
+    return Edited(place, board.brief.frames, board.brief.seconds, captions, sound is not None, others)
 
 
 def _called(folder: Path) -> str:
@@ -168,18 +184,71 @@ def _muxed(silent: Path, sound: Path | None, captions: Path | None, board: Story
     """The film with its sound, and with captions as a track."""
     from studio.media import encode
 
-    if not (sound or captions):
-        return silent
     inputs, maps, codecs = ["-i", encode.source(silent)], ["-map", "0:v:0"], ["-c:v", "copy"]
     for path, kind, coding in ((sound, "a", _AAC), (captions, "s", ("-c:s", "mov_text"))):
         if path:
             maps += ["-map", f"{len(inputs) // 2}:{kind}:0"]
             inputs += ["-i", encode.source(path)]
             codecs += coding
-    tags = ("-metadata", f"title={board.brief.name or board.brief.product}"[:200])
     return encode.ffmpeg(
-        [*inputs, *maps, *codecs, *tags, "-movflags", "+faststart"],
+        [*inputs, *maps, *codecs, "-metadata", f"title={_title(board)}", "-movflags", "+faststart"],
         target=run().folder / "film.mp4",
         seconds=board.brief.seconds,
         label="Adding sound",
     )
+
+
+def _title(board: Storyboard) -> str:
+    return (board.brief.name or board.brief.product)[:200]
+
+
+def _manifest(film: FilmFolder, board: Storyboard, made: Path) -> Manifest:
+    """What the film was made of."""
+    from studio.media.films.essence import essence
+    from studio.store.films import fingerprint
+    from studio.story.provenance.collecting import CODE, collected
+
+    notes = {picture.id: _note(film, picture) for picture in board.pictures}
+    speaker = film.note("audio/narration") if film.narration.is_file() else {}
+    code = fingerprint(code=CODE)
+    return collected(board, notes, speaker, film.hashes, code, essence(made))
+
+
+def _stood_in(film: FilmFolder, board: Storyboard) -> Iterator[str]:
+    for picture in board.pictures:
+        note = _note(film, picture)
+        if note.get("instead"):
+            yield f"shot {picture.id} was made by {note['provider']}, not {note['instead']}: {note['reason']}"
+
+
+def _note(film: FilmFolder, picture: Picture) -> dict[str, Any]:
+    """What is known of the take that is seen of a shot."""
+    return film.note(f"{film.take(picture.id, picture.take).relative_to(film.path)}/meta")
+
+
+def _attested(made: Path, manifest: Manifest, board: Storyboard) -> Path:
+    """The same film, saying what it was made of."""
+    from studio.media import encode, probe
+    from studio.story.provenance.packing import TAG, found, packed
+
+    told = packed(manifest)
+    tags = run().folder / "tags.txt"
+    lines = (f"{name}={_escaped(value)}\n" for name, value in (("title", _title(board)), (TAG, told)))
+    tags.write_text(";FFMETADATA1\n" + "".join(lines), "utf-8")
+    film = encode.ffmpeg(
+        [
+            *("-i", encode.source(made), "-f", "ffmetadata", "-i", encode.source(tags), "-map", "0"),
+            *("-c", "copy", "-map_metadata", "1", "-movflags", "+faststart+use_metadata_tags"),
+        ],
+        target=run().folder / "attested.mp4",
+        seconds=board.brief.seconds,
+        label="Writing down",
+    )
+    if found(probe.media(film).metadata) != told:
+        raise ToolFailed("the film does not keep what it was made of in its tags")
+    return film
+
+
+def _escaped(value: str) -> str:
+    """A value as ffmpeg reads it from a file of tags."""
+    return "".join(f"\\{letter}" if letter in "=;#\\\n" else letter for letter in value)

@@ -55,15 +55,17 @@ def estimate(folder: Folder) -> Estimated:
         studio film estimate cafe/
     """
     from studio.host import hardware
-    from studio.models.video import provider
+    from studio.models.video import Workplace, provider
     from studio.render.pace import pace
     from studio.store import timings
     from studio.store.films import FilmFolder
     from studio.story import written
     from studio.story.estimating import Bench, Timing, estimated
 
-    board = written.opened(FilmFolder(folder))
-    cards = {picture.provider: provider(picture.provider).card for picture in board.pictures}
+    film = FilmFolder(folder)
+    board = written.opened(film)
+    workplace = Workplace(film.path)
+    cards = {picture.provider: provider(picture.provider, workplace).card for picture in board.pictures}
     bench = Bench(pace(), hardware.usable_cores(), hardware.memory().available)
     history = [Timing(*took) for took in timings.history()]
     found = estimated(board, cards, history=history, bench=bench)

@@ -80,8 +80,10 @@ def _captions(film: FilmFolder, format: Format) -> Exported:
 def _timeline(film: FilmFolder, board: Storyboard) -> Timeline:
     from studio.story.timeline import timeline
 
+    seen = {picture.id: picture.take for picture in board.pictures}
+
     def take(shot: str) -> str:
-        return (film.take(shot) / "clip.mp4").relative_to(film.path).as_posix()
+        return (film.take(shot, seen[shot]) / "clip.mp4").relative_to(film.path).as_posix()
 
     return timeline(board, film.path.resolve().name or "film", take, _sounds(film))
 

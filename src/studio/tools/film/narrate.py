@@ -14,7 +14,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
     from pathlib import Path
 
-    from studio.models.voice import Spoken
+    from studio.models.voice import Speech, Spoken
     from studio.story.grammar import Line, Storyboard
 
 PART = "audio/narration"
@@ -83,11 +83,10 @@ def _spoken(board: Storyboard, lines: list[Line]) -> tuple[dict[str, Path], dict
     from studio.models.voice import chosen
 
     folder, fps = run().folder, board.brief.fps
-    voice = ":".join(filter(None, (board.narrator.provider, board.narrator.voice)))
-    provider = chosen(voice, board.brief.language)
+    provider = chosen(voice_of(board), board.brief.language)
     said: list[tuple[Line, Spoken]] = []
     for number, line in enumerate(run().track(lines, "Speaking")):
-        said.append((line, provider.speak(_speech(board, line), folder / f"line-{number:03}.wav")))
+        said.append((line, provider.speak(speech(board, line), folder / f"line-{number:03}.wav")))
     begin = speaking.starts([line.start / fps for line, _ in said], [spoken.seconds for _, spoken in said])
     placed = [(start, spoken.sound) for start, (_, spoken) in zip(begin, said, strict=True)]
     speaking.placed(placed, folder / "narration.wav", board.brief.seconds)
@@ -108,7 +107,13 @@ def _spoken(board: Storyboard, lines: list[Line]) -> tuple[dict[str, Path], dict
     return {_SOUND: folder / "narration.wav", _WORDS: listed}, facts
 
 
-def _speech(board: Storyboard, line: Line) -> Any:
+def voice_of(board: Storyboard) -> str:
+    """Who speaks in a film, as voices are asked for."""
+    return ":".join(filter(None, (board.narrator.provider, board.narrator.voice)))
+
+
+def speech(board: Storyboard, line: Line) -> Speech:
+    """A line as a voice is given it."""
     from studio.models.voice import Speech
 
     narrator = board.narrator

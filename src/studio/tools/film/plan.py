@@ -78,6 +78,7 @@ def plan(
     music: str = "auto",
     captions: Captions = "burned",
     effort: Effort = "good",
+    metadata: bool = True,
     seed: Seed = 1,
     vocabulary: Folder | None = None,
 ) -> Planned:
@@ -104,6 +105,7 @@ def plan(
         captions: Put the captions into the picture, beside it as a track that players can show, or leave
             them out.
         effort: How hard the encoder tries.
+        metadata: Have the film say what it was made of, and by whom; studio film inspect reads it.
         seed: What chance draws from: another seed, another film.
         vocabulary: A folder of your own styles, places and props, looked into first.
 
@@ -120,7 +122,7 @@ def plan(
         "brief": brief, "duration": duration, "aspect": aspect, "size": size, "fps": fps,
         "language": language, "template": template, "style": style, "brand": brand and str(brand),
         "voice": voice, "music": music,
-        "captions": captions, "effort": effort, "seed": seed,
+        "captions": captions, "effort": effort, "metadata": metadata, "seed": seed,
         "vocabulary": vocabulary and str(vocabulary),
     }  # fmt: skip
     read = understood(
@@ -132,7 +134,7 @@ def plan(
     if _is_planned(film, asked):
         board = written.opened(film)
     else:
-        finish = Finish(captions=captions, effort=effort)
+        finish = Finish(captions=captions, effort=effort, metadata=metadata)
         board = planning.planned(read, _means(read, finish, voice, music, style, vocabulary))
         told = {"asked": asked, "understood": read.model_dump(mode="json")}
         film.write(film.brief, json.dumps(told, indent=1, ensure_ascii=False) + "\n")

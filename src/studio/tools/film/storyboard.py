@@ -56,6 +56,7 @@ def storyboard(folder: Folder) -> Drawn:
     from studio.render.shots.scene import scene
     from studio.store.films import FilmFolder, fingerprint, making
     from studio.story import page, written
+    from studio.story.approving import standings
 
     film = FilmFolder(folder)
     board = written.opened(film)
@@ -78,7 +79,11 @@ def storyboard(folder: Folder) -> Drawn:
         drawn += 1
     film.write(
         film.drawings / "index.html",
-        page.page(board, {picture.id: f"{picture.id}.png" for picture in board.pictures}),
+        page.page(
+            board,
+            {picture.id: f"{picture.id}.png" for picture in board.pictures},
+            standings(board, film.approvals()),
+        ),
     )
     return Drawn("storyboard/index.html", len(board.pictures), drawn)
 

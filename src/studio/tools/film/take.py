@@ -15,11 +15,14 @@ from studio.core.tool import tool
 if TYPE_CHECKING:
     from pathlib import Path
 
-    from studio.models.video import VideoProvider
+    from studio.models.video.request import Request
     from studio.render.shots.grammar import Shot
-    from studio.story.grammar import Storyboard
+    from studio.story.grammar import Picture, Storyboard
 
+_STANDS_IN = "builtin"
+"""Who makes a shot when the one who was to make it does not get it done."""
 _STAYS = 4.0
+_NEXT, _SEEDS = 7919, 2**31
 _CODE = ("studio.render", "studio.models.video", "studio.media.films.reel")
 
 
@@ -29,33 +32,42 @@ class Taken:
 
     Attributes:
         shot: Its number.
+        number: Which of its takes this is.
         clip: Where it lies in the film's folder.
         frames: How many frames it has, those that are seen in transitions alone included.
         provider: Who made it.
+        instead: Who was asked first and did not get it done; nobody if empty.
         took: How long that took; nothing where it was there already.
     """
 
     shot: str
+    number: int
     clip: str
     frames: int
     provider: str
+    instead: str
     took: Seconds
 
 
 @tool(effect=True, resources=Resources(cpu=1, memory="800 MB"))
-def take(folder: Folder, *, shot: str) -> Taken:
+def take(folder: Folder, *, shot: str, anew: bool = False) -> Taken:
     """Make one shot of a film, and put it into the film's folder.
 
-    A shot that is there, and is what the storyboard says now, is left alone.
+    A shot that is there, and is what the storyboard says now, is left alone. Where the one who is to make it
+    does not get it done, our own renderer stands in, and the take says so.
 
     Args:
         folder: The film's folder.
         shot: The number of the shot, as in the storyboard.
+        anew: Make another take beside those that are there; the film goes on showing the one it shows.
 
     Examples:
         studio film take cafe/ --shot 03
+        studio film take cafe/ --shot 03 --anew
     """
-    from studio.models.video import provider
+    from studio.media.films import splicing
+    from studio.models.video import Workplace, provider
+    from studio.models.video.filming import filmed
     from studio.store import timings
     from studio.store.films import FilmFolder, fingerprint, making
     from studio.story import written
@@ -63,30 +75,43 @@ def take(folder: Folder, *, shot: str) -> Taken:
 
     film = FilmFolder(folder)
     board = written.opened(film)
-    number = _number(board, shot)
-    picture = board.pictures[number]
-    plan = _plan(board, number)
+    place = _number(board, shot)
+    picture = board.pictures[place]
+    number = film.next_take(shot) if anew else picture.take
+    plan = of_take(_plan(board, place), number)
     own = film.path / board.vocabulary if board.vocabulary else None
-    maker = provider(picture.provider)
-    _with_shelf(maker, own)
+    workplace = Workplace(film.path, own)
+    maker = provider(picture.provider, workplace)
+    request = _request(plan.within(film.path), picture)
     key = fingerprint(
         plan, picture.prompt, maker.card.name, maker.card.version,
-        files=_files(own) + plan.within(film.path).files, code=_CODE,
+        files=_files(own) + maker.reads(request), code=_CODE,
     )  # fmt: skip
-    part = f"{film.take(shot).relative_to(film.path)}/meta"
-    clip = f"{film.take(shot).relative_to(film.path)}/clip.mp4"
+    where = film.take(shot, number).relative_to(film.path)
+    part, clip = f"{where}/meta", f"{where}/clip.mp4"
     if film.fresh(part, key):
-        return Taken(shot, clip, plan.frames, picture.provider, 0)
+        told = film.note(part)
+        return Taken(shot, number, clip, plan.frames, told["provider"], told.get("instead", ""), 0)
     begun = time.monotonic()
+    asked = list(dict.fromkeys((picture.provider, _STANDS_IN)))
     with making(f"shot {shot}"):
-        files = _made(maker, plan.within(film.path), picture.prompt)
+        made = filmed(asked, workplace, request)
+        ends = splicing.ends(made.clip, run().folder / "first.png", run().folder / "last.png")
     took = time.monotonic() - begun
-    timings.note(kind_of(picture), pixels_of(board, number), took)
-    places = {f"{film.take(shot).relative_to(film.path)}/{path.name}": path for path in files}
-    facts = {"shot": shot, "provider": maker.card.name, "version": maker.card.version}
+    if not made.instead:
+        timings.note(kind_of(picture), pixels_of(board, place), took)
+    places = {f"{where}/{path.name}": path for path in (made.clip, *ends)}
+    facts = {"shot": shot, "take": number, "provider": made.provider, "version": made.version}
     size = {"frames": plan.frames, "width": plan.width, "height": plan.height, "fps": plan.fps}
-    film.keep(part, key, places, **facts, **size, seed=plan.seed, seconds=round(took, 3))
-    return Taken(shot, clip, plan.frames, picture.provider, took)
+    if made.instead:
+        facts |= {"instead": made.instead, "reason": made.reason}
+    film.keep(part, key, places, **facts, **size, seed=plan.seed, price=made.price, seconds=round(took, 3))
+    return Taken(shot, number, clip, plan.frames, made.provider, made.instead, took)
+
+
+def of_take(plan: Shot, number: int) -> Shot:
+    """The plan of a take: the first has the seed of its shot, and every other one of its own."""
+    return plan.model_copy(update={"seed": (plan.seed + (number - 1) * _NEXT) % _SEEDS})
 
 
 def _number(board: Storyboard, shot: str) -> int:
@@ -121,31 +146,15 @@ def _plan(board: Storyboard, number: int) -> Shot:
     return shot.model_copy(update={**size, **words})
 
 
-def _with_shelf(maker: VideoProvider, vocabulary: Path | None) -> None:
-    from studio.models.video.builtin import Builtin
-    from studio.render.shelf import shelf
-
-    if vocabulary and isinstance(maker, Builtin):
-        maker.shelf = shelf(vocabulary)
-
-
 def _files(vocabulary: Path | None) -> list[Path]:
     return sorted(path for path in vocabulary.rglob("*") if path.is_file()) if vocabulary else []
 
 
-def _made(maker: VideoProvider, plan: Shot, prompt: str) -> list[Path]:
-    """The clip with its first and its last picture, chunk by chunk as the provider's card says."""
-    from studio.media.films import splicing
+def _request(plan: Shot, picture: Picture) -> Request:
+    """The whole shot, as a provider is asked for it."""
     from studio.models.video.request import Request
 
-    folder = run().folder
-    clips = []
-    for number, chunk in enumerate(run().track(list(maker.card.parts(plan.frames)), "Rendering")):
-        clips.append(folder / f"chunk-{number:02}.mp4")
-        maker.make(
-            Request(
-                clips[-1], chunk.first, chunk.end, plan.width, plan.height, plan.fps, plan.seed, plan, prompt
-            )
-        )
-    clip = splicing.spliced(clips, folder / "clip.mp4")
-    return [clip, *splicing.ends(clip, folder / "first.png", folder / "last.png")]
+    return Request(
+        run().folder / "clip.mp4", 0, plan.frames, plan.width, plan.height, plan.fps, plan.seed,
+        name=picture.id, shot=plan, prompt=picture.prompt,
+    )  # fmt: skip

@@ -1,4 +1,5 @@
 from studio.tools.video.adjust import adjust as adjust
+from studio.tools.video.compare import compare as compare
 from studio.tools.video.convert import convert as convert
 from studio.tools.video.dub import dub as dub
 from studio.tools.video.grade import grade as grade

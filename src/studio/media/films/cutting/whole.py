@@ -12,6 +12,7 @@ from studio.media.films.cutting.edges import Edge
 from studio.media.films.cutting.packets import Index, Plan, Span, count
 from studio.media.films.transcoding import encoders
 from studio.media.films.transcoding.carrying import decoder
+from studio.media.films.transcoding.containers import names_kept
 from studio.media.films.transcoding.picture import laced
 
 # Hard to tell from the source even by looking closely.
@@ -32,15 +33,18 @@ def encoded(path: Path, plan: Plan, found: Index, target: Path) -> Path:
     # Half a picture before the first and before the one after the last: no rounding can shift the cut.
     begin = max(0.0, found.seconds(plan.whole.start - found.start) - half)
     length = found.seconds(plan.whole.end - plan.whole.start)
-    film = probe.media(path, damaged=True).main_video
+    facts = probe.media(path, damaged=True)
+    film = facts.main_video
     read = ("-ss", f"{begin:.6f}", *decoder(film))
     window = (*read, "-i", encode.source(path), "-t", f"{length + 2 * half:.6f}")
     streams = ("-map", "0:V:0", "-map", "0:a?", "-map_metadata", "0", "-frames:v", str(plan.frames))
     # The sound of that half picture goes again, so that both begin together, at nought.
     begins = ("-vf", "setpts=PTS-STARTPTS", "-af", f"atrim=start={half:.6f},asetpts=PTS-STARTPTS")
     times = (*begins, "-fps_mode", "passthrough", "-enc_time_base:v", "demux")
+    flags = names_kept(target.suffix.lower().strip("."), facts.metadata)
+    kept = ("-movflags", flags) if flags else ()
     encode.ffmpeg(
-        [*window, *streams, *_codec(film, path.name, target.suffix.lower()), *times],
+        [*window, *streams, *_codec(film, path.name, target.suffix.lower()), *times, *kept],
         target=target,
         seconds=length,
     )

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from itertools import chain
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -13,6 +13,7 @@ from studio.media.films.cutting import headers
 from studio.media.films.cutting.edges import Edge, Sample
 from studio.media.films.cutting.headers import AvcHeader
 from studio.media.films.cutting.packets import Index, Plan, main_stream
+from studio.media.films.transcoding.containers import names_kept
 from studio.media.opening import opened
 
 if TYPE_CHECKING:
@@ -48,13 +49,23 @@ class _Picture:
         self._container.mux(packet)
 
 
+def _begun(target: Path, container: str | None, metadata: Mapping[str, str]) -> Any:
+    """The file that is written, such that it keeps the names of these tags."""
+    import av
+
+    muxer = container or ("mov" if target.suffix.lower() == ".mov" else "mp4")
+    ours = container or target.suffix.lower() in (".mp4", ".m4v", ".mov")
+    flags = names_kept(muxer, metadata) if ours else ""
+    return av.open(
+        source(target), "w", format=container, container_options={"movflags": flags} if flags else {}
+    )
+
+
 def write(
     path: Path, plan: Plan, found: Index, edges: tuple[Edge, Edge], target: Path, container: str | None
 ) -> None:
     """Write the pictures of a plan and the sound that belongs to them."""
-    import av
-
-    with opened(path) as given, av.open(source(target), "w", format=container) as made:
+    with opened(path) as given, _begun(target, container, given.metadata) as made:
         picture = main_stream(given, path)
         stream = made.add_stream_from_template(picture, opaque=True)
         _announce(stream, picture, edges)

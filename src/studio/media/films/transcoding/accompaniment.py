@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from fractions import Fraction
 
 from studio.media.facts import MediaFacts, VideoFacts
-from studio.media.films.transcoding.containers import Holder, is_text
+from studio.media.films.transcoding.containers import Holder, is_text, names_kept
 from studio.media.films.transcoding.wishes import Wishes
 
 # Matroska's counts of what is in a stream; after encoding they would be lies.
@@ -14,7 +14,6 @@ _COUNTS = (
     "BPS", "DURATION", "NUMBER_OF_FRAMES", "NUMBER_OF_BYTES", "_STATISTICS_WRITING_APP",
     "_STATISTICS_WRITING_DATE_UTC", "_STATISTICS_TAGS",
 )  # fmt: skip
-_APPLE_TAGS = "com."
 
 
 @dataclass(frozen=True, slots=True)
@@ -68,7 +67,7 @@ def accompaniment(holder: Holder, facts: MediaFacts, wishes: Wishes, *, rate: st
             *(("-metadata:s:v:0", f"timecode={code}") if code else ()),
             *_uncounted(facts),
         ),
-        flags="+use_metadata_tags" if _named_by_apple(holder, facts) else "",
+        flags=names_kept(holder.muxer, facts.metadata),
         changes=tuple(changes),
     )
 
@@ -118,7 +117,3 @@ def _uncounted(facts: MediaFacts) -> tuple[str, ...]:
         return ()
     names = [f"{name}{ending}" for name in _COUNTS for ending in ("", "-eng")]
     return tuple(part for name in names for part in ("-metadata:s", f"{name}="))
-
-
-def _named_by_apple(holder: Holder, facts: MediaFacts) -> bool:
-    return holder.muxer in ("mp4", "mov") and any(name.startswith(_APPLE_TAGS) for name in facts.metadata)

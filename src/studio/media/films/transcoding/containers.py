@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 
 from studio.media.films.transcoding.wishes import Codec, Container, SoundCodec
@@ -199,6 +200,24 @@ def like(container: str) -> Holder | None:
     """The container we write that is the one a file came in, by its name in facts."""
     name = _BY_FACTS.get(container)
     return HOLDERS[name] if name else None
+
+
+def names_kept(muxer: str, metadata: Mapping[str, str]) -> str:
+    """What MP4 and MOV are told so that the tags of programs keep their names; nothing where none has one.
+
+    Args:
+        muxer: How ffmpeg calls what writes the file.
+        metadata: The tags.
+    """
+    owned = any(name.lower().startswith("com.") for name in metadata)
+    return "+use_metadata_tags" if owned and muxer in ("mp4", "mov", "m4v") else ""
+
+
+def muxing(holder: Holder, metadata: Mapping[str, str]) -> tuple[str, ...]:
+    """How a container is asked for that keeps these tags."""
+    flags = names_kept(holder.muxer, metadata)
+    more = (*holder.more[:1], holder.more[1] + flags, *holder.more[2:]) if flags else holder.more
+    return (*more, "-f", holder.muxer)
 
 
 def is_text(subtitle: str) -> bool:

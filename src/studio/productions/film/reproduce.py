@@ -1,0 +1,64 @@
+"""A film made again from itself."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from pathlib import Path
+
+from studio.core.materials import Folder, Video
+from studio.core.tool import tool
+from studio.productions.film.finishing import finished
+from studio.tools.film.restore import restore
+from studio.tools.video.compare import compare
+
+
+@dataclass(frozen=True)
+class Reproduced:
+    """A film that was made again.
+
+    Attributes:
+        film: The new film.
+        folder: Its folder.
+        same: Whether every frame and every sound is that of the first one.
+        first_difference: The first frame that differs, counted from 0; nothing if none does.
+        worst_psnr: How near the worst frame is, in decibels; 100 where nothing differs.
+        sound: Whether both sound the same.
+        differences: What is not the same here as where the first one was made.
+    """
+
+    film: str
+    folder: str
+    same: bool
+    first_difference: int | None
+    worst_psnr: float
+    sound: str
+    differences: tuple[str, ...]
+
+
+@tool(production=True, effect=True)
+def reproduce(film: Video, *, folder: Path | None = None, sources: Folder | None = None) -> Reproduced:
+    """Make a film again from what it says of itself, and compare both.
+
+    With the same program, libraries and files, every frame and every sound comes out the same; where
+    something is different here, that is said beside how far the films are apart.
+
+    Args:
+        film: The film.
+        folder: The folder to make it in; named after the film if left out.
+        sources: Where files of others are looked for, in all folders below.
+
+    Examples:
+        studio film reproduce cafe.mp4 --folder again/
+    """
+    restored = restore(film, folder=folder, sources=sources)
+    made = finished(Path(restored.folder))
+    found = compare(film, with_=Path(made.film))
+    return Reproduced(
+        film=made.film,
+        folder=restored.folder,
+        same=found.same,
+        first_difference=found.first_difference,
+        worst_psnr=found.worst_psnr,
+        sound=found.sound,
+        differences=restored.differences,
+    )

@@ -1,0 +1,51 @@
+"""Another take of one shot of a film."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from studio.core.materials import Folder
+from studio.core.tool import tool
+from studio.productions.film.finishing import finished
+from studio.tools.film.choose import choose
+from studio.tools.film.take import take
+
+
+@dataclass(frozen=True)
+class Retaken:
+    """A film with another take of one of its shots.
+
+    Attributes:
+        film: The film.
+        shot: The number of the shot.
+        take: The take that is seen now.
+        before: The take that was seen before, which is kept.
+        provider: Who made it.
+    """
+
+    film: str
+    shot: str
+    take: int
+    before: int
+    provider: str
+
+
+@tool(production=True, effect=True)
+def retake(folder: Folder, *, shot: str) -> Retaken:
+    """Make another take of one shot, and the film with it.
+
+    Its chances are drawn anew: other clouds, other passers-by, another picture where a model makes it. All
+    other takes stay as they are, and so does the old one: studio film choose goes back to it. Until the new
+    film is whole, the old one is what lies in the folder.
+
+    Args:
+        folder: The film's folder, with its storyboard.
+        shot: The number of the shot, as in the storyboard.
+
+    Examples:
+        studio film retake cafe/ --shot 03
+    """
+    made = take(folder, shot=shot, anew=True)
+    chosen = choose(folder, shot=shot, take=made.number)
+    film = finished(folder)
+    return Retaken(film.film, shot, made.number, chosen.before, made.provider)

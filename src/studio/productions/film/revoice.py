@@ -1,0 +1,51 @@
+"""Another wording or voice for one line of a film."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import Annotated
+
+from studio.core.materials import Folder, Range
+from studio.core.tool import tool
+from studio.productions.film.finishing import finished
+from studio.tools.film.reword import reword
+
+
+@dataclass(frozen=True)
+class Revoiced:
+    """A film in which one line is said otherwise.
+
+    Attributes:
+        film: The film.
+        line: The number of the line.
+        text: What is said now.
+        before: What was said before.
+    """
+
+    film: str
+    line: int
+    text: str
+    before: str
+
+
+@tool(production=True, effect=True)
+def revoice(
+    folder: Folder, *, line: Annotated[int, Range(1, 9999)], text: str = "", voice: str = ""
+) -> Revoiced:
+    """Have one line said otherwise, and make the film with it.
+
+    Only what hears or shows the line is made again: the narration, the mix, the captions, and shots in
+    which somebody says it. A line that would run into the next one is refused.
+
+    Args:
+        folder: The film's folder, with its storyboard.
+        line: Its number, counted from 1 as the storyboard's page counts them.
+        text: What is said instead; the same words if left out. *Words that matter* stand between asterisks.
+        voice: Who says it: a voice of the one who speaks in this film; the same one if left out.
+
+    Examples:
+        studio film revoice cafe/ --line 2 --text "We bake at *five*."
+    """
+    said = reword(folder, line=line, text=text, voice=voice)
+    made = finished(folder)
+    return Revoiced(made.film, line, said.text, said.before)

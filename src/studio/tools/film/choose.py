@@ -1,0 +1,66 @@
+"""Choosing which take of a shot a film shows."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import Annotated
+
+from studio.core.errors import NotFound
+from studio.core.materials import Folder, Range
+from studio.core.tool import tool
+
+
+@dataclass(frozen=True)
+class Chosen:
+    """The take that is seen from now on.
+
+    Attributes:
+        shot: The number of the shot.
+        take: Which of its takes is seen.
+        before: Which one was seen.
+        others: The takes beside it, each of which can be chosen again.
+    """
+
+    shot: str
+    take: int
+    before: int
+    others: tuple[int, ...]
+
+
+@tool(effect=True)
+def choose(folder: Folder, *, shot: str, take: Annotated[int, Range(1, 99)]) -> Chosen:
+    """Choose which of the takes of a shot a film shows.
+
+    Only the storyboard is changed, in one place: studio film render then puts the film together anew.
+
+    Args:
+        folder: The film's folder.
+        shot: The number of the shot, as in the storyboard.
+        take: The number of the take, as its folder is called.
+
+    Examples:
+        studio film choose cafe/ --shot 03 --take 1
+    """
+    from studio.core.written.findings import nearest
+    from studio.store.films import FilmFolder
+    from studio.story import written
+
+    film = FilmFolder(folder)
+    pictures = written.opened(film).pictures
+    place = next((number for number, picture in enumerate(pictures) if picture.id == shot), None)
+    if place is None:
+        raise NotFound(
+            f"the film has no shot {shot}", hint=nearest(shot, [picture.id for picture in pictures])
+        )
+    takes = film.takes(shot)
+    if take not in takes:
+        raise NotFound(
+            f"shot {shot} has no take {take}",
+            hint=f"it has {', '.join(map(str, takes))}"
+            if takes
+            else f"studio film take {folder} --shot {shot}",
+        )
+    before = pictures[place].take
+    if take != before:
+        film.change(("pictures", place, "take"), take)
+    return Chosen(shot, take, before, tuple(number for number in takes if number != take))

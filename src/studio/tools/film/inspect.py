@@ -1,0 +1,147 @@
+"""Reading what a film says of itself."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Literal
+
+from studio.core.errors import NotFound
+from studio.core.materials import Seconds, Video
+from studio.core.tool import tool
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+    from studio.story.provenance.grammar import Manifest
+
+Stored = Literal["as made", "encoded again", "none"]
+
+
+@dataclass(frozen=True)
+class Origin:
+    """Where a shot comes from.
+
+    Attributes:
+        shot: Its number.
+        take: Which of its takes it is.
+        provider: Who made it.
+        version: Which version of it.
+        seed: What chance drew from.
+        instead: Who was asked first and did not get it done.
+    """
+
+    shot: str
+    take: int
+    provider: str
+    version: str
+    seed: int
+    instead: str
+
+
+@dataclass(frozen=True)
+class Inspected:
+    """What a film says of itself.
+
+    Attributes:
+        brief: What was asked for.
+        name: The client's name.
+        planner: Who planned it.
+        duration: How long it was planned to be.
+        frames: How many frames it was planned to have.
+        shots: Who made each of its shots.
+        voice: What speaks in it; nothing where nobody does.
+        music: What is played.
+        files: The files of others that are in it, with their hashes.
+        program: The version of the program that made it.
+        libraries: The versions of what that is built on.
+        told: Whether the film says this itself, or a file beside it.
+        pictures: Whether its pictures are stored as they were made, or were encoded again since.
+        sound: The same of its sound.
+        here: Whether this very program would make the same pictures and sounds.
+    """
+
+    brief: str
+    name: str
+    planner: str
+    duration: Seconds
+    frames: int
+    shots: tuple[Origin, ...]
+    voice: str
+    music: str
+    files: dict[str, str]
+    program: str
+    libraries: dict[str, str]
+    told: Literal["film", "file beside it"]
+    pictures: Stored
+    sound: Stored
+    here: bool
+
+
+@tool(pure=True)
+def inspect(film: Video) -> Inspected:
+    """Read what a film says of itself: its plan, who made each shot, with what.
+
+    Every film that is made here carries this in its tags, and keeps it when it is cut, converted or dubbed
+    here. Nothing of it is believed: a plan that was changed is refused, and pictures and sound are compared
+    with what it says of them.
+
+    Args:
+        film: The film.
+
+    Examples:
+        studio film inspect cafe.mp4
+        studio film inspect cafe.mp4 --json
+    """
+    from studio.media.films.essence import essence
+    from studio.store.films import fingerprint
+    from studio.story.provenance.collecting import CODE
+
+    manifest, told = told_by(film)
+    board, stored = manifest.storyboard, essence(film)
+    return Inspected(
+        brief=board.brief.text,
+        name=board.brief.name,
+        planner=board.planner,
+        duration=board.brief.seconds,
+        frames=board.brief.frames,
+        shots=tuple(
+            Origin(one.shot, one.take, one.provider, one.version, one.seed, one.instead)
+            for one in manifest.takes
+        ),
+        voice=" ".join(filter(None, (manifest.speaker.provider, manifest.speaker.voice))),
+        music=board.music.file or board.music.mood,
+        files=manifest.files,
+        program=manifest.program,
+        libraries=manifest.libraries,
+        told=told,
+        pictures=_stored(manifest.pictures, stored.pictures),
+        sound=_stored(manifest.sound, stored.sound),
+        here=manifest.code == fingerprint(code=CODE),
+    )
+
+
+def told_by(film: Path) -> tuple[Manifest, Literal["film", "file beside it"]]:
+    """The manifest of a film: what it says itself, else what a file beside it says.
+
+    Raises:
+        NotFound: Neither says anything.
+        BadInput: It was changed, or is none of ours.
+    """
+    from studio.media import probe
+    from studio.story.provenance import packing
+
+    if text := packing.found(probe.media(film, damaged=True).metadata):
+        return packing.unpacked(text, film.name), "film"
+    beside = film.with_name(f"{film.stem}.provenance.json")
+    if not beside.is_file():
+        raise NotFound(
+            f"{film.name} does not say what it was made of",
+            hint=f"films that were made here do; {beside.name} beside it would, too",
+        )
+    return packing.read(beside.read_bytes()[: packing.LARGEST + 1], beside.name), "file beside it"
+
+
+def _stored(told: str, found: str) -> Stored:
+    if not found:
+        return "none"
+    return "as made" if told == found else "encoded again"

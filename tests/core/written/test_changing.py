@@ -1,0 +1,91 @@
+"""One value changes, and nothing else of the file does."""
+
+from typing import Any
+
+import pytest
+import yaml
+from hypothesis import given
+from hypothesis import strategies as st
+
+from studio.core.written.changing import changed
+
+BOARD = """\
+# A film of ours.
+brief: {text: "Bread, and more", frames: 48}   # two seconds
+pictures:
+- id: '01'  # the bakery
+  beat: hook
+  shot:
+    place: kitchen
+    words: |
+      Bread,
+      warm.
+
+- beat: call
+  id: "02"
+  take: 3
+"""
+
+
+def test_a_value_is_changed_where_it_stands() -> None:
+    assert changed(BOARD, ("pictures", 1, "take"), 4) == BOARD.replace("take: 3", "take: 4")
+
+
+def test_a_value_is_added_behind_the_first_line() -> None:
+    assert changed(BOARD, ("pictures", 0, "take"), 2) == BOARD.replace(
+        "# the bakery\n", "# the bakery\n  take: 2\n"
+    )
+
+
+def test_between_braces_too() -> None:
+    assert changed(BOARD, ("brief", "seed"), 7) == BOARD.replace("{text", "{seed: 7, text")
+
+
+def test_lines_of_their_own_give_way() -> None:
+    found = yaml.safe_load(changed(BOARD, ("pictures", 0, "shot", "words"), "Brot"))
+    assert found["pictures"][0]["shot"] == {"place": "kitchen", "words": "Brot"}
+    assert found["pictures"][1]["take"] == 3
+
+
+@pytest.mark.parametrize(
+    "where", [("pictures", 7, "take"), ("brief", "text", "more"), ("nothing", "at", "all")]
+)
+def test_what_is_not_there_holds_nothing(where: tuple[Any, ...]) -> None:
+    with pytest.raises(LookupError, match="there is nothing that holds names"):
+        changed(BOARD, where, 1)
+
+
+SCALARS = st.one_of(st.integers(-(10**9), 10**9), st.booleans(), st.text(max_size=12))
+NAMES = st.text("abcdefghij", min_size=1, max_size=6)
+TREES = st.recursive(
+    SCALARS,
+    lambda inner: st.lists(inner, max_size=3) | st.dictionaries(NAMES, inner, min_size=1, max_size=3),
+    max_leaves=8,
+)
+
+
+def _holders(tree: Any, here: tuple[Any, ...] = ()) -> list[tuple[Any, ...]]:
+    if isinstance(tree, dict):
+        return [here] + [place for name, below in tree.items() for place in _holders(below, (*here, name))]
+    if isinstance(tree, list):
+        return [place for number, below in enumerate(tree) for place in _holders(below, (*here, number))]
+    return []
+
+
+@given(
+    st.dictionaries(NAMES, TREES, min_size=1, max_size=4),
+    st.sampled_from([None, True, False]),
+    st.data(),
+)
+def test_whatever_is_written_only_that_value_differs(
+    tree: dict[str, Any], flow: bool | None, data: st.DataObject
+) -> None:
+    text = yaml.safe_dump(tree, default_flow_style=flow, allow_unicode=True, sort_keys=False)
+    holder = data.draw(st.sampled_from(_holders(tree)))
+    expected = yaml.safe_load(text)
+    at = expected
+    for step in holder:
+        at = at[step]
+    name = data.draw(st.sampled_from([*at, "new"]))
+    at[name] = value = data.draw(SCALARS)
+    assert yaml.safe_load(changed(text, (*holder, name), value)) == expected

@@ -1,0 +1,123 @@
+"""A film is made again from nothing but itself, to the last bit."""
+
+import json
+import os
+import shutil
+from pathlib import Path
+
+import pytest
+from PIL import Image
+from tests import clips, films
+from tests.command import studio
+
+import studio as package
+from studio.core.errors import BadInput, NotFound, Refused
+from studio.media import probe
+from studio.store.films import FilmFolder
+from studio.story import written
+from studio.story.grammar import Storyboard
+from studio.story.provenance.packing import TAG, found
+
+
+@pytest.fixture(scope="module")
+def delivered(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A film with a logo, and nothing of what it was made of."""
+    folder = tmp_path_factory.mktemp("delivered")
+    Image.new("RGBA", (64, 64), (200, 40, 30, 255)).save(folder / "client.png")
+    board = films.board()
+    last = board.pictures[2]
+    ending = last.shot.model_copy(update={"logo": str(folder / "client.png"), "words": None})
+    film = FilmFolder(folder / "film")
+    shown = [*board.pictures[:2], last.model_copy(update={"shot": ending})]
+    film.write(film.board, written.storyboard(board.model_copy(update={"pictures": shown})))
+    home = {**os.environ, "STUDIO_HOME": str(folder / "home")}
+    said = studio("film", "render", film.path, "--jobs", "1", cwd=folder, env=home)
+    assert (said.returncode, said.stderr) == (0, "")
+    alone = folder / "alone"
+    alone.mkdir()
+    (film.path / "out/film.mp4").rename(alone / "film.mp4")
+    (folder / "clients").mkdir()
+    (folder / "client.png").rename(folder / "clients/another name.png")
+    shutil.rmtree(film.path)
+    return alone / "film.mp4"
+
+
+def test_it_says_who_made_it(delivered: Path) -> None:
+    told = package.film.inspect(delivered)
+    assert (told.brief, told.name) == (films.board().brief.text, "Fyrhus")
+    assert (told.frames, told.duration, told.planner) == (48, 2.0, "rules")
+    assert [(one.shot, one.take, one.provider) for one in told.shots] == [
+        ("01", 1, "builtin"), ("02", 1, "builtin"), ("03", 1, "builtin"),
+    ]  # fmt: skip
+    assert (told.told, told.pictures, told.sound, told.here) == ("film", "as made", "as made", True)
+    assert [place.split("-", 1)[1] for place in told.files] == ["client.png"]
+
+
+def test_from_itself_it_is_the_same_to_the_last_bit(delivered: Path) -> None:
+    shutil.copy(delivered, "given.mp4")
+    said = studio(
+        "film",
+        "reproduce",
+        "given.mp4",
+        "--sources",
+        delivered.parent.parent / "clients",
+        "--jobs",
+        "1",
+        "--json",
+    )
+    assert (said.returncode, said.stderr) == (0, "")
+    assert package.video.compare(delivered, with_=Path("given/out/given.mp4")).same
+    assert json.loads(said.stdout.splitlines()[-1])["name"] == "run.done"
+
+
+def test_a_file_that_is_not_here_is_named_by_its_hash(delivered: Path) -> None:
+    Path("empty").mkdir()
+    with pytest.raises(NotFound, match=r"client\.png \([0-9a-f]{12} …\)"):
+        package.film.restore(delivered, folder=Path("again"), sources=Path("empty"))
+    assert not Path("again").exists()
+
+
+def test_the_folder_can_be_changed_and_another_film_is_not_written_over(delivered: Path) -> None:
+    clients = delivered.parent.parent / "clients"
+    package.film.restore(delivered, folder=Path("again"), sources=clients)
+    assert len(FilmFolder(Path("again")).storyboard(Storyboard).pictures) == 3
+    films.changed(Path("again"), "place: kitchen", "place: workshop")
+    with pytest.raises(Refused, match="again holds another film"):
+        package.film.restore(delivered, folder=Path("again"), sources=clients)
+
+
+def test_encoded_again_it_still_says_so_and_what_it_was() -> None:
+    film = films.folder()
+    assert studio("film", "render", film, "--jobs", "1").returncode == 0
+    smaller = package.video.convert(film / "out/film.mp4", width=80, quality=30).film
+    told = package.film.inspect(smaller)
+    assert (told.pictures, told.name) == ("encoded again", "Fyrhus")
+
+
+def test_who_does_not_want_it_has_it_beside_the_film_alone() -> None:
+    film = films.folder(made=films.board(finish={"metadata": False}))
+    assert studio("film", "render", film, "--jobs", "1").returncode == 0
+    made = film / "out/film.mp4"
+    assert not found(probe.media(made).metadata)
+    assert package.film.inspect(made).told == "file beside it"
+    shutil.copy(made, "bare.mp4")
+    with pytest.raises(NotFound, match=r"bare\.mp4 does not say what it was made of"):
+        package.film.inspect(Path("bare.mp4"))
+
+
+def test_a_tampered_plan_is_refused() -> None:
+    film = films.folder()
+    assert studio("film", "render", film, "--jobs", "1").returncode == 0
+    made = film / "out/film.mp4"
+    seal, _, body = found(probe.media(made).metadata).partition(":")
+    worse = clips.made(
+        "worse.mp4", "-i", made.absolute(), "-c", "copy", "-movflags", "+use_metadata_tags",
+        "-metadata", f"{TAG}={'0' * len(seal)}:{body}",
+    )  # fmt: skip
+    for tool in (package.film.inspect, package.film.restore):
+        with pytest.raises(BadInput, match="does not match its seal"):
+            tool(worse)
+    said = studio("film", "reproduce", worse)
+    assert said.returncode == 1
+    assert "does not match its seal" in said.stderr
+    assert "Traceback" not in said.stderr
