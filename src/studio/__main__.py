@@ -14,8 +14,10 @@ def main() -> None:
         if signal.getsignal(asked) is not signal.SIG_IGN:
             signal.signal(asked, _stop)
     try:
+        from studio.faces.cli import process
         from studio.faces.cli.app import run
 
+        process.alone = True
         code = run(sys.argv[1:])
     except KeyboardInterrupt as stopped:
         code = 128 + stopped.args[0]

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import asdict, dataclass, replace
+from dataclasses import dataclass, replace
 from functools import cache, cached_property
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -19,6 +19,7 @@ if TYPE_CHECKING:
     from studio.engine.once.oneoff import Hear, Outcome
     from studio.engine.once.planning import Plan
     from studio.engine.orders.desk import Desk
+    from studio.engine.workers.vouching import Voucher
     from studio.host.isolation.proof import Proof
     from studio.store.tables import Tables
 
@@ -109,8 +110,22 @@ class Studio:
             room=room, **more,
         )  # fmt: skip
 
-    def carry_out(self, plan: Plan, *, hear: Hear | None = None) -> Iterator[Outcome]:
-        """Do what was planned, and write it into the log."""
+    def keep(self, plan: Plan) -> Voucher | None:
+        """Have this process, which is there for these calls alone, hold itself back and keep from GPUs."""
+        from studio.engine.once import alone
+
+        return alone.keep(plan, self.terms)
+
+    def carry_out(
+        self, plan: Plan, *, hear: Hear | None = None, voucher: Voucher | None = None
+    ) -> Iterator[Outcome]:
+        """Do what was planned, and write it into the log.
+
+        Args:
+            plan: What is to be done.
+            hear: Told of everything on the way.
+            voucher: Looks at this process, where it is kept from GPUs.
+        """
         from studio.engine.once.oneoff import Crew, carry_out
 
         proofs: list[Proof] = []
@@ -129,9 +144,10 @@ class Studio:
             failed += not outcome.ok
             self._record(plan.tool, outcome)
             yield self._discreet(outcome)
-        told = (
-            {"proof": proofs[0].told, "touched": [asdict(one) for one in proofs[0].touched]} if proofs else {}
-        )
+        if voucher:
+            proofs.append(voucher.proof(""))
+            voucher.close()
+        told = {name: value for proof in proofs for name, value in proof.shown.items()}
         self.log.write("call.done", "info", plan.tool.id, tasks=len(plan.tasks), failed=failed, **told)
 
     def _discreet(self, outcome: Outcome) -> Outcome:

@@ -221,3 +221,8 @@ def environment_for(child: Mapping[str, str]) -> dict[str, str]:
 def zone_of_environment() -> str | None:
     """What the environment says about the time zone; None if nothing."""
     return os.environ.get("TZ")
+
+
+def tell_libraries(values: Mapping[str, str]) -> None:
+    """Put into our own environment what libraries read when they are loaded, before any of them is."""
+    os.environ.update(values)

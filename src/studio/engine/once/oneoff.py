@@ -24,6 +24,7 @@ from studio.engine.neighbour.terms import Terms
 from studio.engine.once.planning import Plan, Task
 from studio.engine.workers import wire
 from studio.engine.workers.calls import Call, Message
+from studio.engine.workers.ends import overdrawn
 from studio.engine.workers.pool import Pool
 from studio.engine.workers.worker import unforeseen
 from studio.host import programs
@@ -77,12 +78,12 @@ def carry_out(plan: Plan, crew: Crew, hear: Hear) -> Iterator[Outcome]:
     """The outcome of every task, in the tasks' order; one that fails never stops the rest."""
     with _workshop(plan) as workshop:
         if len(plan.tasks) == 1:
-            yield _here(plan.tool, plan.tasks[0], workshop, crew.terms.cores, hear)
+            yield _here(plan.tool, plan.tasks[0], workshop, crew.terms, hear)
         else:
             yield from _spread(plan, crew, workshop, hear)
 
 
-def _here(tool: AnyTool, task: Task, workshop: Path, threads: int, hear: Hear) -> Outcome:
+def _here(tool: AnyTool, task: Task, workshop: Path, terms: Terms, hear: Hear) -> Outcome:
     began = time.monotonic()
     result: Any = None
     files: tuple[Path, ...] = ()
@@ -92,12 +93,14 @@ def _here(tool: AnyTool, task: Task, workshop: Path, threads: int, hear: Hear) -
         if asked_for(tool.resources, task.given).on_gpu:
             programs.let_see_cards()
         stopping = threading.Event()
-        run = Run(workshop, listener=partial(hear, task), cancelled=stopping.is_set, threads=threads)
+        run = Run(workshop, listener=partial(hear, task), cancelled=stopping.is_set, threads=terms.cores)
         try:
             result = _in_thread(tool, task, run, stopping)
             result, files = delivery.deliver(tool, result, task.place, workshop)
         except StudioError as refused:
             error = refused
+        except MemoryError as strange:
+            error = overdrawn(tool.id, terms.memory) if terms.memory else unforeseen(strange)
         except (Exception, SystemExit) as strange:  # noqa: BLE001
             error = unforeseen(strange)
     outcome = Outcome(task, result, files, error, time.monotonic() - began)

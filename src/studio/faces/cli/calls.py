@@ -18,7 +18,7 @@ from studio.core.catalogue import AnyTool
 from studio.core.errors import BadInput
 from studio.core.materials import Unit
 from studio.faces import outcomes
-from studio.faces.cli import neighbourly
+from studio.faces.cli import neighbourly, process
 
 if TYPE_CHECKING:
     from studio.engine.once.planning import Plan, Task
@@ -201,8 +201,9 @@ def _carry_out(tool: AnyTool, inputs: tuple[Any, ...], options: dict[str, Any], 
         from studio.faces.cli import producing
 
         return producing.produce(studio, planned, as_json=flags.json, detach=flags.detach, priority=rank)
+    voucher = studio.keep(planned) if process.alone else None
     with Report(planned, as_json=flags.json) as report:
-        for outcome in screen.undisturbed(studio.carry_out(planned, hear=report.hear)):
+        for outcome in screen.undisturbed(studio.carry_out(planned, hear=report.hear, voucher=voucher)):
             report.show(outcome)
     return outcomes.exit_code_of_many(report.errors, of=len(planned.tasks))
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import sys
 from collections.abc import Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 
 from studio.host.isolation import devices
@@ -63,8 +63,14 @@ def enter(dev: Path = devices.DEV) -> Layers:
 
     It is for processes of our own that have no threads yet and were started in an environment without cards.
     """
+    return replace(guarded(dev), devices=devices.hide(dev))
+
+
+def guarded(dev: Path = devices.DEV) -> Layers:
+    """The same for a process that has to see all of /dev: cards can be opened, and no library does so."""
     guard.stand()
-    return Layers(not guard.in_sight(), guard.stands(), devices.hide(dev), bool(devices.cards(dev)))
+    told = Hidden(False, "this process keeps its view of /dev")
+    return Layers(not guard.in_sight(), guard.stands(), told, bool(devices.cards(dev)))
 
 
 def weakest(levels: Iterable[str]) -> str:

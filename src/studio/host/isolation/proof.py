@@ -5,8 +5,9 @@ from __future__ import annotations
 import re
 from collections.abc import Collection, Mapping
 from contextlib import suppress
-from dataclasses import dataclass, field
+from dataclasses import asdict, dataclass, field
 from pathlib import Path
+from typing import Any
 
 from studio.host.family import family
 from studio.host.isolation import devices
@@ -50,6 +51,13 @@ class Proof:
     def told(self) -> str:
         """The line of proof."""
         return f"{len(self.touched)} of {self.processes} processes touched a GPU (level: {self.level})"
+
+    @property
+    def shown(self) -> dict[str, Any]:
+        """What goes into a log."""
+        return {"proof": self.told} | (
+            {"touched": [asdict(one) for one in self.touched]} if self.touched else {}
+        )
 
 
 @dataclass

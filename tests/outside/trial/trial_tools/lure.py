@@ -1,4 +1,4 @@
-"""Tools that try to get at a graphics card, and tell how far they have come."""
+"""Tools that try to get at a graphics card or at all memory, and tell how far they have come."""
 
 import errno
 import os
@@ -59,6 +59,21 @@ def load(order: AnyFile) -> AnyFile:
     except ImportError as refused:
         return _told(str(refused))
     return _told("loaded")
+
+
+@tool
+def hoard(order: AnyFile) -> AnyFile:
+    """Take as much memory as an order says, and tell how this process gives way to others.
+
+    Args:
+        order: Bytes.
+
+    Examples:
+        studio lure hoard order.txt
+    """
+    taken = bytearray(int(order.read_text()))
+    cores = len(os.sched_getaffinity(0))
+    return _told(f"{len(taken)} {os.sched_getscheduler(0)} {cores} {os.environ.get('OMP_NUM_THREADS')}")
 
 
 def _reached(card: Path, below: bool, wait: float) -> str:
