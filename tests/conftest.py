@@ -40,6 +40,8 @@ def _own_folder(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
         monkeypatch.delenv(name)
     monkeypatch.chdir(tmp_path)
     monkeypatch.setenv("STUDIO_HOME", str(tmp_path / "home"))
+    # Films are as large here as anywhere.
+    monkeypatch.setenv("STUDIO_QUALITY", "standard")
     # Nobody's own trash is touched.
     monkeypatch.setenv("XDG_DATA_HOME", str(tmp_path / "data"))
 

@@ -28,8 +28,8 @@ QUICK = DiskSpeed(500e6, 1.0)
             "4 cores and 8 GB of memory; high begins at 8 cores and 15 GB of memory",
         ),
         (
-            8, 16 * GB, DiskSpeed(12e6, 1.0), "fast",
-            "a disk that writes 12 MB/s; standard begins at a disk that writes 20 MB/s",
+            8, 16 * GB, DiskSpeed(3e6, 1.0), "fast",
+            "a disk that writes 3 MB/s; standard begins at a disk that writes 5 MB/s",
         ),
         (8, 16 * GB, None, "high", "8 cores and 16 GB of memory"),
     ],

@@ -21,7 +21,7 @@ USUAL: Tier = "standard"
 
 CORES = (2, 8)
 MEMORY = (4e9, 15e9)
-DISK = (20e6, 100e6)
+DISK = (5e6, 50e6)
 """From how much of it on a machine is standard, and from how much high: bytes, and bytes written a second."""
 
 _POINTS = {"processor": 45, "memory": 25, "disk": 15}

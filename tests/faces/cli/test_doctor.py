@@ -11,7 +11,7 @@ from tests.conftest import Said
 
 from studio.core.catalogue import Broken, Catalogue
 from studio.core.needs import EXTRAS
-from studio.host import packages, programs
+from studio.host import packages, profile, programs
 
 Line = Callable[..., Said]
 
@@ -40,6 +40,8 @@ def test_the_machine_is_described(studio: Line) -> None:
 
 
 def test_the_machine_is_judged_and_says_by_what(studio: Line, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(profile, "_choice", profile._Choice())
+    monkeypatch.delenv("STUDIO_QUALITY")
     told = json.loads(studio("doctor", "--json").out)["profile"]
     assert 0 < told["score"] <= 100
     assert told["tier"] == told["quality"]

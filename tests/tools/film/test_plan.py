@@ -60,6 +60,38 @@ def test_it_has_the_shape_and_the_size_that_were_asked_for(
     assert (brief.width, brief.height) == expected
 
 
+@pytest.mark.parametrize(
+    ("tier", "lines", "effort"), [("fast", 480, "draft"), ("standard", 720, "good"), ("high", 1080, "best")]
+)
+def test_what_nobody_asks_for_is_what_suits_the_machine(
+    monkeypatch: pytest.MonkeyPatch, tier: str, lines: int, effort: str
+) -> None:
+    monkeypatch.setenv("STUDIO_QUALITY", tier)
+    studio.film.plan(CAFE, folder=Path("film"), voice="none")
+    found = board("film")
+    assert (found.brief.height, found.finish.effort) == (lines, effort)
+    # Whatever is asked for goes before it, in the brief or beside it.
+    studio.film.plan(f"{CAFE}, 2160p", folder=Path("words"), voice="none")
+    assert board("words").brief.height == 2160
+    studio.film.plan(CAFE, folder=Path("options"), voice="none", size="360p", effort="good")
+    found = board("options")
+    assert (found.brief.height, found.finish.effort) == (360, "good")
+    studio.film.plan(CAFE, folder=Path("unseen"), voice="none", hardware_check=False)
+    found = board("unseen")
+    assert (found.brief.height, found.finish.effort) == (720, "good")
+
+
+def test_the_machine_changes_neither_the_length_nor_what_is_told(monkeypatch: pytest.MonkeyPatch) -> None:
+    told = []
+    for tier in ("fast", "high"):
+        monkeypatch.setenv("STUDIO_QUALITY", tier)
+        studio.film.plan(CAFE, folder=Path(tier), voice="none")
+        found = board(tier)
+        shots = [(picture.id, picture.frames) for picture in found.pictures]
+        told.append((found.brief.frames, shots, [line.text for line in found.lines], found.music))
+    assert told[0] == told[1]
+
+
 def test_a_film_is_called_after_the_client_or_the_product() -> None:
     assert studio.film.plan("An ad for a bakery called Crumb & Söhne", voice="none").folder == "crumb-sohne"
     assert Path("crumb-sohne/storyboard.yaml").is_file()

@@ -44,7 +44,7 @@ def make(
     folder: Path | None = None,
     duration: Seconds | None = None,
     aspect: Aspect = "auto",
-    size: Size = "720p",
+    size: Size = "auto",
     fps: Rate = 24,
     language: Tongue = "auto",
     template: str = "auto",
@@ -53,10 +53,11 @@ def make(
     voice: str = "auto",
     music: str = "auto",
     captions: Captions = "burned",
-    effort: Effort = "good",
+    effort: Effort = "auto",
     metadata: bool = True,
     seed: Seed = 1,
     vocabulary: Folder | None = None,
+    hardware_check: bool = True,
 ) -> Made:
     """Make a film from a sentence: its pictures, its voice, its music, its captions.
 
@@ -69,7 +70,8 @@ def make(
         folder: The film's folder; named after the client or the product if left out.
         duration: How long the film is, exactly; what the brief says, or half a minute.
         aspect: The shape of the picture; what the brief says, or 16:9.
-        size: How many pixels the picture's shorter side has.
+        size: How many pixels the picture's shorter side has; what the brief says, or what
+            suits the machine: 480p, 720p or 1080p.
         fps: Frames a second.
         language: The language of the film; that of the brief if left out.
         template: How the story is told: product_showcase, lifestyle_ad, announcement, explainer, or a YAML
@@ -80,10 +82,11 @@ def make(
         music: The mood of the music, none, or a recording.
         captions: Put the captions into the picture, beside it as a track that players can show, or leave
             them out.
-        effort: How hard the encoder tries.
+        effort: How hard the encoder tries; what suits the machine if left out.
         metadata: Have the film say what it was made of, and by whom; studio film inspect reads it.
         seed: What chance draws from: another seed, another film.
         vocabulary: A folder of your own styles, places and props, looked into first.
+        hardware_check: Look at the machine where size or effort are left out; else they are 720p and good.
 
     Examples:
         studio film make "A 30 second ad for a lighthouse café"
@@ -93,6 +96,7 @@ def make(
         brief, folder=folder, duration=duration, aspect=aspect, size=size, fps=fps, language=language,
         template=template, style=style, brand=brand, voice=voice, music=music, seed=seed,
         captions=captions, effort=effort, metadata=metadata, vocabulary=vocabulary,
+        hardware_check=hardware_check,
     )  # fmt: skip
     run().note("planned", folder=planned.folder, shots=planned.shots, duration=planned.duration)
     film = Path(planned.folder)

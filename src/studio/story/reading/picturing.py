@@ -9,6 +9,7 @@ from studio.core.errors import BadInput
 from studio.story.reading.grammar import Words, any_of
 
 SHAPES = {"16:9": (1280, 720), "9:16": (720, 1280), "1:1": (720, 720), "4:5": (720, 900)}
+USUAL_LINES = 720
 _RATIO = re.compile(r"(?<![\d:.])(\d{1,2}):(\d{1,2})(?![\d:])")
 _KNOWN = frozenset(("16:9", "9:16", "1:1", "4:5", "4:3", "3:4", "5:4", "3:2", "2:3", "21:9", "2:1"))
 _SIZE = re.compile(r"(?<!\w)(\d{2,4})\s?[x×]\s?(\d{2,4})(?!\w)", re.IGNORECASE)
@@ -100,20 +101,22 @@ def _stands_alone(before: str, after: str, said: Words) -> bool:
     return not re.search(r"[^\W\d_]", piece)
 
 
-def sized(asked: Asked, shape: str, size: tuple[int, int] | None) -> tuple[int, int]:
+def sized(
+    asked: Asked, shape: str, size: tuple[int, int] | None, lines: int = USUAL_LINES
+) -> tuple[int, int]:
     """Width and height of the film.
 
     Args:
         asked: What the brief says.
         shape: The shape somebody wished for beside it; empty if nobody did.
         size: The size somebody wished for; nothing if nobody did.
+        lines: Pixels of the shorter side where nobody says anything.
     """
     if size or (asked.size and not shape):
         return _even(size or asked.size or (0, 0))
     width, height = _of_shape(shape or asked.shape or "16:9")
-    if asked.lines:
-        scale = asked.lines / min(width, height)
-        width, height = round(width * scale), round(height * scale)
+    scale = (asked.lines or lines) / min(width, height)
+    width, height = round(width * scale), round(height * scale)
     return _even((width, height))
 
 

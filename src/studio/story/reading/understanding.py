@@ -21,6 +21,7 @@ _WISHES = (
     "duration",
     "fps",
     "size",
+    "lines",
     "aspect",
     "template",
     "name",
@@ -40,8 +41,9 @@ def understood(text: str, *, language: str = "auto", **wishes: Any) -> Brief:
     Args:
         text: The brief.
         language: The language of the film; that of the brief if it is auto.
-        wishes: What is settled already: duration (in seconds), fps, size (width and height), aspect (16:9),
-            template, name, seed, brand (a file), must, must_not, mode.
+        wishes: What is settled already: duration (in seconds), fps, size (width and height), lines (of the
+            shorter side, where the brief says no size), aspect (16:9), template, name, seed, brand (a file),
+            must, must_not, mode.
 
     Raises:
         BadInput: It is empty or no brief, contradicts itself, or asks for what there is not.
@@ -50,7 +52,7 @@ def understood(text: str, *, language: str = "auto", **wishes: Any) -> Brief:
     from studio.story.reading.cleaning import cleaned
     from studio.story.reading.grammar import words
     from studio.story.reading.languages import language_of
-    from studio.story.reading.picturing import picture_of, sized
+    from studio.story.reading.picturing import USUAL_LINES, picture_of, sized
     from studio.story.reading.wishes import set_apart
 
     if unknown := sorted(set(wishes) - set(_WISHES)):
@@ -67,7 +69,8 @@ def understood(text: str, *, language: str = "auto", **wishes: Any) -> Brief:
             f"{fps:g} frames a second cannot be made", hint="choose between 1 and 120; films have 24 or 25"
         )
     seconds, length, mode = _duration(plain, spoken, wishes)
-    width, height = sized(asked, str(wishes.get("aspect", "")), _size(wishes.get("size")))
+    lines = int(wishes.get("lines", USUAL_LINES))
+    width, height = sized(asked, str(wishes.get("aspect", "")), _size(wishes.get("size")), lines)
     known = read_facts(plain, spoken)
     kit = _kit(wishes)
     return Brief(

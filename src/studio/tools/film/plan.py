@@ -25,9 +25,23 @@ Tongue = Literal["auto", "en", "de", "it", "es", "fr"]
 Aspect = Literal["auto", "16:9", "9:16", "1:1", "4:5"]
 Size = Literal["auto", "360p", "480p", "720p", "1080p", "1440p", "2160p"]
 Captions = Literal["burned", "beside", "none"]
-Effort = Literal["draft", "good", "best"]
+Effort = Literal["auto", "draft", "good", "best"]
 Rate = Annotated[float, Range(8, 120)]
 Seed = Annotated[int, Range(0, 2**31 - 1)]
+
+
+@dataclass(frozen=True)
+class _Quality:
+    lines: int
+    effort: Literal["draft", "good", "best"]
+
+
+_USUAL = {
+    "fast": _Quality(480, "draft"),
+    "standard": _Quality(720, "good"),
+    "high": _Quality(1080, "best"),
+}
+"""What films are made in on machines of each tier, where nobody says a size or an effort."""
 
 
 @dataclass(frozen=True)
@@ -77,10 +91,11 @@ def plan(
     voice: str = "auto",
     music: str = "auto",
     captions: Captions = "burned",
-    effort: Effort = "good",
+    effort: Effort = "auto",
     metadata: bool = True,
     seed: Seed = 1,
     vocabulary: Folder | None = None,
+    hardware_check: bool = True,
 ) -> Planned:
     """Plan a film from a sentence: its story, its lines, its shots, its music.
 
@@ -93,7 +108,8 @@ def plan(
         folder: The film's folder; named after the client or the product if left out.
         duration: How long the film is, exactly; what the brief says, or half a minute.
         aspect: The shape of the picture; what the brief says, or 16:9.
-        size: How many pixels the picture's shorter side has; what the brief says, or 720p.
+        size: How many pixels the picture's shorter side has; what the brief says, or what
+            suits the machine: 480p, 720p or 1080p.
         fps: Frames a second.
         language: The language of the film; that of the brief if left out.
         template: How the story is told: product_showcase, lifestyle_ad, announcement, explainer, or a YAML
@@ -104,15 +120,17 @@ def plan(
         music: The mood of the music, none, or a recording.
         captions: Put the captions into the picture, beside it as a track that players can show, or leave
             them out.
-        effort: How hard the encoder tries.
+        effort: How hard the encoder tries; what suits the machine if left out.
         metadata: Have the film say what it was made of, and by whom; studio film inspect reads it.
         seed: What chance draws from: another seed, another film.
         vocabulary: A folder of your own styles, places and props, looked into first.
+        hardware_check: Look at the machine where size or effort are left out; else they are 720p and good.
 
     Examples:
         studio film plan "A 30 second ad for a lighthouse café"
         studio film plan "Ein Fahrradgeschäft, 15 Sekunden, hochkant" --style paper --folder rad/
     """
+    from studio.host import profile
     from studio.store.films import FilmFolder
     from studio.story import naming, planning, written
     from studio.story.grammar import Finish
@@ -125,16 +143,18 @@ def plan(
         "captions": captions, "effort": effort, "metadata": metadata, "seed": seed,
         "vocabulary": vocabulary and str(vocabulary),
     }  # fmt: skip
+    usual = _USUAL[profile.chosen() if hardware_check else profile.USUAL]
     read = understood(
         brief, language=language, duration=duration, aspect="" if aspect == "auto" else aspect, fps=fps,
-        template="" if template == "auto" else template, brand=brand, seed=seed,
+        template="" if template == "auto" else template, brand=brand, seed=seed, lines=usual.lines,
     )  # fmt: skip
     read = read if size == "auto" else _sized(read, int(size[:-1]))
     film = FilmFolder(folder or Path(naming.folder(read)))
     if _is_planned(film, asked):
         board = written.opened(film)
     else:
-        finish = Finish(captions=captions, effort=effort, metadata=metadata)
+        tried = usual.effort if effort == "auto" else effort
+        finish = Finish(captions=captions, effort=tried, metadata=metadata)
         board = planning.planned(read, _means(read, finish, voice, music, style, vocabulary))
         told = {"asked": asked, "understood": read.model_dump(mode="json")}
         film.write(film.brief, json.dumps(told, indent=1, ensure_ascii=False) + "\n")
