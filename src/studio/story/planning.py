@@ -63,7 +63,16 @@ def planned(brief: Brief, means: Means) -> Storyboard:
     planner, beats = _told(brief, reading, means)
     with _measuring(brief, beats, means) as measure:
         board = _fitted(_staged(brief, beats, reading, means), reading, means, measure)
-    return _dressed(board.model_copy(update={"planner": planner}), means)
+    board = board.model_copy(update={"planner": planner, "notes": [*board.notes, *_unsaid(board)]})
+    return _dressed(board, means)
+
+
+def _unsaid(board: Storyboard) -> Iterator[str]:
+    """A note on what the brief says and the film does not."""
+    from studio.story.telling.unsaid import left_out
+
+    if left := left_out(board):
+        yield f"left out for want of time: {', '.join(f'“{claim}”' for claim in left)}"
 
 
 def _told(brief: Brief, reading: Reading, means: Means) -> tuple[str, list[Beat]]:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 
 from studio.story.reading import wanting
+from studio.story.reading.contacts import contacts
 from studio.story.reading.facts import Facts
 from studio.story.reading.grammar import any_of, ends_in
 from studio.story.reading.pieces import NAME, QUOTED, Piece, articles, pieces
@@ -51,6 +52,7 @@ class _Collector(Things):
             self._look_again()
         found.claims = [claim for claim in dict.fromkeys(found.claims) if claim.text not in found.when]
         found.tones = list(dict.fromkeys(tone.casefold() for tone in found.tones))
+        found.contacts = contacts(self._text)
         return found
 
     def _look_again(self) -> None:

@@ -46,6 +46,7 @@ class Facts:
         call: What the audience is asked to do.
         topic: A question that it answers, as the brief puts it: how a tide works.
         address: An address on the web.
+        contacts: Prices, telephone numbers and streets.
     """
 
     product: Noun = NOTHING
@@ -61,6 +62,7 @@ class Facts:
     call: str = ""
     topic: str = ""
     address: str = ""
+    contacts: list[str] = field(default_factory=list)
 
     def say(self, kind: ClaimKind, text: str, lead: str = "") -> None:
         """Note something that is said of the thing, if it can be spoken as it stands."""

@@ -21,6 +21,7 @@ if TYPE_CHECKING:
 
 _AT_LEAST, _A_WORD, _COMES = 1.2, 0.3, 0.4
 _CARD = 2.5
+_ONE_LINE, _GLANCE = 64, 1.0
 _COUNTS = 3.0
 _CARD_SHARE = 0.55
 _LOUD: tuple[Role, ...] = ("hook", "reveal", "call")
@@ -78,11 +79,21 @@ def reading_time(*texts: str) -> float:
 
 def card_words(brief: Brief, beat: Beat) -> tuple[str, str]:
     """What stands on the end card: the name, and what the audience is asked to do."""
-    calls = [text for text in (brief.call, beat.headline, beat.caption) if text]
+    calls = [text for text in (_call(brief, beat), beat.headline, beat.caption) if text]
     if brief.name and brief.name.casefold() not in beat.headline.casefold():
         return brief.name, next(iter(calls), "")
-    lines = [text for text in (brief.call, beat.caption) if text and text != beat.headline]
+    lines = [text for text in (_call(brief, beat), beat.caption) if text and text != beat.headline]
     return beat.headline or brief.name or brief.product or brief.call, next(iter(lines), "")
+
+
+def _call(brief: Brief, beat: Beat) -> str:
+    """What the audience is asked to do, with what they note down if both stand in one line."""
+    call, noted = brief.call.strip(), beat.caption
+    if not call or not re.search(r"\d", noted) or noted.casefold() in call.casefold():
+        return noted if call and call.casefold() in noted.casefold() else call
+    parts = [part for part in noted.split(" · ") if part.casefold() not in call.casefold()]
+    both = " · ".join([call.rstrip("."), *parts])
+    return both if len(both) <= _ONE_LINE else call
 
 
 def card_seconds(brief: Brief, beat: Beat) -> float:
@@ -173,11 +184,20 @@ def _spare(beat: Beat, number: int, seconds: float) -> str:
 
 
 def _card(brief: Brief, beat: Beat, grid: Grid, first: int, end: int, look: Look) -> Slot:
-    headline, line = card_words(brief, beat)
-    if reading_time(headline, line) * brief.fps > grid.lasts(first, end):
-        line = ""
+    headline, whole = card_words(brief, beat)
+    lasts = grid.lasts(first, end) / brief.fps
+    # What can be read in the time there is: all of it, else a part that people note down.
+    parts = sorted(whole.split(" · "), key=lambda part: not re.search(r"\d", part))
+    fitting = (part for part in (whole, *parts) if reading_time(headline, part) <= lasts)
+    line = next(fitting, "") or _noted_in(parts[0], headline, lasts)
     time = look.times.get("call", "day")
     return Slot(beat, 0, grid.at(first), grid.at(end), time, headline, line, card=True)
+
+
+def _noted_in(part: str, headline: str, lasts: float) -> str:
+    """A number to call is noted down at a glance, by those who want it: it may stand a little short."""
+    glance = bool(re.search(r"\d", part)) and reading_time(headline, part) <= lasts + _GLANCE
+    return part if glance else ""
 
 
 def light(times: Mapping[Role, Time], role: Role, number: int) -> Time:

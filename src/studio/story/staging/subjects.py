@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING, Literal
 from studio.render.lexicon.reading import read
 from studio.render.lexicon.seen import Figure
 from studio.render.lexicon.tables import LANGUAGES, world
+from studio.story.reading.contacts import contacts
 from studio.story.staging import tables
 from studio.story.staging.chance import seeded
 
@@ -129,8 +130,10 @@ def stocked(brief: Brief, beats: Sequence[Beat], reading: Reading, shelf: Shelf)
 
 def client_of(brief: Brief, reading: Reading) -> str:
     """What stands on signs: the client's name, or what the film is about if that is short and a name."""
-    if brief.name or reading.client:
-        return brief.name or reading.client
+    if brief.name:
+        return brief.name
+    if reading.client and not any(reading.client in noted for noted in contacts(brief.text)):
+        return reading.client
     about = brief.product
     return about if about[:1].isupper() and len(about) <= _ON_A_SIGN else ""
 

@@ -44,8 +44,9 @@ class Headlines:
             return head, self._beneath(beneath, head)
         if role == "call":
             head = name or self._fit(self._product) or self._next(spoken)
-            beneath = self._facts.address or self._facts.when or self._facts.place
-            return head, self._beneath(beneath if beneath == self._facts.address else capital(beneath), head)
+            if noted := self._noted():
+                return head, noted
+            return head, self._beneath(capital(self._facts.when or self._facts.place), head)
         if role == "problem":
             return "", ""
         if role in ("benefit", "proof"):
@@ -55,6 +56,14 @@ class Headlines:
                         kept.remove(text)
                         return capital(text), ""
         return self._next(spoken), ""
+
+    def _noted(self) -> str:
+        """What people note down: the address, what it costs, whom to call; as much as stands in one line."""
+        found = ""
+        for text in filter(None, (self._facts.address, *map(capital, self._facts.contacts))):
+            longer = f"{found} · {text}" if found else text
+            found = longer if len(longer) <= 2 * WIDEST else found
+        return found
 
     def _next(self, spoken: str) -> str:
         for _ in range(len(self._heads)):

@@ -1,0 +1,50 @@
+"""A plan says what of the brief the film has no time for, and puts what people note down on its last card."""
+
+import pytest
+
+from studio.render.shelf import shelf
+from studio.story.brand.grammar import Kit
+from studio.story.grammar import Finish, Narrator, Storyboard
+from studio.story.planning import Means, planned
+from studio.story.reading import understood
+
+SPOKE = "An 8 second ad for a bike shop called Spoke that repairs any bike while you wait, from 39 euros."
+
+
+def plan(brief: str, **kit: object) -> Storyboard:
+    means = Means(shelf(None), Narrator(), Finish(), Kit.model_validate(kit))
+    return planned(understood(brief), means)
+
+
+def left_out(board: Storyboard) -> str:
+    return next((note for note in board.notes if note.startswith("left out for want of time: ")), "")
+
+
+def card(board: Storyboard) -> str:
+    words = board.pictures[-1].shot.words
+    return f"{words.headline} {words.line}" if words else ""
+
+
+def test_what_a_short_film_leaves_out_is_noted() -> None:
+    board = plan(SPOKE)
+    said = " ".join(line.text for line in board.lines)
+    assert "repairs any bike" not in said
+    assert "“repairs any bike while you wait”" in left_out(board)
+
+
+def test_a_film_with_time_for_everything_notes_nothing() -> None:
+    assert left_out(plan("A 30 second ad for a lighthouse café that bakes its own bread")) == ""
+
+
+@pytest.mark.parametrize(
+    ("brief", "noted"),
+    [
+        (SPOKE, "From 39 euros"),
+        ("A 10 second ad for a bike shop called Spoke. Call 020 7946 0000.", "020 7946 0000"),
+        ("Ein Spot von 15 Sekunden für die Bäckerei Kornblume in Kiel, Hauptstraße 5.", "Hauptstraße 5"),
+    ],
+)
+def test_what_people_note_down_stands_on_the_last_card(brief: str, noted: str) -> None:
+    board = plan(brief)
+    assert noted in card(board)
+    assert noted.casefold() not in left_out(board).casefold()
