@@ -16,6 +16,11 @@ def plan(brief: str, **kit: object) -> Storyboard:
     return planned(understood(brief), means)
 
 
+def slowly(text: str, speed: float) -> float:
+    """A voice that takes its time."""
+    return 0.55 * len(text.split()) / speed
+
+
 def left_out(board: Storyboard) -> str:
     return next((note for note in board.notes if note.startswith("left out for want of time: ")), "")
 
@@ -48,3 +53,14 @@ def test_what_people_note_down_stands_on_the_last_card(brief: str, noted: str) -
     board = plan(brief)
     assert noted in card(board)
     assert noted.casefold() not in left_out(board).casefold()
+
+
+def test_a_reveal_says_what_the_thing_is_before_a_hook_asks_its_question() -> None:
+    brief = understood(
+        "A 20 second film for Tidewater 2.0, software that turns receipts into a tax return, for freelancers."
+    )
+    board = planned(brief, Means(shelf(None), Narrator(), Finish(), Kit(), measure=slowly))
+    reveal = next(beat for beat in board.beats if beat.role == "reveal")
+    assert len(reveal.lines[0].text.split()) > 3
+    assert "Tidewater" in reveal.lines[0].text
+    assert sum(picture.frames for picture in board.pictures) == 480

@@ -63,6 +63,7 @@ def planned(brief: Brief, means: Means) -> Storyboard:
     planner, beats = _told(brief, reading, means)
     with _measuring(brief, beats, means) as measure:
         board = _fitted(_staged(brief, beats, reading, means), reading, means, measure)
+        board = _revealing(board, beats, reading, means, measure)
     board = board.model_copy(update={"planner": planner, "notes": [*board.notes, *_unsaid(board)]})
     return _dressed(board, means)
 
@@ -131,6 +132,21 @@ def _fitted(board: Storyboard, reading: Reading, means: Means, spoken: Measure) 
     narrator = means.narrator.model_copy(update={"speed": _paced(means, found.speed), "pauses": found.pauses})
     notes = [*board.notes, *means.notes, *notes]
     return board.model_copy(update={"beats": found.beats, "narrator": narrator, "notes": notes})
+
+
+def _revealing(
+    board: Storyboard, beats: list[Beat], reading: Reading, means: Means, measure: Measure
+) -> Storyboard:
+    """The storyboard; with less of a hook, where a reveal would else say nothing but the name."""
+    from studio.story.fitting import FASTEST
+    from studio.story.revealing import is_bare, traded
+
+    if not is_bare(board.beats, board.brief) or is_bare(beats, board.brief):
+        return board
+    bar = board.brief.seconds / board.music.bars
+    again = traded(beats, board.brief, measure, _paced(means, FASTEST), bar)
+    other = _fitted(_staged(board.brief, again, reading, means), reading, means, measure)
+    return board if is_bare(other.beats, board.brief) else other
 
 
 def _dressed(board: Storyboard, means: Means) -> Storyboard:

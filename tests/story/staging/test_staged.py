@@ -171,9 +171,10 @@ def test_the_brand_of_a_client_is_kept() -> None:
     assert {picture.shot.brand["accent"] for picture in made.pictures} == {"#123456"}
     assert {picture.shot.type for picture in made.pictures} == {"bookish"}
     last = made.pictures[-1].shot
-    assert (last.ending, last.logo, last.name) == (True, "logo.svg", "Morgenrot & Co.")
+    assert (last.ending, last.logo, last.name) == (True, "logo.svg", brief.name)
     assert last.words
-    assert (last.words.headline, last.words.line) == ("Open from six.", "morgenrot.example")
+    assert (last.words.headline, last.words.line) == ("Morgenrot & Co.", "morgenrot.example")
+    assert last.words.label == "Open from six."
     assert made.music.mood == "grand"
 
 
@@ -304,3 +305,34 @@ def test_a_ferry_lies_or_sails_in_the_harbour_and_is_never_put_on_a_podium() -> 
     assert not [
         shot for shot in shots for thing in shot.cast if thing.prop == "ship" and shot.place == "sweep"
     ]
+
+
+def test_a_large_line_of_the_kit_stands_below_a_logo_and_alone_without_one() -> None:
+    brief, told = film("bakery")
+    end = EndCard(headline="Morgenrot & Co.")
+    with_logo, without = (
+        staged(brief, told, reading(brief), SHELF, kit=Kit(logo=logo, end=end)).pictures[-1].shot
+        for logo in ("logo.svg", "")
+    )
+    assert with_logo.words
+    assert (with_logo.words.headline, with_logo.words.line) == ("Morgenrot & Co.", "Open from six.")
+    assert without.name == "Morgenrot & Co."
+
+
+@pytest.mark.parametrize("name", NAMES)
+def test_an_end_card_speaks_at_once(name: str) -> None:
+    last = staged(*film(name), reading(film(name)[0]), SHELF).pictures[-1].shot
+    assert last.ending or (last.words and last.words.start <= 0.1)
+
+
+def test_boards_of_those_who_have_no_name_say_what_they_are() -> None:
+    brief, told = film("bakery", name="", product="bakery", text="An ad for a bakery", language="en")
+    signs = [
+        picture.shot.sign
+        for picture in staged(brief, told, reading(brief), SHELF).pictures
+        if picture.shot.place in ("shop", "street") and not picture.shot.name
+    ]
+    assert signs
+    assert {sign["text"] for sign in signs if sign} == {"Bakery"}
+    named, lines = film("bakery")
+    assert not any(one.shot.sign for one in staged(named, lines, reading(named), SHELF).pictures)

@@ -13,7 +13,7 @@ from studio.story.staging.chance import seeded
 from studio.story.staging.choosing import STILL, Choice, chosen
 from studio.story.staging.look import Look, look
 from studio.story.staging.slots import slots
-from studio.story.staging.subjects import Stock, stocked
+from studio.story.staging.subjects import ON_A_SIGN, Stock, stocked
 from studio.story.staging.timing import energy_of, timed
 from studio.story.staging.views import views
 
@@ -25,7 +25,7 @@ if TYPE_CHECKING:
     from studio.story.staging.slots import Slot
 
 _CAMERA, _MORE, _CARD = 0.25, 0.5, 0.15
-_WORDS_COME = 0.3
+_WORDS_COME, _CARD_SPEAKS = 0.3, 0.05
 _STAGES = ("sweep", "abstract")
 
 
@@ -152,6 +152,7 @@ def _shot(
             "camera": {"move": choice.move, "energy": energy, "size": view.size, "on": view.on},
             "brand": seen.colours,
             "name": stock.name if _signed(view.place, stock, shelf) else "",
+            "sign": _sign(brief, view.place, stock, shelf),
             "cast": [_cast(thing, choice) for thing in view.cast],
             "params": dict(view.params),
             **_words(brief, slot, seen, before, after),
@@ -164,15 +165,25 @@ def _signed(place: str, stock: Stock, shelf: Shelf) -> bool:
     return place in _STAGES or stock.signed(place, front=spots.setting(shelf, place).front)
 
 
+def _sign(brief: Brief, place: str, stock: Stock, shelf: Shelf) -> dict[str, Any] | None:
+    """What a board of theirs says where nobody has a name: what they are, for no board hangs there empty."""
+    if stock.name or place in _STAGES or "sign" not in spots.named(shelf, place):
+        return None
+    theirs = stock.front if spots.setting(shelf, place).front else place == next(iter(stock.places), "")
+    about = brief.product
+    return {"text": about[:1].upper() + about[1:]} if theirs and 0 < len(about) <= ON_A_SIGN else None
+
+
 def _cast(thing: Mapping[str, Any], choice: Choice) -> dict[str, Any]:
     return {**thing, "flip": True} if choice.flip and "person" in thing else dict(thing)
 
 
 def _words(brief: Brief, slot: Slot, seen: Look, before: Cut | None, after: Cut) -> dict[str, Any]:
-    """The words of a shot, read in the time when no transition lies over it."""
+    """The words of a shot, read in the time when no transition lies over it; an end card is never empty."""
     if not slot.written:
         return {}
     start = max(_WORDS_COME, (before.after if before else 0) / brief.fps + 0.1)
+    start = _CARD_SPEAKS if slot.card else start
     words = {"headline": slot.headline, "line": slot.line, "move": seen.move, "start": round(start, 3)}
     if after.frames:
         words["end"] = round((slot.frames - after.before) / brief.fps, 3)

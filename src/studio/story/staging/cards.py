@@ -11,7 +11,7 @@ from studio.story.staging.views import hung
 
 if TYPE_CHECKING:
     from studio.render.shelf import Shelf
-    from studio.render.shots.grammar import Shot
+    from studio.render.shots.grammar import Shot, Words
     from studio.story.brand.grammar import Kit
     from studio.story.grammar import Brief
     from studio.story.staging.slots import Slot
@@ -36,19 +36,29 @@ def ground(brief: Brief, stock: Stock, shelf: Shelf) -> View:
 def ended(shot: Shot, brief: Brief, slot: Slot, kit: Kit | None) -> Shot:
     """The last shot with the name or logo set large, where its ground is drawn for that."""
     logo, end = (kit.logo, kit.end) if kit else ("", None)
-    name = (end.headline if end else "") or brief.name
-    line = (end.line if end else "") or ""
+    large, line = (end.headline, end.line) if end else ("", "")
+    name = brief.name if logo else large or brief.name
     plain = shot.place == "abstract" and shot.params.get("kind") in _SHAPES
     if not (name or logo) or (plain and not logo and not line):
         return shot
     call = slot.line if slot.headline == brief.name else slot.headline
     less = slot.line if slot.headline != brief.name else ""
-    words = shot.words.model_copy(update={"headline": call, "line": line or less}) if shot.words else None
+    told = {"headline": call, "line": line or less}
+    if logo and large:
+        # The large line of the kit stands below its logo, and what to do now where there is room for it.
+        told = {"headline": large, "line": line or call, "label": call if line else ""}
+    words = (shot.words or _words()).model_copy(update=told)
     params = {**shot.params, "kind": _CARD} if shot.place == "abstract" else shot.params
-    said = words if words and (words.headline or words.line) else None
+    said = words if words.headline or words.line else None
     return shot.model_copy(
         update={"ending": True, "name": name, "logo": logo, "words": said, "params": params}
     )
+
+
+def _words() -> Words:
+    from studio.render.shots.grammar import Words
+
+    return Words(start=0)
 
 
 def _drawn(brief: Brief, what: str, most: int) -> int:

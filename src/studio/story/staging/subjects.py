@@ -25,7 +25,8 @@ _ABOUT, _SAID, _MEANT, _BELONGS = 0.75, 0.6, 0.45, 0.3
 _CUSTOMERS = ("customer", "passer-by")
 _CHARTED = ("percent", "number", "amount")
 _LEAST, _WORDS, _MOST_WORDS = 10, 4, 5
-_ON_A_SIGN = 24
+ON_A_SIGN = 24
+"""As many letters stand on a sign."""
 # What the screens of a trade show.
 _SCREENS = {"software": "dashboard", "phone shop": "shop", "bank": "dashboard", "publisher": "shop"}
 _EVERYBODY = re.compile(
@@ -135,7 +136,7 @@ def client_of(brief: Brief, reading: Reading) -> str:
     if reading.client and not any(reading.client in noted for noted in contacts(brief.text)):
         return reading.client
     about = brief.product
-    return about if about[:1].isupper() and len(about) <= _ON_A_SIGN else ""
+    return about if about[:1].isupper() and len(about) <= ON_A_SIGN else ""
 
 
 def told(beat: Beat, brief: Brief, stock: Stock) -> dict[str, float]:
