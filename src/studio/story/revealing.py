@@ -49,7 +49,9 @@ def traded(beats: Sequence[Beat], brief: Brief, measure: Measure, fastest: float
         said = [_least(line) for line in giver.lines[:1]]
         keeps = max(_SHORTEST, _AROUND + sum(measure(line.text, fastest) for line in said))
         gives = min(lacks, max(0.0, giver.weight / second - keeps))
-        changed[giver.id] = giver.model_copy(update={"lines": said, "weight": giver.weight - gives * second})
+        # What is written has to be read, and takes a bar as well.
+        less = {"lines": said, "weight": giver.weight - gives * second, "headline": "", "caption": ""}
+        changed[giver.id] = giver.model_copy(update=less)
         more = changed[reveal.id].weight + gives * second
         changed[reveal.id] = reveal.model_copy(update={"weight": more})
         lacks -= gives
