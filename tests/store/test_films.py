@@ -160,3 +160,14 @@ def test_a_failure_says_first_which_part_it_is() -> None:
     with pytest.raises(NotFound, match=r"^shot 03: there is no lamp$") as told, making("shot 03"):
         raise NotFound("there is no lamp", hint="draw one")
     assert told.value.hint == "draw one"
+
+
+def test_files_of_the_user_are_brought_into_the_folder_each_once(film: FilmFolder, tmp_path: Path) -> None:
+    for folder, text in (("one", "first"), ("two", "second")):
+        (tmp_path / folder).mkdir()
+        (tmp_path / folder / "logo.svg").write_text(text)
+    one, two = tmp_path / "one/logo.svg", tmp_path / "two/logo.svg"
+    assert [film.bring(file) for file in (one, two, one, two)] == [
+        "brought/logo.svg", "brought/logo-2.svg", "brought/logo.svg", "brought/logo-2.svg",
+    ]  # fmt: skip
+    assert (film.path / "brought/logo-2.svg").read_text() == "second"

@@ -45,3 +45,14 @@ def test_a_file_beside_the_large_film_is_found_from_the_small_one() -> None:
     assert sketched(board.model_copy(update={"music": music})).music.file == "../song.wav"
     music = board.music.model_copy(update={"file": "/songs/song.wav"})
     assert sketched(board.model_copy(update={"music": music})).music.file == "/songs/song.wav"
+
+
+def test_files_beside_the_storyboard_are_found_from_the_small_one() -> None:
+    board = films.board(
+        narrator={"file": "brought/voice.wav"}, music={"file": "/far/music.wav"}, vocabulary="ours"
+    )
+    shot = board.pictures[2].shot.model_copy(update={"logo": "brought/logo.svg"})
+    last = board.pictures[2].model_copy(update={"shot": shot})
+    small = sketched(board.model_copy(update={"pictures": [*board.pictures[:2], last]}))
+    assert (small.narrator.file, small.music.file) == ("../brought/voice.wav", "/far/music.wav")
+    assert (small.vocabulary, small.pictures[2].shot.logo) == ("../ours", "../brought/logo.svg")

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import itertools
 import json
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from contextlib import contextmanager, suppress
@@ -211,6 +212,24 @@ class FilmFolder:
             return {place: _hash(at)}
         files = sorted(file for file in at.rglob("*") if file.is_file())
         return {f"{place}/{file.relative_to(at).as_posix()}": _hash(file) for file in files}
+
+    def bring(self, file: Path) -> str:
+        """Copy a file of the user's into the folder, so that it goes where the folder goes.
+
+        Args:
+            file: The file.
+
+        Returns:
+            Its place in the film's folder.
+        """
+        for turn in itertools.count(1):
+            name = file.name if turn == 1 else f"{file.stem}-{turn}{file.suffix}"
+            target = self._own(self.path / "brought" / name)
+            if not target.exists():
+                copy_to(file, target, overwrite=False)
+            if _hash(target) == _hash(file):
+                break
+        return target.relative_to(self.path).as_posix()
 
     def drop(self, part: str, *places: str) -> None:
         """Take a part out of the folder: its note, and the files at these places in the folder."""

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from itertools import pairwise
+from pathlib import Path
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
@@ -12,6 +13,7 @@ if TYPE_CHECKING:
 
 RATE = 12.0
 _LEAST = 64
+_ABOVE = Path("..")
 
 
 def sketched(board: Storyboard, *, fps: float = RATE) -> Storyboard:
@@ -52,6 +54,7 @@ def sketched(board: Storyboard, *, fps: float = RATE) -> Storyboard:
             "pictures": pictures,
             "narrator": narrator,
             "music": music,
+            "vocabulary": _outside(board.vocabulary),
         }
     )
 
@@ -59,7 +62,8 @@ def sketched(board: Storyboard, *, fps: float = RATE) -> Storyboard:
 def _smaller(picture: Picture, frames: int, most: int, at: Callable[[int], int]) -> Picture:
     cut = picture.cut.model_copy(update={"frames": min(at(picture.cut.frames), most)})
     effects = [effect.model_copy(update={"at": at(effect.at)}) for effect in picture.effects]
-    return picture.model_copy(update={"frames": frames, "cut": cut, "effects": effects})
+    told = {"frames": frames, "cut": cut, "effects": effects, "shot": picture.shot.within(_ABOVE)}
+    return picture.model_copy(update=told)
 
 
 def _moved(beat: Beat, at: Callable[[int], int]) -> Beat:
@@ -69,4 +73,4 @@ def _moved(beat: Beat, at: Callable[[int], int]) -> Beat:
 
 def _outside(file: str) -> str:
     """A file beside the large storyboard, as it is called from the folder of the small one."""
-    return f"../{file}" if file and not file.startswith("/") else file
+    return str(_ABOVE / file) if file else ""

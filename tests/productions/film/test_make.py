@@ -12,6 +12,7 @@ from pathlib import Path
 
 import av
 import pytest
+from tests import pictures, sounds
 from tests.command import alive, below, end, started, studio, until
 
 from studio.media import probe
@@ -145,3 +146,23 @@ def test_a_full_disk_stops_it_and_with_room_it_goes_on(made: Path, tmp_path: Pat
         assert prints(film / "out/film.mp4") == prints(made / "out/fyrhus.mp4")
     finally:
         subprocess.run(["umount", str(little)], check=True)
+
+
+def test_a_film_goes_on_where_its_folder_was_taken_to() -> None:
+    pictures.cutout(Path("logo.png"))
+    Path("kit.yaml").write_text("name: Fyrhus\nlogo: logo.png\n")
+    voice, music = sounds.speech(2), sounds.music(2)
+    told = ("--voice", str(voice), "--music", str(music), "--brand", "kit.yaml", "--folder", "film")
+    said = studio("film", "plan", "A 2 second ad for a lighthouse café", *SMALL, *told)
+    assert (said.returncode, said.stderr) == (0, "")
+    board = FilmFolder(Path("film")).storyboard(Storyboard)
+    brought = {board.narrator.file, board.music.file, board.pictures[-1].shot.logo}
+    assert brought == {f"brought/{voice.name}", f"brought/{music.name}", "brought/logo.png"}
+    assert str(Path.cwd()) not in Path("film/storyboard.yaml").read_text()
+    Path("elsewhere").mkdir()
+    Path("film").rename("elsewhere/taken")
+    for file in (voice, music, Path("logo.png"), Path("kit.yaml")):
+        file.unlink()
+    said = studio("film", "resume", "elsewhere/taken")
+    assert (said.returncode, said.stderr) == (0, "")
+    assert probe.media(Path("elsewhere/taken/out/taken.mp4")).main_video.frames == 16

@@ -146,7 +146,8 @@ def test_what_is_to_be_heard_is_a_recording(what: str) -> None:
 def test_a_recording_speaks_for_the_lines_and_has_to_fit() -> None:
     recording = sounds.speech(3)
     made = studio.film.plan(CAFE, folder=Path("film"), voice=str(recording))
-    assert made.voice == str(recording)
+    assert made.voice == f"brought/{recording.name}"
+    assert Path("film", made.voice).read_bytes() == recording.read_bytes()
     assert "captions show the lines of the storyboard" in " ".join(made.notes)
     with pytest.raises(BadInput, match=r"lasts 3.00 s, and the film 2.00 s"):
         studio.film.plan(CAFE, folder=Path("short"), duration=2, voice=str(recording))

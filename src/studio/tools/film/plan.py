@@ -156,6 +156,7 @@ def plan(
         tried = usual.effort if effort == "auto" else effort
         finish = Finish(captions=captions, effort=tried, metadata=metadata)
         board = planning.planned(read, _means(read, finish, voice, music, style, vocabulary))
+        board = _brought(film, board)
         told = {"asked": asked, "understood": read.model_dump(mode="json")}
         film.write(film.brief, json.dumps(told, indent=1, ensure_ascii=False) + "\n")
         film.write(film.board, written.storyboard(board))
@@ -171,6 +172,21 @@ def _is_planned(film: FilmFolder, asked: dict[str, Any]) -> bool:
             f"{film.path} holds another film", hint="choose another --folder, or take that one away first"
         )
     return True
+
+
+def _brought(film: FilmFolder, board: Storyboard) -> Storyboard:
+    """The storyboard with its recordings and its logo in the film's folder, named as they lie there."""
+
+    def own(file: str) -> str:
+        return film.bring(Path(file)) if file else ""
+
+    pictures = [
+        picture.model_copy(update={"shot": picture.shot.model_copy(update={"logo": own(picture.shot.logo)})})
+        for picture in board.pictures
+    ]
+    narrator = board.narrator.model_copy(update={"file": own(board.narrator.file)})
+    music = board.music.model_copy(update={"file": own(board.music.file)})
+    return board.model_copy(update={"pictures": pictures, "narrator": narrator, "music": music})
 
 
 def _sized(brief: Brief, shorter: int) -> Brief:
