@@ -1,13 +1,16 @@
 """ffmpeg called, watched, and understood when it fails."""
 
 import signal
+from collections.abc import Iterator
 from pathlib import Path
+from typing import Any
 
 import pytest
 from tests import clips
 
 from studio.core.errors import ToolFailed, Unavailable
 from studio.core.run import Run, entered
+from studio.host import programs
 from studio.host.programs import Finished
 from studio.media import encode
 
@@ -63,3 +66,39 @@ def test_another_ffmpeg_may_be_named(tmp_path: Path) -> None:
             encode.executable()
     finally:
         encode.configure(ffmpeg="")
+
+
+@pytest.fixture
+def two_threads() -> Iterator[None]:
+    encode.hold(2)
+    yield
+    encode.hold(0)
+
+
+@pytest.mark.usefixtures("two_threads")
+def test_every_part_of_it_keeps_to_its_threads() -> None:
+    assert encode.held(["-i", "a", "-i", "b", "-c", "copy", "c"]) == [
+        "-filter_threads", "2", "-filter_complex_threads", "2",
+        "-threads", "2", "-i", "a", "-threads", "2", "-i", "b", "-c", "copy", "-threads", "2", "c",
+    ]  # fmt: skip
+
+
+@pytest.mark.usefixtures("two_threads")
+def test_a_film_is_made_with_few_threads(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    told: list[list[Any]] = []
+    lines = programs.lines
+
+    def listen(command: list[Any], **more: Any) -> Iterator[str]:
+        told.append(command)
+        return lines(command, **more)
+
+    monkeypatch.setattr(programs, "lines", listen)
+    source = clips.silent()
+    with entered(Run(tmp_path)):
+        made = encode.ffmpeg(["-i", encode.source(source)], target=tmp_path / "a.mp4", seconds=None)
+        encode.messages(["-i", encode.source(made), "-vf", "signalstats"])
+    assert [command.count("-threads") for command in told] == [2, 2]
+
+
+def test_without_a_word_it_has_as_many_as_it_likes() -> None:
+    assert encode.held(["-i", "a", "b"]) == ["-i", "a", "b"]

@@ -61,6 +61,11 @@ class Hold:
     priority: str
     threads: int
 
+    @property
+    def gives_way(self) -> bool:
+        """Whether there are others who are to have some of the cores, or all of them, before us."""
+        return bool(self.cpus) or self.priority != NORMAL
+
 
 @dataclass(frozen=True)
 class Held:

@@ -14,6 +14,7 @@ from studio.host import programs
 from studio.host.programs import Finished
 
 _named = ""
+_threads = 0
 _NO_SPACE = re.compile(r"No space left on device", re.IGNORECASE)
 # What ffmpeg says of everything that goes wrong after the first thing did.
 _FOLLOWS = re.compile(
@@ -29,6 +30,24 @@ def configure(*, ffmpeg: str) -> None:
     global _named
     _named = ffmpeg
     executable.cache_clear()
+
+
+def hold(threads: int) -> None:
+    """Let ffmpeg work with so many threads in each of its parts; with as many as it likes if 0."""
+    global _threads
+    _threads = threads
+
+
+def held(arguments: Sequence[str | Path]) -> list[str | Path]:
+    """Arguments that make one thing, with the threads that each part of ffmpeg may have."""
+    if not _threads:
+        return list(arguments)
+    few = ("-threads", str(_threads))
+    *before, target = arguments
+    found: list[str | Path] = ["-filter_threads", few[1], "-filter_complex_threads", few[1]]
+    for argument in before:
+        found += [*few, argument] if argument == "-i" else [argument]
+    return [*found, *few, target]
 
 
 @cache
@@ -90,7 +109,7 @@ def written(
     """
     ends: list[Finished] = []
     command = [executable(), "-nostdin", "-hide_banner", "-loglevel", "error", "-y", "-progress", "pipe:1"]
-    output = programs.lines([*command, *arguments], ended=ends.append)
+    output = programs.lines([*command, *held(arguments)], ended=ends.append)
     for _ in run().track(_ticks(output, seconds), label, total=100 if seconds else None):
         pass
     if ends[0].code:
@@ -104,7 +123,7 @@ def messages(
     """Run ffmpeg for what it says, not for a file: measurements come on stderr at level info."""
     ends: list[Finished] = []
     command = [executable(), "-nostdin", "-hide_banner", "-progress", "pipe:1"]
-    output = programs.lines([*command, *arguments, "-f", "null", "-"], ended=ends.append)
+    output = programs.lines([*command, *held([*arguments, "-f", "null", "-"])], ended=ends.append)
     for _ in run().track(_ticks(output, seconds), label, total=100 if seconds else None):
         pass
     if ends[0].code:

@@ -12,6 +12,7 @@ from studio.engine.once.planning import Plan
 from studio.engine.workers.vouching import Voucher
 from studio.host import holding
 from studio.host.isolation import environment, layers
+from studio.media import encode
 
 
 def keep(plan: Plan, terms: Terms) -> Voucher | None:
@@ -28,6 +29,7 @@ def keep(plan: Plan, terms: Terms) -> Voucher | None:
     hold = holding.Hold(**terms.held(threads=terms.cores))
     tell_libraries(holding.environment(hold.threads))
     holding.hold(hold)
+    encode.hold(hold.threads if hold.gives_way else 0)
     if asked_for(plan.tool.resources, plan.tasks[0].given).on_gpu:
         return None
     return _away_from_cards(plan.tool)

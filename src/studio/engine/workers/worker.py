@@ -24,6 +24,7 @@ from studio.engine.workers import ends, products, wire
 from studio.engine.workers.calls import KEPT
 from studio.host import holding, programs
 from studio.host.isolation import layers
+from studio.media import encode
 
 
 def serve(prepare: Callable[[dict[str, Any]], Catalogue]) -> None:
@@ -42,6 +43,7 @@ def serve(prepare: Callable[[dict[str, Any]], Catalogue]) -> None:
     sys.path[:] = start["path"]
     hold = holding.Hold(**start["hold"])
     holding.hold(hold)
+    encode.hold(hold.threads if hold.gives_way else 0)
     _keep_from_cards(start, answers)
     catalogue = prepare(start["settings"])
     threading.Thread(target=_listen, args=(requests, calls), daemon=True).start()

@@ -121,15 +121,15 @@ class Backwards(FromFile):
         chain = [*self.edit.filters, *self.timed.picture(first, last), f"format={self.kind}", "reverse"]
         begin = self.timed.pace.moment(float(first / self.timed.rate)) - _AHEAD
         with FromFile(self.facts).opened() as given:
-            command = [
-                *(encode.executable(), "-nostdin", "-hide_banner", "-loglevel", "error", "-y", "-copyts"),
+            arguments = [
                 *(("-ss", f"{begin:.3f}") if begin > 0 else ()),
                 *given,
                 *("-map", f"0:{self.facts.main_video.index}", "-filter:v:0", ",".join(chain)),
                 *("-fps_mode", "passthrough", "-f", "rawvideo", "-progress", "pipe:1", encode.source(pipe)),
             ]
+        command = [encode.executable(), "-nostdin", "-hide_banner", "-loglevel", "error", "-y", "-copyts"]
         ends: list[Finished] = []
-        for _ in programs.lines(command, ended=ends.append):
+        for _ in programs.lines([*command, *encode.held(arguments)], ended=ends.append):
             if over.is_set():
                 return
         if ends[0].code and not over.is_set():
