@@ -1,8 +1,11 @@
 """Small films on paper, for tests."""
 
+import subprocess
 from pathlib import Path
 from typing import Any
 
+from studio.media.encode import executable
+from studio.media.films.reel import Reel
 from studio.render.shots.grammar import Shot
 from studio.store.films import FilmFolder
 from studio.story import written
@@ -45,3 +48,24 @@ def changed(film: Path, old: str, new: str) -> None:
     text = path.read_text("utf-8")
     assert old in text
     path.write_text(text.replace(old, new, 1), "utf-8")
+
+
+def dark(planes: Any) -> Any:
+    """A frame of the same size without light."""
+    black = planes.copy()
+    height = black.shape[0] * 2 // 3
+    black[:height], black[height:] = 16, 128
+    return black
+
+
+def rewritten(film: Path, frames: list[Any], fps: float = 24) -> None:
+    """Give a film other pictures, and leave it its sound."""
+    height, width = frames[0].shape[0] * 2 // 3, frames[0].shape[1]
+    silent, made = film.with_suffix(".silent.mp4"), film.with_suffix(".made.mp4")
+    with Reel(silent, (width, height), fps) as reel:
+        for planes in frames:
+            reel.add(planes)
+    words = ["-i", silent, "-i", film, "-map", "0:v", "-map", "1:a?", "-c", "copy", made]
+    subprocess.run([executable(), "-v", "error", "-y", *map(str, words)], check=True)
+    silent.unlink()
+    made.replace(film)

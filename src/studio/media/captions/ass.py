@@ -16,6 +16,7 @@ _STYLE = (
     " MarginR, MarginV, Encoding"
 )
 _ON_TOP = r"{\an8}"
+_COLOUR = re.compile("&H" + 4 * "([0-9A-Fa-f]{2})" + "&?")
 _PARTS = re.compile(r"\\\u2060|\\[{}]|\\[Nnh]|\{[^}]*\}|.", re.DOTALL)
 _STEERED = re.compile(r"\\an?(\d+)")
 # A backslash that is meant as one: with a word joiner behind it, it begins nothing.
@@ -80,6 +81,26 @@ def _style(style: Style, width: int, height: int) -> str:
 def _colour(colour: Rgb, firm: float) -> str:
     red, green, blue = colour
     return f"&H{round(255 * (1 - firm)):02X}{blue:02X}{green:02X}{red:02X}"
+
+
+def style_of(text: str) -> Style | None:
+    """How captions of a file look, by its first style; None where it has none."""
+    for line in text.split("\n"):
+        kind, _, rest = line.partition(":")
+        if kind.strip() == "Style":
+            told = dict(zip(_STYLE.replace(" ", "").split(","), rest.strip().split(","), strict=False))
+            ink, ground = _parsed(told.get("PrimaryColour", "")), _parsed(told.get("BackColour", ""))
+            if ink and ground:
+                return Style(told.get("Fontname", ""), ink=ink[0], ground=ground[0], firm=ground[1])
+    return None
+
+
+def _parsed(colour: str) -> tuple[Rgb, float] | None:
+    """A colour and how much it hides."""
+    if not (found := _COLOUR.fullmatch(colour.strip())):
+        return None
+    clear, blue, green, red = (int(part, 16) for part in found.groups())
+    return (red, green, blue), 1 - clear / 255
 
 
 def _line(cue: Cue) -> str:

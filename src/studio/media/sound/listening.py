@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import math
 from array import array
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from contextlib import suppress
 from dataclasses import dataclass
 from itertools import pairwise
@@ -63,26 +63,49 @@ def listen(path: Path, *, stream: int | None = None, watch: Callable[[float], No
         stream: The stream's number in the file; its first sound when left out.
         watch: Told from time to time how many seconds were heard.
     """
-    meter = _Meter(0)
-    meter.run(path, stream, watch)
-    if not meter.samples:
-        raise BadInput(f"{path.name} has a sound that cannot be decoded", hint="copy or download it again")
-    peak, raised = meter.peak, 0.0
-    if 0 < peak < _EXACT_FROM or (peak == 0 and meter.loudness):
-        raised = min(_LOUDEST_RAISE, 20 * math.log10(0.5 / max(peak, 0.0005)))
-        again = _Meter(raised)
-        again.run(path, stream)
-        peak = again.peak
-    loudness = meter.loudness
-    return Heard(
-        seconds=meter.seconds,
-        loudness=loudness if loudness is not None and loudness > _NOTHING else None,
-        range=meter.range if meter.seconds >= RANGED else 0.0,
-        true_peak=round(20 * math.log10(peak) - raised, 2) if peak else None,
-        silence=meter.silence,
-        course=_thinned(meter.course),
-        damaged=meter.damaged,
-    )
+    listener = Listener(path, stream=stream, watch=watch)
+    for _ in listener.frames():
+        pass
+    return listener.heard()
+
+
+class Listener:
+    """Listens to a sound that is decoded for somebody else."""
+
+    def __init__(
+        self, path: Path, *, stream: int | None = None, watch: Callable[[float], None] | None = None
+    ) -> None:
+        self._path, self._stream, self._watch = path, stream, watch
+        self._meter = _Meter(0)
+
+    def frames(self) -> Iterator[Any]:
+        """Every frame as it was decoded, once it has been listened to."""
+        return self._meter.frames(self._path, self._stream, self._watch)
+
+    def heard(self) -> Heard:
+        """What was heard in all of them."""
+        meter = self._meter
+        if not meter.samples:
+            raise BadInput(
+                f"{self._path.name} has a sound that cannot be decoded", hint="copy or download it again"
+            )
+        peak, raised = meter.peak, 0.0
+        if 0 < peak < _EXACT_FROM or (peak == 0 and meter.loudness):
+            raised = min(_LOUDEST_RAISE, 20 * math.log10(0.5 / max(peak, 0.0005)))
+            again = _Meter(raised)
+            for _ in again.frames(self._path, self._stream):
+                pass
+            peak = again.peak
+        loudness = meter.loudness
+        return Heard(
+            seconds=meter.seconds,
+            loudness=loudness if loudness is not None and loudness > _NOTHING else None,
+            range=meter.range if meter.seconds >= RANGED else 0.0,
+            true_peak=round(20 * math.log10(peak) - raised, 2) if peak else None,
+            silence=meter.silence,
+            course=_thinned(meter.course),
+            damaged=meter.damaged,
+        )
 
 
 def _thinned(course: Sequence[float]) -> tuple[float, ...]:
@@ -106,7 +129,9 @@ class _Meter:
     def seconds(self) -> float:
         return self.samples / self.rate if self.rate else 0.0
 
-    def run(self, path: Path, stream: int | None, watch: Callable[[float], None] | None = None) -> None:
+    def frames(
+        self, path: Path, stream: int | None, watch: Callable[[float], None] | None = None
+    ) -> Iterator[Any]:
         import av
 
         with opened(path) as container:
@@ -123,6 +148,7 @@ class _Meter:
                 except (av.FFmpegError, ValueError):
                     raise BadInput(f"{path.name} changes the kind of its sound on the way") from None
                 self._read(graph)
+                yield frame
             if graph:
                 graph.push(None)
                 self._read(graph)

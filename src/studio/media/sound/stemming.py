@@ -19,8 +19,9 @@ if TYPE_CHECKING:
     from studio.media.sound.levelling import Levelled
 
 _END = round(0.05 * RATE)
-# The limiter may exceed its limit by a tenth of a decibel before it is asked to work again.
-_SPARE = 0.12
+# The limiter may exceed its limit by a tenth of a decibel before it is asked to work again, and the coding of
+# a film by another one or two.
+_SPARE = 0.3
 
 
 @dataclass(frozen=True)

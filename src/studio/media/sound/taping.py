@@ -7,7 +7,7 @@ from collections.abc import Iterable, Iterator
 from contextlib import closing
 from itertools import chain
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from studio.core.errors import BadInput
 from studio.core.run import stop_if_cancelled
@@ -35,10 +35,27 @@ def played(path: Path) -> Iterator[ndarray]:
 
     One channel is heard on both sides; more than two become two as BS.775 says.
     """
+    return stereo(_decoded(path), path.name)
+
+
+def _decoded(path: Path) -> Iterator[Any]:
+    with opened(path) as container:
+        if not container.streams.audio:
+            raise BadInput(f"{path.name} has no sound", hint="give a recording")
+        yield from frames(container, container.streams.audio[0])
+
+
+def stereo(decoded: Iterable[Any], name: str) -> Iterator[ndarray]:
+    """Decoded frames as blocks of left and right at 48 kHz.
+
+    Args:
+        decoded: The frames.
+        name: What their file is called.
+    """
     import numpy as np
 
     held = np.zeros((0, 2), np.float32)
-    for piece in _resampled(path):
+    for piece in _resampled(decoded, name):
         held = np.concatenate([held, piece])
         while len(held) >= BLOCK:
             yield held[:BLOCK]
@@ -47,25 +64,23 @@ def played(path: Path) -> Iterator[ndarray]:
         yield held
 
 
-def _resampled(path: Path) -> Iterator[ndarray]:
+def _resampled(decoded: Iterable[Any], name: str) -> Iterator[ndarray]:
     import av
     import numpy as np
 
-    with opened(path) as container:
-        if not container.streams.audio:
-            raise BadInput(f"{path.name} has no sound", hint="give a recording")
-        sound = container.streams.audio[0]
-        # Asked for two of one, the resampler would make a voice 3 dB quieter.
-        alone = sound.codec_context.channels == 1
-        turned = av.AudioResampler(format="flt", layout="mono" if alone else "stereo", rate=RATE)
-        for frame in chain(frames(container, sound), [None]):
-            try:
-                pieces = turned.resample(frame)
-            except ValueError:
-                raise BadInput(f"{path.name} changes the kind of its sound on the way") from None
-            for piece in pieces:
-                samples = np.asarray(piece.to_ndarray(), np.float32).reshape(-1, 1 if alone else 2)
-                yield np.repeat(samples, 2, axis=1) if alone else samples
+    turned, alone = None, False
+    for frame in chain(decoded, [None]):
+        if frame and not turned:
+            # Asked for two of one, the resampler would make a voice 3 dB quieter.
+            alone = frame.layout.nb_channels == 1
+            turned = av.AudioResampler(format="flt", layout="mono" if alone else "stereo", rate=RATE)
+        try:
+            pieces = turned.resample(frame) if turned else []
+        except ValueError:
+            raise BadInput(f"{name} changes the kind of its sound on the way") from None
+        for piece in pieces:
+            samples = np.asarray(piece.to_ndarray(), np.float32).reshape(-1, 1 if alone else 2)
+            yield np.repeat(samples, 2, axis=1) if alone else samples
 
 
 def length(tape: Path) -> int:

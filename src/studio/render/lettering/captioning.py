@@ -17,6 +17,7 @@ from studio.render.lettering import pairings
 from studio.render.lettering.lines import Setting
 from studio.render.plates import Plate, laid
 from studio.render.rooms import Box, safe
+from studio.render.transitions.frames import tint
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -284,3 +285,14 @@ def _type(pixels: ndarray, written: Written, points: float, at: tuple[int, int],
     mixed = (letters[..., :3] * cover + part[..., :3] * under * (1 - cover)) / np.maximum(alpha, 1e-6)
     part[..., :3] = np.clip(mixed + 0.5, 0, 255)
     part[..., 3:] = np.clip(alpha * 255 + 0.5, 0, 255)
+
+
+def letters(shown: Overlay, look: Look) -> ndarray:
+    """How much of each pixel of a caption's plate is letter, 0 to 1: the rest of it is ground."""
+    import numpy as np
+
+    ink, ground = tint(look.ink).y, tint(look.ground).y
+    alpha = shown.plate.alpha.astype(np.float32) / 255
+    straight = shown.plate.y / np.maximum(alpha, 1e-3)
+    cover: ndarray = np.where(alpha > 0.3, np.clip((straight - ground) / (ink - ground), 0, 1), 0.0)
+    return cover.astype(np.float32)

@@ -1,0 +1,229 @@
+"""What a film is checked against: its plan, its words and its stems, gathered from its folder."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+from fractions import Fraction
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+from studio.core.errors import BadInput, NotFound
+
+if TYPE_CHECKING:
+    from studio.media.captions.cues import Cue, Word
+    from studio.media.checking.hearing import Sounded
+    from studio.media.checking.lettering import Lettering
+    from studio.media.checking.meant import Meant
+    from studio.media.checking.watching import Seen
+    from studio.media.facts import MediaFacts
+    from studio.media.sound.silences import Span
+    from studio.render.lettering.captioning import Look
+    from studio.render.shelf import Shelf
+    from studio.store.films import FilmFolder
+    from studio.story.grammar import Storyboard
+
+_PEAK = -1.0
+_STEMS = {"speech": "narration", "music": "music", "air": "atmosphere"}
+
+
+@dataclass
+class Proofs:
+    """A film, and what is known of what it was meant to be.
+
+    Attributes:
+        path: The film.
+        folder: The folder it was made in; None for a film of somebody else.
+        board: Its storyboard, likewise.
+        cues: Its captions: those of its own track, or of its folder.
+        words: What is said in it, and when.
+        letterings: Where its captions stand in the picture, or would by themselves.
+    """
+
+    path: Path
+    facts: MediaFacts
+    folder: FilmFolder | None = None
+    board: Storyboard | None = None
+    cues: list[Cue] = field(default_factory=list)
+    words: list[Word] = field(default_factory=list)
+    letterings: list[Lettering] = field(default_factory=list)
+
+    @property
+    def burned(self) -> bool:
+        """Whether its captions are in its picture."""
+        return self.board is not None and self.board.finish.captions == "burned"
+
+    @property
+    def fps(self) -> Fraction:
+        """Frames a second."""
+        from studio.story.timeline import rate
+
+        return (
+            rate(self.board.brief.fps) if self.board else Fraction(self.facts.main_video.rate) or Fraction(24)
+        )
+
+
+def gathered(given: Path) -> Proofs:
+    """Find the film, and all that lies there to check it against.
+
+    Args:
+        given: A film's folder, or a film; one that lies in the folder it was made in is known.
+    """
+    from studio.media import probe
+    from studio.store.films import FilmFolder
+    from studio.story import written
+
+    home = FilmFolder(_home(given))
+    if not given.is_dir() and not home.board.is_file():
+        facts = probe.media(given)
+        _ = facts.main_video
+        return Proofs(given, facts)
+    board = written.opened(home)
+    path = given if not given.is_dir() else _finished(home)
+    proofs = Proofs(path, probe.media(path), home, board)
+    _ = proofs.facts.main_video
+    proofs.cues = _cues(proofs)
+    proofs.words = _words(home, board)
+    proofs.letterings = list(_letterings(home, board, proofs.cues))
+    return proofs
+
+
+def _home(given: Path) -> Path:
+    """The folder in which a film was made, if it lies in there."""
+    return given if given.is_dir() else given.absolute().parent.parent
+
+
+def _finished(film: FilmFolder) -> Path:
+    named = [film.path / place for place in film.note("out/film").get("files", ()) if isinstance(place, str)]
+    found = [path for path in named if path.is_file()] or sorted(film.out.glob("*.mp4"))
+    if not found:
+        raise NotFound(
+            f"the film in {film.path} was not put together yet", hint=f"studio film render {film.path}"
+        )
+    return found[0]
+
+
+def _cues(proofs: Proofs) -> list[Cue]:
+    from studio.media.captions import files, tracks
+
+    assert proofs.folder
+    assert proofs.board
+    kind = proofs.board.finish.captions
+    if kind == "beside":
+        return [cue for one in proofs.facts.subtitles[:1] for cue in tracks.cues(proofs.path, one.index)]
+    said = proofs.folder.captions("srt")
+    if kind == "none" or not said.is_file() or not said.stat().st_size:
+        return []
+    return files.read(said)
+
+
+def _words(film: FilmFolder, board: Storyboard) -> list[Word]:
+    """What is said, as it is written, when it is heard; nothing where a recording is heard instead."""
+    from studio.story import captions
+
+    if board.narrator.file:
+        return []
+    heard = {}
+    if board.narrator.provider and film.words.is_file():
+        try:
+            heard = captions.heard(json.loads(film.words.read_text("utf-8")))
+        except (OSError, ValueError, TypeError, KeyError, AttributeError):
+            raise BadInput(
+                f"{film.words} does not list the words of a narration",
+                hint="make it anew: studio film narrate",
+            ) from None
+    return captions.words(board, heard)
+
+
+def look(film: FilmFolder, board: Storyboard) -> tuple[Look, Shelf]:
+    """How captions look in a film."""
+    from studio.render.lettering import captioning
+    from studio.render.shelf import shelf
+
+    shelved = shelf(film.path / board.vocabulary if board.vocabulary else None)
+    first = board.pictures[0].shot
+    return captioning.look(shelved.pack(first.style), shelved, brand=first.brand), shelved
+
+
+def _letterings(film: FilmFolder, board: Storyboard, cues: list[Cue]) -> Iterator[Lettering]:
+    """The captions as they are to be seen."""
+    from studio.media.checking.lettering import Lettering
+    from studio.render.lettering import captioning
+
+    brief = board.brief
+    size = (brief.width + brief.width % 2, brief.height + brief.height % 2)
+    looks, _ = look(film, board)
+    for cue in cues:
+        shown = captioning.overlay(cue.lines, size, looks, cue.place)
+        box = tuple(round(side) for side in shown.box)
+        first, end = cue.frames(brief.fps)
+        left, top, right, bottom = max(0, box[0]), max(0, box[1]), min(size[0], box[2]), min(size[1], box[3])
+        cover = captioning.letters(shown, looks)[
+            top - shown.top : bottom - shown.top, left - shown.left : right - shown.left
+        ]
+        yield Lettering(cue, first, end, (left, top, right, bottom), cover, board.finish.captions == "burned")
+
+
+def expected(proofs: Proofs, seen: Seen) -> Meant:
+    """What the film was meant to be; as it seems to have been, where nobody wrote it down."""
+    from studio.media.checking.joints import jumps
+    from studio.media.checking.meant import seen_only
+    from studio.models.video import PROVIDERS, provider
+    from studio.story import expecting
+
+    board, film = proofs.board, proofs.folder
+    if not board or not film:
+        return seen_only(proofs.fps, seen.count, jumps(seen))
+    names = {picture.provider for picture in board.pictures} & set(PROVIDERS)
+    cards = {name: provider(name).card for name in names}
+    moves = look(film, board)[1].files("camera.yaml")
+    shown = proofs.cues if proofs.burned else []
+    return expecting.meant(board, cards, shown, moves=moves)
+
+
+def heard(proofs: Proofs) -> Sounded | None:
+    """What is heard in it; None where it has no sound."""
+    from studio.media.checking.hearing import sounded
+
+    if not proofs.facts.audio:
+        return None
+    speech = proofs.folder.narration if proofs.folder else None
+    return sounded(
+        proofs.path, proofs.facts.main_audio.index, speech if speech and speech.is_file() else None
+    )
+
+
+def audible(proofs: Proofs, count: int) -> Any | None:
+    """Whether something is to be heard at each moment, by the stems; None where they do not lie there."""
+    from studio.media.checking import sounds
+
+    film = proofs.folder
+    gains = film.note("audio/mix").get("gains") if film else None
+    if not film or not isinstance(gains, dict):
+        return None
+    files = {stem: film.path / "audio" / f"{name}.wav" for stem, name in _STEMS.items()}
+    stems = [
+        (path, float(gains[stem]))
+        for stem, path in files.items()
+        if path.is_file() and isinstance(gains.get(stem), int | float)
+    ]
+    return sounds.audible(stems, count) if stems else None
+
+
+def spans(words: list[Word]) -> list[Span]:
+    """When words are said."""
+    from studio.media.sound.silences import Span
+
+    return sorted((Span(word.start, word.end) for word in words), key=lambda span: span.start)
+
+
+def level(proofs: Proofs) -> tuple[float | None, float]:
+    """How loud it was to be, and its highest true peak: as its mix was asked for, or its storyboard says."""
+    if not proofs.board or not proofs.folder:
+        return None, _PEAK
+    target = proofs.folder.note("audio/mix").get("target")
+    told = target if isinstance(target, dict) else {}
+    mix = proofs.board.mix
+    wanted, most = told.get("loudness", mix.loudness), told.get("true_peak", mix.peak)
+    return float(wanted), float(most)

@@ -1,0 +1,220 @@
+"""Checking a finished film."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterator
+from dataclasses import asdict, dataclass
+from typing import TYPE_CHECKING, Literal
+
+from studio.core.errors import BadInput
+from studio.core.materials import Folder, Seconds
+from studio.core.needs import Resources
+from studio.core.tool import tool
+
+if TYPE_CHECKING:
+    from studio.media.checking.findings import Check, Fault
+    from studio.media.checking.hearing import Sounded
+    from studio.media.checking.meant import Meant
+    from studio.media.checking.watching import Seen
+    from studio.tools.film._proofs import Proofs
+
+NOTE = "check.json"
+_OTHERS = "the film has no plan here"
+_SILENT = "the film has no sound"
+
+
+@dataclass(frozen=True)
+class Verdict:
+    """One thing that a film must prove.
+
+    Attributes:
+        check: What was checked.
+        state: Whether it holds.
+        told: What was found, or why nothing was checked.
+        measured: What was measured, at the worst place.
+        bound: What it may be at most, or must be at least.
+        unit: Of both.
+    """
+
+    check: str
+    state: Literal["held", "fault", "not checked"]
+    told: str
+    measured: float | None
+    bound: float | None
+    unit: str
+
+
+@dataclass(frozen=True)
+class Found:
+    """One place where a film is not as it was meant.
+
+    Attributes:
+        check: What does not hold.
+        told: What is wrong.
+        frame: The frame at which it is seen or heard; None where it is the whole film.
+        end: The frame after it.
+        time: When that is.
+        shot: The shot it is in.
+        measured: What was measured there.
+        bound: What it may be at most, or must be at least.
+    """
+
+    check: str
+    told: str
+    frame: int | None
+    end: int | None
+    time: Seconds | None
+    shot: str
+    measured: float | None
+    bound: float | None
+
+
+@dataclass(frozen=True)
+class Checked:
+    """A film that was checked.
+
+    Attributes:
+        film: The film.
+        good: Whether nothing is wrong with it.
+        checks: What was checked, and what came of it.
+        faults: Everything that is wrong, with its place.
+    """
+
+    film: str
+    good: bool
+    checks: tuple[Verdict, ...]
+    faults: tuple[Found, ...]
+
+
+@tool(effect=True, resources=Resources(cpu=1, memory="600 MB"))
+def check(film: Folder, *, strict: bool = False) -> Checked:
+    """Check a finished film: its frames, cuts and colours, its sound, its captions.
+
+    Every frame is looked at once and the sound is heard once, and both are held against the storyboard.
+    What is found lies in the film's folder afterwards, as check.json. A film of somebody else has no
+    storyboard; of it is checked what can be without one.
+
+    Args:
+        film: The film's folder, or a film.
+        strict: Fail if anything is wrong.
+
+    Examples:
+        studio film check cafe/
+        studio film check delivered.mp4 --strict
+    """
+    from studio.media.checking.lettering import glance
+    from studio.media.checking.watching import watched
+    from studio.tools.film import _proofs
+
+    proofs = _proofs.gathered(film)
+    seen = watched(
+        proofs.path,
+        stream=proofs.facts.main_video.index,
+        glances=(glance(proofs.letterings),) if proofs.letterings else (),
+    )
+    meant = _proofs.expected(proofs, seen)
+    sound = _proofs.heard(proofs)
+    found = [*_pictures(proofs, seen, meant), *_sounds(proofs, sound), *_words(proofs, meant, sound)]
+    checked = _told(proofs, meant, found)
+    if proofs.folder:
+        told = {"film": proofs.path.name, "frames": seen.count, **asdict(checked)}
+        text = json.dumps({**told, "film": proofs.path.name}, indent=1, ensure_ascii=False) + "\n"
+        proofs.folder.write(proofs.folder.path / NOTE, text)
+    if strict and checked.faults:
+        raise BadInput(_complaint(checked), hint="leave out --strict to see all that was found")
+    return checked
+
+
+def _pictures(proofs: Proofs, seen: Seen, meant: Meant) -> Iterator[Check]:
+    from studio.media.checking import colours, delivery, joints, stillness
+    from studio.story import expecting
+
+    film, board = proofs.facts.main_video, proofs.board
+    planned, fps = (board.brief.frames, board.brief.fps) if board else (None, None)
+    yield delivery.frames(film, seen, planned, fps)
+    yield delivery.format(film, ours=board is not None)
+    yield delivery.ending(proofs.facts, expected=board is not None and expecting.sounds(board))
+    gone = [stillness.black(seen, meant), stillness.frozen(seen, meant), stillness.repeated(seen, meant)]
+    yield from gone
+    spans = [(one.frame, one.end) for check in gone for one in check.faults]
+    faulty = [(first, end) for first, end in spans if first is not None and end is not None]
+    if meant.planned:
+        yield joints.cuts(seen, meant, faulty)
+    else:
+        yield _unknown("cuts")
+    yield joints.seams(seen, meant)
+    yield colours.drift(seen, meant, faulty)
+    yield colours.flicker(seen, meant)
+
+
+def _sounds(proofs: Proofs, sound: Sounded | None) -> Iterator[Check]:
+    from studio.media.checking import sounds
+    from studio.media.checking.findings import skipped
+    from studio.tools.film import _proofs
+
+    if sound is None:
+        names = ("loudness", "true peak", "silence", "clipping", "speech")
+        yield from (skipped(name, _SILENT) for name in names)
+        return
+    wanted, most = _proofs.level(proofs)
+    yield sounds.loudness(sound, wanted)
+    yield sounds.peak(sound, most)
+    yield sounds.silence(sound, _proofs.audible(proofs, len(sound.peaks)), proofs.fps)
+    yield sounds.clipping(sound, proofs.fps)
+    yield sounds.speech(sound, _proofs.spans(proofs.words), proofs.fps)
+
+
+def _words(proofs: Proofs, meant: Meant, sound: Sounded | None) -> Iterator[Check]:
+    from studio.media.checking.beats import bars
+    from studio.media.checking.findings import skipped
+    from studio.story import expecting
+    from studio.tools.film import _lettering
+
+    board = proofs.board
+    if not board:
+        names = ("captions", "caption lines", "caption place", "caption contrast", "lips", "bars")
+        yield from (_unknown(name) for name in names)
+        return
+    yield from _lettering.captions(proofs)
+    yield _lettering.mouths(proofs, sound)
+    if expecting.own_music(board):
+        yield bars(meant.cuts, meant.frames, board.music.bars, expecting.step(board))
+    else:
+        yield skipped("bars", "the music is not our own")
+
+
+def _unknown(name: str) -> Check:
+    from studio.media.checking.findings import skipped
+
+    return skipped(name, _OTHERS)
+
+
+def _told(proofs: Proofs, meant: Meant, checks: list[Check]) -> Checked:
+    faults = tuple(_found(check, fault, meant) for check in checks for fault in check.faults)
+    verdicts = tuple(
+        Verdict(one.name, one.state, one.told, _short(one.measured), _short(one.bound), one.unit)
+        for one in checks
+    )
+    return Checked(str(proofs.path), not faults, verdicts, faults)
+
+
+def _found(check: Check, fault: Fault, meant: Meant) -> Found:
+    at = fault.frame
+    time = None if at is None else round(float(at / meant.fps), 3)
+    shot = "" if at is None else meant.shot(at)
+    return Found(
+        check.name, fault.told, at, fault.end, time, shot, _short(fault.measured), _short(check.bound)
+    )
+
+
+def _short(value: float | None) -> float | None:
+    return None if value is None else round(float(value), 3)
+
+
+def _complaint(checked: Checked) -> str:
+    first = checked.faults[0]
+    where = "" if first.frame is None else f" at frame {first.frame}"
+    count = len(checked.faults)
+    more = "" if count == 1 else f" (the first of {count} faults)"
+    return f"{first.check}: {first.told}{where}{more}"

@@ -1,0 +1,91 @@
+"""Level, peaks, silences and clipping of a sound are named; speech is found in a mix without its parts."""
+
+import wave
+from contextlib import closing
+from fractions import Fraction
+from pathlib import Path
+
+import numpy as np
+import pytest
+
+from studio.media.checking import sounds
+from studio.media.checking.hearing import Sounded, sounded
+from studio.media.sound.silences import Span
+
+RATE, FPS = 48_000, Fraction(24)
+
+
+def noise(seconds: float, level: float, seed: int) -> np.ndarray:
+    """Noise as loud as a share of full scale, a little coloured."""
+    white = np.random.default_rng(seed).normal(0, 1, round(seconds * RATE))
+    soft = np.convolve(white, np.ones(4) / 2, "same")
+    made: np.ndarray = level * soft / np.abs(soft).max()
+    return made
+
+
+def tape(samples: np.ndarray, path: Path) -> Path:
+    both = np.repeat(np.rint(np.clip(samples, -1, 1) * 32767).astype("<i2")[:, None], 2, axis=1)
+    with closing(wave.open(str(path), "wb")) as made:
+        made.setparams((2, 2, RATE, 0, "NONE", ""))
+        made.writeframes(both.tobytes())
+    return path
+
+
+def heard(samples: np.ndarray, speech: np.ndarray | None = None) -> Sounded:
+    alone = None if speech is None else tape(speech, Path("speech.wav"))
+    return sounded(tape(samples, Path("film.wav")), 0, alone)
+
+
+def test_loudness_and_peak_are_held_against_what_was_asked_for() -> None:
+    found = heard(noise(3, 0.8, 1))
+    assert found.heard.loudness is not None
+    level = found.heard.loudness
+    for wanted, state in ((level + 0.9, "held"), (level - 1.2, "fault"), (None, "not checked")):
+        assert sounds.loudness(found, wanted).state == state
+    assert sounds.peak(found, -1).state == "held"
+    assert sounds.peak(found, -3).state == "fault"
+
+
+def test_a_drop_out_is_named() -> None:
+    samples = noise(3, 0.5, 2)
+    samples[RATE : round(1.5 * RATE)] = 0
+    [fault] = sounds.silence(heard(samples), None, FPS).faults
+    assert (fault.frame, fault.end) == (24, 36)
+
+
+def test_silence_is_a_fault_only_where_something_was_to_be_heard() -> None:
+    samples = noise(3, 0.5, 2)
+    samples[2 * RATE :] = 0
+    found = heard(samples)
+    stems = tape(samples, Path("stem.wav"))
+    assert sounds.silence(found, sounds.audible([(stems, 0.0)], len(found.peaks)), FPS).state == "held"
+    whole = tape(noise(3, 0.5, 3), Path("whole.wav"))
+    [fault] = sounds.silence(found, sounds.audible([(whole, 0.0)], len(found.peaks)), FPS).faults
+    assert fault.frame == 48
+
+
+def test_a_silent_film_is_named() -> None:
+    assert sounds.silence(heard(np.zeros(RATE)), None, FPS).state == "fault"
+
+
+def test_waves_that_are_cut_off_are_named() -> None:
+    samples = noise(3, 0.5, 4)
+    samples[RATE : RATE + 9600] = np.clip(8 * samples[RATE : RATE + 9600], -1, 1)
+    [fault] = sounds.clipping(heard(samples), FPS).faults
+    assert fault.frame is not None
+    assert abs(fault.frame - 24) <= 1
+    assert sounds.clipping(heard(noise(3, 0.9, 4)), FPS).state == "held"
+
+
+@pytest.mark.parametrize(("music", "state"), [(0.1, "held"), (0.5, "fault")])
+def test_speech_is_found_in_a_mix(music: float, state: str) -> None:
+    speech, rest = noise(4, 0.6, 5), noise(4, music, 6)
+    speech[2 * RATE : 3 * RATE] = 0
+    found = sounds.speech(heard(0.7 * speech + rest, speech), [Span(0.1, 1.9), Span(3.1, 3.9)], FPS)
+    assert found.state == state
+    said = np.concatenate([speech[4800:91200], speech[148800:187200]])
+    assert found.measured == pytest.approx(20 * np.log10(0.7 * said.std() / rest.std()), abs=0.6)
+
+
+def test_without_the_speech_alone_nothing_is_said_of_it() -> None:
+    assert sounds.speech(heard(noise(1, 0.5, 7)), [Span(0, 1)], FPS).state == "not checked"
