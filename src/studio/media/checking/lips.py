@@ -43,7 +43,9 @@ def envelope(peaks: Any, frames: int, fps: Fraction) -> ndarray:
     return found
 
 
-def lips(mouth: Sequence[float] | ndarray | None, voice: ndarray | None, fps: Fraction, why: str = "") -> Check:
+def lips(
+    mouth: Sequence[float] | ndarray | None, voice: ndarray | None, fps: Fraction, why: str = ""
+) -> Check:
     """Whether a mouth follows a voice.
 
     Args:
