@@ -1,5 +1,6 @@
 from studio.tools.film.approve import approve as approve
 from studio.tools.film.caption import caption as caption
+from studio.tools.film.check import check as check
 from studio.tools.film.choose import choose as choose
 from studio.tools.film.edit import edit as edit
 from studio.tools.film.estimate import estimate as estimate

@@ -169,14 +169,14 @@ def expected(proofs: Proofs, seen: Seen) -> Meant:
     """What the film was meant to be; as it seems to have been, where nobody wrote it down."""
     from studio.media.checking.joints import jumps
     from studio.media.checking.meant import seen_only
-    from studio.models.video import PROVIDERS, provider
+    from studio.models.video import Workplace, names, provider
     from studio.story import expecting
 
     board, film = proofs.board, proofs.folder
     if not board or not film:
         return seen_only(proofs.fps, seen.count, jumps(seen))
-    names = {picture.provider for picture in board.pictures} & set(PROVIDERS)
-    cards = {name: provider(name).card for name in names}
+    asked = {picture.provider for picture in board.pictures} & set(names())
+    cards = {name: provider(name, Workplace(film.path)).card for name in asked}
     moves = look(film, board)[1].files("camera.yaml")
     shown = proofs.cues if proofs.burned else []
     return expecting.meant(board, cards, shown, moves=moves)
