@@ -1,11 +1,13 @@
 """A cut has exactly the pictures that belong to it, and those between its edges are the source's own."""
 
 import hashlib
+import math
 import subprocess
 from pathlib import Path
 from typing import Any
 
 import av
+import numpy as np
 import pytest
 from tests import clips, seen
 
@@ -99,6 +101,23 @@ def test_the_middle_is_copied_bit_for_bit(tmp_path: Path) -> None:
         cut = trim(source, start=0.5, end=4.7)
     assert cut.encoded == 30
     assert packets(cut.clip)[12:-18] == packets(source)[25:100]
+
+
+@pytest.mark.parametrize(("pixels", "peak"), [("yuv420p", 255), ("yuv420p10le", 1023)])
+def test_edges_are_near_to_the_source_at_any_depth(tmp_path: Path, pixels: str, peak: int) -> None:
+    source = film(tmp_path, "source.mp4", *H264, "-pix_fmt", pixels)
+    with into(tmp_path / "out"):
+        cut = trim(source, start=0.5, end=4.7)
+    made, given = luma(cut.clip), luma(source)[13:]
+    edges = [*range(12), *range(len(made) - 18, len(made))]
+    noise = [10 * math.log10(peak**2 / np.mean((made[n] - given[n]) ** 2)) for n in edges]
+    assert 44 < min(noise) < 60, "near, and not so near that it weighs more than anyone can see"
+
+
+def luma(path: Path) -> list[Any]:
+    """The brightness of all pictures, as numbers that can be taken from one another."""
+    with av.open(str(path)) as container:
+        return [picture.to_ndarray()[: picture.height].astype(float) for picture in container.decode(video=0)]
 
 
 def test_a_cut_at_key_pictures_encodes_nothing(tmp_path: Path) -> None:

@@ -60,7 +60,7 @@ def trim(
         studio video trim clip.mp4 --start 0.5 --end 1.5
         studio video trim clip.mp4 --start 0:01 --length 0.5 --fast
     """
-    from studio.media.films.cutting import packets, smart, whole
+    from studio.media.films.cutting import packets, smart
 
     if end is not None and length is not None:
         raise BadCall("say an end or a length, not both")
@@ -78,12 +78,16 @@ def trim(
     target = run().folder / clip.name
     begin, finish = (found.seconds(pts - found.start) for pts in (span.start, span.end))
     if fast:
+        from studio.media.films.cutting import whole
+
         kept = whole.copied(clip, span, found, target)
         begin, finish = (found.seconds(pts - found.start) for pts in (kept.start, kept.end))
         return Trimmed(target, begin, finish, sum(e.pts in kept for e in found.entries), 0, "fast")
     try:
         smart.cut(clip, plan, found, target)
     except smart.NotPossibleError as reason:
+        from studio.media.films.cutting import whole
+
         run().note("encoding everything", reason=str(reason))
         whole.encoded(clip, plan, found, target)
         return Trimmed(target, begin, finish, plan.frames, plan.frames, "encoded", str(reason))
