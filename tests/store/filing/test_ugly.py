@@ -1,6 +1,7 @@
 """Worlds nobody would wish for: odd names, odd files, full disks, disks that may not be written."""
 
 import os
+import stat
 import subprocess
 from collections.abc import Callable, Iterator
 from pathlib import Path
@@ -99,6 +100,19 @@ def test_what_is_no_file_is_left_alone(tmp_path: Path, home: Path) -> None:
     assert sorted(why(carried)) == [
         "is a folder, not a file", "is a link, not a file", "is a link, not a file", "is a pipe, not a file",
     ]  # fmt: skip
+    assert not (root / "new").exists()
+
+
+def test_a_device_is_left_alone(tmp_path: Path, home: Path) -> None:
+    root = trees.make(tmp_path / "t", {"a": "A"})
+    try:
+        os.mknod(root / "zero", stat.S_IFCHR | 0o600, os.makedev(1, 5))
+    except PermissionError:
+        pytest.skip("only the administrator makes devices")
+    acts = [act(kind, root / "zero", root / f"new/{kind}") for kind in ("move", "copy")]
+    carried = carry_out(trees.plan(root, [*acts, act("trash", root / "zero")]), home=home)
+    assert why(carried) == ["is a device, not a file"] * 3
+    assert stat.S_ISCHR((root / "zero").stat().st_mode)
     assert not (root / "new").exists()
 
 
