@@ -1,0 +1,1 @@
+"""Models of the machine: what is there, where it comes from, whether it is whole."""
