@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from math import ceil, floor
 from typing import TYPE_CHECKING, NamedTuple
 
+from studio.core.errors import BadInput
 from studio.media.images.libvips import engine
 from studio.render.finishes import finished, reach
 from studio.render.lights import Light
@@ -143,10 +144,14 @@ def rastered(plain: Plain, markup: str, area: Area, scale: float) -> tuple[ndarr
     height = max(1, ceil(area.bottom * scale) - top)
     box = f"{left / scale} {top / scale} {width / scale} {height / scale}"
     svg = plain.svg(markup, box=box, size=(width, height)).encode()
-    picture = engine().Image.svgload_buffer(svg, unlimited=False)
-    rgba = np.ndarray(
-        buffer=picture.write_to_memory(), dtype=np.uint8, shape=(picture.height, picture.width, 4)
-    )
+    pixels = engine()
+    try:
+        picture = pixels.Image.svgload_buffer(svg, unlimited=False)
+        memory = picture.write_to_memory()
+    except pixels.Error as refused:
+        reason = str(refused).strip().splitlines()[-1].removeprefix("glib: ")
+        raise BadInput(f"a drawing cannot be drawn: {reason}", hint="draw it more simply") from None
+    rgba = np.ndarray(buffer=memory, dtype=np.uint8, shape=(picture.height, picture.width, 4))
     return rgba[:height, :width].copy(), (left, top)
 
 

@@ -17,6 +17,10 @@ OTHERS = {
     "props/loop": '<g s:use="props/loop"/>',
 }
 
+USES = "<rect id='u0'/>" + "".join(
+    f"<g id='u{number}'>" + f"<use href='#u{number - 1}'/>" * 20 + "</g>" for number in range(1, 10)
+)
+
 
 def drawing(inside: str, params: str = "") -> Drawing:
     return read(f'<svg {HEAD} s:params="{params}">{inside}</svg>'.encode(), "try.svg")
@@ -147,6 +151,11 @@ def test_shadows_can_be_left_out() -> None:
         ('<g s:repeat="400"><rect s:repeat="400"/></g>', "more than 30,000 elements"),
         ('<g transform="fly(3)"><rect s:anchor="a"/></g>', "fly is no transform"),
         ('<rect s:light="much"/>', "'much' is no number"),
+        ('<rect s:light="1" s:halo="100000000"/>', "it reaches from 0 to 2,000"),
+        ('<rect s:light="1" s:halo="-5"/>', "it reaches from 0 to 2,000"),
+        ('<g s:move="spin 1e308 0"><rect/></g>', "no number a drawing can have"),
+        ('<g id="a"><use href="#b"/></g><g id="b"><use href="#a"/></g>', "draws itself within itself"),
+        (f"<defs>{USES}</defs><use href='#u9'/>", "more than 100,000 elements"),
     ],
 )
 def test_what_means_nothing_is_refused_with_its_place(inside: str, told: str) -> None:

@@ -15,11 +15,13 @@ from studio.render.drawing.expressions import Unreadable, Value
 from studio.render.drawing.matrices import Matrix
 from studio.render.drawing.plain import Anchor, Move, Piece, Plain
 from studio.render.drawing.reading import Drawing, Element, Misdrawn
+from studio.render.drawing.weighing import MOST, Endless, weights
 
 MOST_ELEMENTS = 30_000
 MOVES = frozenset(("sway", "swing", "bob", "drift", "spin", "flicker", "blink", "breathe", "turn"))
 _MOST_REPEATS = 400
 _DEEPEST_USE = 6
+_LARGEST, _FARTHEST = 1e9, 2000.0
 _PAINTED = ("fill", "stroke", "stop-color")
 _SHAPES = {"path", "rect", "circle", "ellipse", "line", "polyline", "polygon"}
 _PARAMETER = re.compile(r"(\w+):('[^']*'|\S+)")
@@ -89,6 +91,7 @@ class _Scope:
     seed: int
     depth: int = 0
     outlined: bool = True
+    weights: Mapping[str, int] = field(default_factory=dict)
 
 
 @dataclass
@@ -112,6 +115,7 @@ class _Work:
         self._lit: _Light | None = None
         self._moving = False
         self._count = 0
+        self._weight = 0
         self._uses = 0
 
     def drawing(self, drawing: Drawing, given: Mapping[str, Value], matrix: Matrix = matrices.IDENTITY,
@@ -124,7 +128,12 @@ class _Work:
         prefix = f"u{self._uses}-" if depth else ""
         self._uses += 1
         seed = self.around.seed if seed is None else seed
-        scope = _Scope(drawing.file, {**known, **given}, matrix, prefix, seed, depth)
+        try:
+            known_weights = weights(drawing.root)
+        except Endless as wrong:
+            hint = "let no element use what it stands in"
+            raise Misdrawn.at(drawing.file, drawing.root.line, str(wrong), hint) from None
+        scope = _Scope(drawing.file, {**known, **given}, matrix, prefix, seed, depth, weights=known_weights)
         for element in drawing.root.inside:
             self._element(element, scope)
 
@@ -218,6 +227,8 @@ class _Work:
             return None
         strength = _number(self._fill(element.own["light"], scope))
         halo = _number(self._fill(element.own.get("halo", "40"), scope)) * matrices.scale_of(scope.matrix)
+        if not 0 <= halo <= _FARTHEST:
+            raise Unreadable(f"a halo of {halo:g} units; it reaches from 0 to {_FARTHEST:,.0f}")
         self._lit = _Light(strength, halo, list(self._open))
         self._lights.append(self._lit)
         return self._lit
@@ -314,6 +325,10 @@ class _Work:
         self._count += 1
         if self._count > MOST_ELEMENTS:
             raise Unreadable(f"it grows to more than {MOST_ELEMENTS:,} elements")
+        if element.name == "use":
+            self._weight += scope.weights.get(element.given.get("href", "")[1:], 0)
+        if self._weight > MOST:
+            raise Unreadable(f"what it uses grows to more than {MOST:,} elements")
         attributes = self._attributes(element, scope)
         tag = _tag(element.name, attributes)
         if not element.inside:
@@ -376,6 +391,9 @@ def _tag(name: str, attributes: Mapping[str, str]) -> str:
 
 def _number(text: str) -> float:
     try:
-        return float(text)
+        number = float(text)
     except ValueError:
         raise Unreadable(f"{text[:40]!r} is no number") from None
+    if not abs(number) <= _LARGEST:
+        raise Unreadable(f"{text[:40]!r} is no number a drawing can have")
+    return number
