@@ -9,6 +9,7 @@ from tests import clips
 from tests.render.graphics.looks import painter
 from tests.render.graphics.things import busy, photographed, thing
 
+from studio.core.errors import BadInput
 from studio.render.graphics.pictures.bringing import brought, filling
 from studio.render.graphics.pictures.clips import Clip
 from studio.render.graphics.pictures.fullframe import FullFrame
@@ -50,3 +51,10 @@ def test_pictures_and_clips_fill_the_frame(tmp_path: Path) -> None:
     assert isinstance(moving, Clip)
     assert still.at(0.5).shape == moving.at(0.5).shape == (90, 160, 3)
     moving.close()
+
+
+def test_what_is_far_too_long_to_stand_is_refused(tmp_path: Path) -> None:
+    path = tmp_path / "line.png"
+    Image.new("RGB", (2000, 10), "red").save(path)
+    with pytest.raises(BadInput, match="200 times as long as it is wide"):
+        brought(path, painter(), 200)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Literal, NamedTuple
 
+from studio.core.errors import BadInput
 from studio.media.kinds import suffixes
 from studio.render.graphics.look import look
 from studio.render.graphics.pictures.clips import Clip
@@ -21,6 +22,8 @@ if TYPE_CHECKING:
 
     from studio.render.graphics.pictures.fullframe import Move
     from studio.render.painting import Painter
+
+_LONGEST = 16
 
 
 class Brought(NamedTuple):
@@ -51,6 +54,12 @@ def brought(path: Path, painter: Painter, tall: int, *, cut: bool = True) -> Bro
         cut: Whether it is to be cut out if that can be done well.
     """
     rgba = pixels(path)
+    longer = max(rgba.shape[:2]) / min(rgba.shape[:2])
+    if longer > _LONGEST:
+        raise BadInput(
+            f"{path.name} is {longer:,.0f} times as long as it is wide, too long to stand anywhere",
+            hint="crop it, or let it fill the frame: how: fill",
+        )
     found = cutout(rgba) if cut else None
     if found and found.good:
         high, wide = found.rgba.shape[:2]
