@@ -34,6 +34,13 @@ def test_only_what_is_named_is_shown(tmp_path: Path) -> None:
     }  # fmt: skip
 
 
+def test_of_displays_only_those_that_are_named_are_shown(tmp_path: Path) -> None:
+    with into(tmp_path):
+        made = lookbook(["graphics"], only=["enamel", "chat"], style=["ink"], width=160)
+    assert {path.name for path in (made.book / "sheets").iterdir()} == {"signs.png", "screens.png"}
+    assert made.pictures == 5, "the sign, and early and late a laptop and a telephone, however small"
+
+
 def test_ones_own_things_are_shown_and_judged(tmp_path: Path) -> None:
     own = tmp_path / "own"
     (own / "props").mkdir(parents=True)

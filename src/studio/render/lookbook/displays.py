@@ -42,17 +42,18 @@ def _taken(scene: Scene, name: str, detail: str, *shares: float) -> Iterator[Pic
 
 
 def _signs(wish: Wish) -> Sheet:
-    place = wish.place("sweep", "abstract")
+    kinds, place = wish.of(_SAID), wish.place("sweep", "abstract")
 
     def drawn() -> Iterator[Picture]:
-        for kind, said in _SAID.items():
+        for kind in kinds:
+            said = _SAID[kind]
             for style in wish.styles:
                 size = 1.7 if "lines" in said else 2.8
                 cast = [{"sign": {"kind": kind, "text": NAME, **said}, "at": (190, 80), "size": size}]
                 scene = shot(wish, place, style, time="dusk", words=None, cast=cast, params={"set": "none"})
                 yield from _taken(scene, kind, style, _LATE)
 
-    count = len(_SAID) * len(wish.styles)
+    count = len(kinds) * len(wish.styles)
     note = "Is it read at once, and does it look made rather than printed?"
     return Sheet("signs", "Signs", note, len(wish.styles), count, 16 / 9, drawn)
 
@@ -60,7 +61,7 @@ def _signs(wish: Wish) -> Sheet:
 def _screens(wish: Wish) -> Sheet:
     from studio.render.graphics.screens.grammar import Kind
 
-    kinds, place = get_args(Kind), wish.place("street", "abstract")
+    kinds, place = wish.of(get_args(Kind)), wish.place("street", "abstract")
     shapes = ("wide", "tall")
 
     def drawn() -> Iterator[Picture]:
@@ -79,7 +80,7 @@ def _screens(wish: Wish) -> Sheet:
 def _maps(wish: Wish) -> Sheet:
     from studio.render.graphics.maps.grammar import Kind
 
-    kinds, place = get_args(Kind), wish.place("abstract", "sweep")
+    kinds, place = wish.of(get_args(Kind)), wish.place("abstract", "sweep")
 
     def drawn() -> Iterator[Picture]:
         for kind in kinds:
@@ -92,7 +93,7 @@ def _maps(wish: Wish) -> Sheet:
 
 
 def _pictures(wish: Wish) -> Sheet:
-    ways = ("cutout", "print", "fill")
+    ways = wish.of(("cutout", "print", "fill"))
     place = wish.place("sweep", "abstract")
 
     def drawn() -> Iterator[Picture]:
@@ -127,7 +128,7 @@ def _drawn_thing(wish: Wish, file: Path) -> None:
 def _endings(wish: Wish) -> Sheet:
     words = {"headline": "Come by on Saturday", "line": "leuchtturm.example"}
     there = wish.shelf.names("places")
-    places = [name for name in ("abstract", "sweep") if name in there] or there[:1]
+    places = wish.of([name for name in ("abstract", "sweep") if name in there] or there[:1])
 
     def drawn() -> Iterator[Picture]:
         for place in places:

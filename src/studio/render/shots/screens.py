@@ -67,7 +67,7 @@ class Held:
     Attributes:
         device: What it is drawn of.
         shadow: What it throws on what lies behind.
-        screen: Its interface.
+        screen: Its interface; none where it would be too small to be seen.
         off: Where the middle of the screen is, from the origin of the device, in units.
         at: Where that origin lies, in shares of the frame.
         scale: Pixels per unit.
@@ -75,7 +75,7 @@ class Held:
 
     device: tuple[Sprite, ...]
     shadow: Plate
-    screen: Living
+    screen: Living | None
     off: tuple[float, float]
     at: tuple[float, float]
     scale: float
@@ -89,7 +89,8 @@ class Held:
         for sprite in self.device:
             canvas.put(sprite.plate, Place(x, y, self.scale), come)
         middle = Place(x + self.off[0] * self.scale, y + self.off[1] * self.scale, self.scale)
-        self.screen.put(canvas, middle, moment.seconds, come)
+        if self.screen:
+            self.screen.put(canvas, middle, moment.seconds, come)
 
 
 def shown(
@@ -179,7 +180,6 @@ def held(stage: Stage, given: Mapping[str, Any], seed: int) -> Held:
         raise BadInput(f"{name} has no screen", hint="give its drawing an anchor called screen")
     box = plain.anchors["screen"]
     screen = shown(stage, given, box, scale)
-    assert screen, "it is as large as a device held before the place"
     at = (x - (left + wide / 2) * scale / shot.width, y - (top + high / 2) * scale / shot.height)
     off = (box.x + box.width / 2, box.y + box.height / 2)
     return Held(made, _shadow(made[0].plate, painter), screen, off, at, scale)
