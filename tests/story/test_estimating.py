@@ -127,3 +127,24 @@ def test_a_film_without_words_takes_no_time_to_be_spoken() -> None:
         "caption",
     ]
     assert "narrate" not in [part.name for part in estimated(silent, CARDS).parts]
+
+
+@pytest.mark.parametrize("size", [(640, 360), (1280, 720)])
+def test_setting_up_and_pixels_are_learned_apart(size: tuple[int, int]) -> None:
+    """A machine that takes long to set a shot up and is quick with pixels, known from films in two sizes."""
+
+    def took(made: Storyboard) -> list[Timing]:
+        pixels = [(kind_of(one), pixels_of(made, number)) for number, one in enumerate(made.pictures)]
+        return [Timing(kind, amount, 4.0 + 2e-8 * amount) for kind, amount in pixels]
+
+    before = [
+        one
+        for name in ("game", "run")
+        for width, height in ((640, 360), (1280, 720))
+        for one in took(board(name, width=width, height=height))
+    ]
+    made = board("museum", width=size[0], height=size[1])
+    takes = estimated(made, CARDS, history=before).parts[0].seconds
+    truth = sum(one.seconds for one in took(made))
+    assert takes.likely == pytest.approx(truth, rel=0.2)
+    assert takes.low <= truth <= takes.high <= 2 * takes.low

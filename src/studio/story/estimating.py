@@ -7,6 +7,7 @@ import statistics
 from collections import defaultdict
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from itertools import combinations
 from typing import TYPE_CHECKING, NamedTuple
 
 from studio.story.chunks import chunked
@@ -105,15 +106,18 @@ class Estimate:
 
 # Seconds of one core for a shot: to set it up, and for a million pixels of its frames, on the machine whose
 # speed is 1; and how much more that is with what is in the shot.
-_SETS_UP, _A_MEGAPIXEL = 1.0, 0.1
+_SETS_UP, _A_MEGAPIXEL = 1.7, 0.06
 _MORE: Mapping[str, float] = {
     "people": 0.35, "product": 0.35, "words": 0.1, "water": 0.15, "graphic": 0.1, "weather": 0.25,
     "paper": 0.3,
 }  # fmt: skip
 _WATERY = {"coast", "harbour"}
-# Seconds for a million pixels of the edit; and of what is heard or read, for a second of the film.
-_EDITED = 0.03
-_HEARD: Mapping[str, float] = {"narrate": 0.04, "score": 0.21, "mix": 0.16, "caption": 0.005}
+# Seconds to begin the edit, and for a million pixels of it; to begin with what is heard or read, and for a
+# second of it.
+_EDIT = (2.2, 0.022)
+_HEARD: Mapping[str, tuple[float, float]] = {
+    "narrate": (0.4, 0.012), "score": (2.2, 0.06), "mix": (1.0, 0.04), "caption": (0.6, 0.05),
+}  # fmt: skip
 _PARTS = ("edit", *_HEARD)
 _STARTS = 1.5
 """Seconds that go by before the first frame: a process starts, drawings are read."""
@@ -122,6 +126,11 @@ _MEMORY, _A_PIXEL, _OURSELVES = 250e6, 330.0, 130e6
 _TAKE_BITS, _FILM_BITS, _SOUND, _BESIDE = 0.25, 0.12, 640e3, 450e3
 _SURE, _UNSURE = 0.2, 0.333
 _ENOUGH = 8
+# How many measurements say something of a kind; how many of the latest shots are looked at.
+_FEW, _LATEST = 3, 150
+# How many times larger one of two shots is that tell what pixels cost, how many such pairs are needed, how
+# far apart all shots lie that tell it alone, and the least that pixels cost.
+_APART, _TELLING, _WIDE, _LEAST = 1.3, 20, 6.0, 0.1
 # Two at a time share the memory of one machine.
 _TOGETHER = 0.92
 
@@ -192,21 +201,29 @@ class _Known:
 
     def __init__(self, history: Sequence[Timing], bench: Bench) -> None:
         self._speed = bench.speed
+        taken = [one for one in history if one.amount > 0 and one.seconds > 0]
+        # What it costs to set a shot up and what its pixels cost differ each in its own way.
+        self._shot = _line([one for one in taken if one.kind not in _PARTS][-_LATEST:])
         self._ratios: dict[str, list[float]] = defaultdict(list)
-        for kind, amount, seconds in history:
-            if amount > 0 and seconds > 0:
-                self._ratios[kind].append(seconds / _prior(kind, amount))
+        for kind, amount, seconds in taken:
+            self._ratios[kind].append(seconds / self._usual(kind, amount))
         self._shots = [ratio for kind, found in self._ratios.items() if kind not in _PARTS for ratio in found]
 
     def take(self, board: Storyboard, number: int) -> Amount:
         """How long a shot takes: as those of its kind did here, else as any shots did, else as elsewhere."""
-        kind = kind_of(board.pictures[number])
-        prior = _prior(kind, pixels_of(board, number))
-        if ratios := self._ratios.get(kind):
-            return _around(prior * statistics.median(ratios), ratios)
-        if self._shots:
-            return _around(prior * statistics.median(self._shots), self._shots[:2])
-        return _around(prior / self._speed, [])
+        return self.guess(kind_of(board.pictures[number]), pixels_of(board, number))
+
+    def guess(self, kind: str, amount: float) -> Amount:
+        """How long a shot of a kind, or a part of the work, takes."""
+        usual, same = self._usual(kind, amount), self._ratios.get(kind, [])
+        # One or two of a kind say less than all shots together.
+        every = same if kind in _PARTS or len(same) >= _FEW else self._shots
+        if every:
+            return _around(usual * statistics.median(every), every if every is same else every[:2])
+        return _around(usual / self._speed, [])
+
+    def _usual(self, kind: str, amount: float) -> float:
+        return _prior(kind, amount, self._shot)
 
     def others(self, board: Storyboard) -> Iterator[Part]:
         """How long the rest takes."""
@@ -234,20 +251,44 @@ class _Known:
         return f"{len(self._shots)} shots made on this machine, {known}; {at_a_time}"
 
     def _part(self, name: str, amount: float) -> Part:
-        ratios = self._ratios.get(name, [])
-        prior = _prior(name, amount)
-        likely = prior * statistics.median(ratios) if ratios else prior / self._speed
-        return Part(name, _around(likely, ratios), len(ratios))
+        return Part(name, self.guess(name, amount), len(self._ratios.get(name, [])))
 
 
-def _prior(kind: str, amount: float) -> float:
-    """How long something takes on the machine whose speed is 1."""
+def _prior(kind: str, amount: float, shot: tuple[float, float] = (_SETS_UP, _A_MEGAPIXEL)) -> float:
+    """How long something takes on the machine whose speed is 1, or on one whose shots are known."""
     if kind in _HEARD:
-        return _HEARD[kind] * amount
+        begins, a_second = _HEARD[kind]
+        return begins + a_second * amount
     if kind == "edit":
-        return _EDITED * amount / 1e6
-    more = 1 + sum(_MORE.get(part, 0.0) for part in kind.split("+"))
-    return (_SETS_UP + _A_MEGAPIXEL * amount / 1e6) * more
+        return _EDIT[0] + _EDIT[1] * amount / 1e6
+    return (shot[0] + shot[1] * amount / 1e6) * _more(kind)
+
+
+def _more(kind: str) -> float:
+    return 1 + sum(_MORE.get(part, 0.0) for part in kind.split("+"))
+
+
+def _line(shots: Sequence[Timing]) -> tuple[float, float]:
+    """What it cost here to set a shot up, and what a million of its pixels; as elsewhere, if too few tell.
+
+    The slope is the median of those between any two shots, on which a few odd ones have no hold.
+    """
+    points = [(one.amount / 1e6, one.seconds / _more(one.kind)) for one in shots]
+    slopes = [
+        (late - early) / (more - less)
+        for (less, early), (more, late) in combinations(sorted(points), 2)
+        if more >= _APART * less
+    ]
+    if len(slopes) < _TELLING:
+        return _SETS_UP, _A_MEGAPIXEL
+    usual = statistics.median(seconds / (_SETS_UP + _A_MEGAPIXEL * amount) for amount, seconds in points)
+    amounts = sorted(amount for amount, _ in points)
+    # Shots of one size tell less of what pixels cost than shots of several.
+    tells = min(1.0, math.log(amounts[-1] / amounts[0]) / math.log(_WIDE))
+    slope = max(_LEAST * _A_MEGAPIXEL, statistics.median(slopes))
+    rate = tells * slope + (1 - tells) * usual * _A_MEGAPIXEL
+    sets_up = statistics.median(seconds - rate * amount for amount, seconds in points)
+    return max(0.0, sets_up), rate
 
 
 def _around(likely: float, ratios: Sequence[float]) -> Amount:
