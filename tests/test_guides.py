@@ -4,10 +4,14 @@ import json
 import re
 import shlex
 from collections.abc import Callable
+from contextlib import closing
 from pathlib import Path
 from typing import Any
 
 from tests import pictures
+
+from studio.store.films import FilmFolder
+from studio.story.grammar import Storyboard
 
 GUIDES = Path(__file__).parent.parent / "docs" / "guide"
 
@@ -46,6 +50,66 @@ def test_lines_the_guide_names_fire_as_it_says() -> None:
     ]
     assert len(lines) >= 7
     assert all(parse(line).text == line for line in lines)
+
+
+def test_the_guide_to_working_beside_training_works(studio: Studio, tmp_path: Path) -> None:
+    from studio.engine import breakers
+    from studio.store.tables import open_tables
+
+    guide = (GUIDES / "beside-training.md").read_text("utf-8")
+    written = re.search(r"```yaml\n(.*?)```", guide, re.DOTALL)
+    assert written
+    Path("night.yaml").write_text(written[1], "utf-8")
+    Path("pictures").mkdir()
+    pictures.photo(320, 200).save("pictures/photo.jpg")
+    said = {}
+    for words in commands(guide):
+        if words[0] == "breakers":
+            with closing(open_tables(tmp_path / "home")) as tables:
+                for _ in range(3):
+                    breakers.went_wrong(tables, "video.trim", "ffmpeg gave up")
+        answer = studio(*words)
+        assert answer.code == 0, (words, answer.err)
+        said[" ".join(words[:2])] = answer.out
+    assert "What spares others here" in said["doctor"]
+    assert "processes touched a GPU (level: " in said["runs show"]
+    assert Path("small/photo-resize.jpg").exists()
+    assert Path("night.csv").read_text().startswith("time,level,cpu_percent")
+    assert "open" in said["breakers"]
+    assert FilmFolder(Path("cafe")).storyboard(Storyboard).brief.height == 720
+
+
+def test_the_guide_to_working_beside_training_names_what_there_is() -> None:
+    from studio.core.settings import Settings
+    from studio.engine.neighbour import breaker, tiers
+    from studio.host import alarms, profile
+    from studio.tools.film.plan import _USUAL
+
+    guide = (GUIDES / "beside-training.md").read_text("utf-8")
+
+    def cells(first: str) -> list[str]:
+        row = next(line for line in guide.splitlines() if line.startswith(f"| {first} |"))
+        return [cell.strip() for cell in row.strip("|").split("|")]
+
+    limits = {"processor": alarms.CPU, "memory": alarms.MEMORY}
+    for name, (yellow, red) in limits.items():
+        assert cells(name) == [name, f"{yellow:g} %", f"{red:g} %"]
+    assert cells("a graphics card")[1:] == [f"{limit:g} °C" for limit in alarms.HEAT]
+    for tier in (tiers.Tier.WARN, tiers.Tier.HOLD, tiers.Tier.SHED):
+        assert cells(f"{tiers.Tiers().line(tier):g} %")
+    for quality, films in _USUAL.items():
+        assert cells(quality)[2].startswith(f"{films.lines}p")
+    standard, high = cells("standard")[1], cells("high")[1]
+    for number, told in enumerate((standard, high)):
+        figures = [profile.CORES[number], profile.MEMORY[number] / 1e9, profile.DISK[number] / 1e6]
+        assert [float(figure) for figure in re.findall(r"[\d.]+", told)] == figures
+    assert (breaker.FAILURES, breaker.WITHIN, breaker.FIRST_PAUSE, breaker.LONGEST_PAUSE) == (
+        3,
+        600,
+        60,
+        3600,
+    )
+    assert {"cpus", "memory", "priority", "memory_hold", "quality"} <= Settings.model_fields.keys()
 
 
 def test_the_guide_to_runs_works(studio: Studio) -> None:
