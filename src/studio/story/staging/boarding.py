@@ -154,10 +154,16 @@ def _shot(
             "name": stock.name if _signed(view.place, stock, shelf) else "",
             "sign": _sign(brief, view.place, stock, shelf),
             "cast": [_cast(thing, choice) for thing in view.cast],
-            "params": dict(view.params),
+            "params": {**_goods(view.place, stock, shelf), **dict(view.params)},
             **_words(brief, slot, seen, before, after),
         }
     )
+
+
+def _goods(place: str, stock: Stock, shelf: Shelf) -> dict[str, str]:
+    """What fills the window of a place: goods of the film, or nothing that says whose it is."""
+    sold = (name for name in spots.setting(shelf, place).goods if f"thing:{name}" in stock.subjects)
+    return {"goods": name} if (name := next(sold, "")) else {}
 
 
 def _signed(place: str, stock: Stock, shelf: Shelf) -> bool:

@@ -60,6 +60,9 @@ class Setting(Written):
     people: list[Spot] = Field(default_factory=list, description="Where people may be.")
     things: list[str] = Field(default_factory=list, description="Where things may stand.")
     there: list[str] = Field(default_factory=list, description="What it shows anyway.")
+    goods: list[str] = Field(
+        default_factory=list, description="What its window can be full of, where the film is about that."
+    )
     outside: str = Field(default="", description="The place it is entered from.")
     public: bool = Field(default=True, description="Whether anybody may come in.")
     dressed: str = Field(default="", description="How anybody looks there who is seen: a friend at home.")

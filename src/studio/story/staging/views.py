@@ -29,6 +29,8 @@ _FITS = 0.25
 _ANYONE = ("passer-by", "customer", "pupil", "friend", "runner")
 _STRANGERS = ("passer-by", "customer")
 _OUTDOORS = ("courier", "builder", "fisher", "gardener", "seller")
+# Where those who work out of doors do not work.
+_ELSEWHERE = {"fisher": ("street", "garden", "course")}
 _AFLOAT = {"ship"}
 _DEVICES = ("laptop", "phone")
 _SYMBOLIC = {"ship", "heart", "globe", "rocket", "tree", "house", "cable_car", "key", "umbrella"}
@@ -158,7 +160,7 @@ def _comes(person: Subject, place: str, *, outdoors: bool, public: bool, work: b
         return public and place not in _STAGES
     if person.look in _ANYONE:
         return public or work
-    return work or (outdoors and person.look in _OUTDOORS)
+    return work or (outdoors and person.look in _OUTDOORS and place not in _ELSEWHERE.get(person.look, ()))
 
 
 def _work(stock: Stock) -> str:
@@ -211,7 +213,8 @@ def _on_stage(thing: Subject, stock: Stock, shelf: Shelf) -> Iterator[View]:
             for shape in _SETS if "size" not in where else ():
                 yield View((thing.key,), "product", "sweep", "medium", cast=cast, params=(("set", shape),))
             yield View((thing.key,), "product", "sweep", "wide", cast=cast)
-        if "abstract" in there and thing.name in _SYMBOLIC:
+        sails = thing.name in _AFLOAT and "harbour" in stock.places
+        if "abstract" in there and thing.name in _SYMBOLIC and not sails:
             yield View((thing.key,), "product", "abstract", "wide", cast=cast)
             if "size" not in where:
                 yield View((thing.key,), "product", "abstract", "medium", cast=cast)
