@@ -89,12 +89,13 @@ def _beat(
 ) -> Iterator[str]:
     first, end = board.span(beat.id)
     fps = board.brief.fps
-    yield f"<section><h2>{_ROLES[beat.role]} <span>{_clock(first, fps)} – {_clock(end, fps)}</span></h2>"
+    yield '<section><div class="told">'
+    yield f"<h2>{_ROLES[beat.role]} <span>{_clock(first, fps)} – {_clock(end, fps)}</span></h2>"
     for number, line in enumerate(board.lines, 1):
         if line.text and any(line is own for own in beat.lines):
             said = line.text.replace("*", "")
             yield f"<blockquote><b>{number} · {_clock(line.start, fps)}</b>{_text(said)}</blockquote>"
-    yield '<div class="shots">'
+    yield '</div><div class="shots">'
     for start, picture in zip(board.starts, board.pictures, strict=True):
         if picture.beat == beat.id:
             yield from _shot(board, picture, start, pictures[picture.id], stand[picture.id])
