@@ -40,12 +40,15 @@ def shot(
     from studio.core.written.loading import load
     from studio.media.films.reel import Reel
     from studio.render.shelf import shelf
+    from studio.render.shots import costs
     from studio.render.shots.grammar import Shot
     from studio.render.shots.scene import scene
 
     written = load(plan, Shot).within(plan.parent)
     if preview:
         written, effort = written.previewed(), "draft"
+    if large := costs.told(written.width, written.height):
+        run().note(large)
     target = run().folder / "shot.mp4"
     with (
         closing(scene(written, shelf(vocabulary))) as made,

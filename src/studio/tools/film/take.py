@@ -68,6 +68,7 @@ def take(folder: Folder, *, shot: str, anew: bool = False) -> Taken:
     from studio.media.films import splicing
     from studio.models.video import Workplace, provider
     from studio.models.video.filming import filmed
+    from studio.render.shots import costs
     from studio.store import timings
     from studio.store.films import FilmFolder, fingerprint, making
     from studio.story import written
@@ -92,6 +93,8 @@ def take(folder: Folder, *, shot: str, anew: bool = False) -> Taken:
     if film.fresh(part, key):
         told = film.note(part)
         return Taken(shot, number, clip, plan.frames, told["provider"], told.get("instead", ""), 0)
+    if large := costs.told(plan.width, plan.height):
+        run().note(large)
     begun = time.monotonic()
     asked = list(dict.fromkeys((picture.provider, _STANDS_IN)))
     with making(f"shot {shot}"):
