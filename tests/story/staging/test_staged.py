@@ -347,3 +347,18 @@ def test_the_window_of_a_shop_shows_bread_for_those_alone_who_sell_it() -> None:
     }
     assert set().union(*windows.values()) == {"", "bread"}
     assert windows["bicycles"] <= {""}
+
+
+def test_a_landmark_that_is_spoken_of_is_seen_whole_where_it_stands() -> None:
+    brief = film(
+        "bakery", text="An ad for a lighthouse café that bakes its own bread", name="", language="en",
+        product="lighthouse café",
+    )[0]  # fmt: skip
+    line = "The light of the lighthouse comes round. The sea is still there."
+    told = beats(0.4, [{"role": role, "line": line} for role in ("hook", "reveal", "call")])
+    made = staged(brief, told, reading(brief), SHELF)
+    seen = [picture for picture in made.pictures if "thing:lighthouse" in picture.entities[:1]]
+    assert seen
+    for picture in seen:
+        assert (picture.shot.place, picture.shot.camera.size) == ("coast", "wide")
+        assert picture.shot.camera.move in ("still", "drift-left", "drift-right")

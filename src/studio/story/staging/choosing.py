@@ -185,6 +185,8 @@ def _moved(brief: Brief, number: int, view: View, slot: Slot, past: _Past) -> It
 def _moves(view: View) -> Sequence[str]:
     if view.goes:
         return craft().with_somebody
+    if view.whole:
+        return craft().with_a_landmark
     if view.size == "wide" or view.scale in ("sign", "type", "graphic"):
         return craft().moves[view.scale]
     return tuple(move for move in craft().moves[view.scale] if move != "reveal")

@@ -94,6 +94,9 @@ class Craft(Written):
     wanted: dict[Role, dict[Scale, float]] = Field(description="How much a role wants a kind of shot.")
     after: dict[Scale, Scale] = Field(description="What kind of shot likes to follow which.")
     moves: dict[Scale, list[str]] = Field(description="The moves of the camera for each kind of shot.")
+    with_a_landmark: list[str] = Field(
+        description="Moves over what fills the frame: none that comes closer, for it is to be seen whole."
+    )
     with_somebody: list[str] = Field(description="Those that go along with somebody.")
     intended: dict[Role, list[str]] = Field(description="The moves that mean what a role means.")
 

@@ -28,6 +28,7 @@ class View:
         goes: Whether somebody goes through it.
         tells: How much what somebody does tells of them.
         takes: How many seconds it takes to come and to be understood.
+        whole: Whether what it is about fills the frame, so that no camera may come closer.
     """
 
     about: tuple[str, ...]
@@ -41,6 +42,7 @@ class View:
     goes: bool = False
     tells: float = 0.0
     takes: float = 0.0
+    whole: bool = False
 
     @cached_property
     def picture(self) -> str:

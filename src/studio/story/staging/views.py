@@ -70,6 +70,9 @@ def _of_place(place: str, stock: Stock, shelf: Shelf) -> Iterator[View]:
     setting = spots.setting(shelf, place)
     front = setting.front
     yield View((key,), "place", place, "wide")
+    for thing in _landmarks(place, stock, shelf):
+        # Seen whole, and from far enough that it stays so.
+        yield View((thing.key, key), "place", place, "wide", whole=True)
     if "hero" in anchors and (stock.front or not front):
         yield View((key,), "place", place, "medium", on="hero")
     if "sign" in anchors and stock.signed(place, front=front):
@@ -80,6 +83,12 @@ def _of_place(place: str, stock: Stock, shelf: Shelf) -> Iterator[View]:
         if outdoors and passer.look in _ANYONE:
             walk = _figure(passer, "stand", "run" if "run" in passer.does[:1] else "walk", setting)
             yield View((key, passer.key), "place", place, "wide", cast=(walk,), goes=True)
+
+
+def _landmarks(place: str, stock: Stock, shelf: Shelf) -> Iterator[Subject]:
+    """What is asked for, too large to be put anywhere, and stands in a place as it is drawn."""
+    there, large = spots.setting(shelf, place).there, tables.coverage().large
+    return (thing for thing in stock.of("thing") if thing.name in there and thing.name in large)
 
 
 def _things_in(place: str, stock: Stock, shelf: Shelf) -> Iterator[View]:
