@@ -99,7 +99,7 @@ def test_the_commands_of_the_guide_to_films_work(studio: Callable[..., Any]) -> 
     """What it does to films of half a minute is done to films of two seconds."""
     for words in commands("films.md"):
         said = studio(*words, *FILMED.get(words[1], ()))
-        assert (said.code, said.err) == (0, "")
+        assert (said.code, said.err) == (0, ""), words
     for film in ("cafe/out/cafe.mp4", "cafe/preview/out/preview.mp4", "repair/out/repair.mp4"):
         assert Path(film).is_file()
     assert Path("cafe/timeline.otio").is_file()
