@@ -24,7 +24,7 @@ _LEAST, _TIMES = 4.0, 3.2
 _PLANNED_LEAST, _PLANNED_TIMES = 1.2, 2.0
 # What is laid over a picture covers no more of it than makes such a jump.
 _LAID_OVER = 10.0
-_AROUND = 6
+_BESIDE = 4
 _RETURNS = 0.4
 _CHANGED = 2.0
 _GRAIN = 0.35
@@ -41,12 +41,25 @@ def jumps(seen: Seen) -> list[int]:
 
 
 def around(values: Any) -> Any:
-    """What is usual around each frame: the median of its neighbours."""
+    """What is usual beside each frame: the livelier of its two sides, each the median of some frames."""
     import numpy as np
 
-    padded = np.pad(values[1:], (_AROUND + 1, _AROUND), mode="edge")
-    views = np.lib.stride_tricks.sliding_window_view(padded, 2 * _AROUND + 1)
-    return np.median(np.delete(views, _AROUND, axis=1), axis=1)
+    return np.fmax(*_sides(values))
+
+
+def _sides(values: Any) -> tuple[Any, Any]:
+    """The medians of the frames before and behind each; at both ends there is but one of them."""
+    import numpy as np
+
+    gap = np.full(_BESIDE, np.nan)
+    # The first frame differs from none.
+    padded = np.concatenate([gap, [np.nan], values[1:], gap])
+    views = np.lib.stride_tricks.sliding_window_view(padded, _BESIDE)
+    count = len(values)
+    before, behind = np.ma.masked_invalid(views[:count]), np.ma.masked_invalid(views[_BESIDE + 1 :][:count])
+    sides = [np.ma.median(side, axis=1).filled(np.nan) for side in (before, behind)]
+    sides = [np.where(np.isnan(side), other, side) for side, other in (sides, sides[::-1])]
+    return np.nan_to_num(sides[0]), np.nan_to_num(sides[1])
 
 
 def _flashes(seen: Seen, number: int) -> bool:
@@ -68,13 +81,15 @@ def cuts(seen: Seen, meant: Meant, faulty: Sequence[tuple[int, int]] = ()) -> Ch
         meant: What it was meant to be.
         faulty: Frames that are black, frozen or repeated: they begin and end with jumps of their own.
     """
-    usual = around(seen.apart)
+    import numpy as np
+
+    calm = np.fmin(*_sides(seen.apart))
     faults = [
         Fault("a cut that was planned is not seen", cut.at, cut.at + 1, float(seen.apart[cut.at]))
         for cut in meant.cuts
         if cut.straight
         and cut.at < seen.count
-        and not seen.apart[cut.at] >= max(_PLANNED_LEAST, _PLANNED_TIMES * usual[cut.at])
+        and not seen.apart[cut.at] >= max(_PLANNED_LEAST, _PLANNED_TIMES * calm[cut.at])
     ]
     faults += [
         Fault("a cut that nobody planned", jump, jump + 1, float(seen.apart[jump]))

@@ -8,7 +8,7 @@ from pathlib import Path
 from studio.core.materials import AnyFile, Folder, Seconds
 from studio.core.run import run
 from studio.core.tool import tool
-from studio.productions.film.finishing import finished
+from studio.productions.film.proving import proven
 from studio.tools.film.plan import Aspect, Captions, Effort, Rate, Seed, Size, Tongue, plan
 
 
@@ -25,6 +25,7 @@ class Made:
         voice: What speaks in it; nothing where nobody does.
         captions: Whether captions are in the picture, beside it as a track, or nowhere.
         notes: What was done to make it fit, and what is missing.
+        faults: What its checks found wrong, each with its place.
     """
 
     film: str
@@ -35,6 +36,7 @@ class Made:
     voice: str
     captions: Captions
     notes: tuple[str, ...]
+    faults: tuple[str, ...]
 
 
 @tool(production=True, effect=True)
@@ -100,9 +102,9 @@ def make(
     )  # fmt: skip
     run().note("planned", folder=planned.folder, shots=planned.shots, duration=planned.duration)
     film = Path(planned.folder)
-    made = finished(film)
+    made = proven(film)
     return Made(
-        film=str(film / made.film),
+        film=made.film,
         folder=planned.folder,
         duration=made.duration,
         frames=made.frames,
@@ -110,4 +112,5 @@ def make(
         voice=planned.voice,
         captions=made.captions,
         notes=(*planned.notes, *made.stood_in),
+        faults=made.faults,
     )

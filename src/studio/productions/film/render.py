@@ -5,7 +5,7 @@ from __future__ import annotations
 from studio.core.errors import BadInput
 from studio.core.materials import Folder
 from studio.core.tool import tool
-from studio.productions.film.finishing import finished
+from studio.productions.film.proving import proven
 from studio.store.films import FilmFolder
 from studio.tools.film.edit import Edited
 
@@ -27,7 +27,7 @@ def render(folder: Folder, *, approved: bool = False) -> Edited:
     """
     if approved:
         _look(folder)
-    return finished(folder)
+    return proven(folder)
 
 
 def _look(folder: Folder) -> None:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from studio.core.materials import Folder
 from studio.core.tool import tool
-from studio.productions.film.finishing import finished
+from studio.productions.film.proving import proven
 from studio.store.films import FilmFolder
 from studio.tools.film.edit import Edited
 from studio.tools.film.plan import plan
@@ -26,4 +26,4 @@ def resume(folder: Folder) -> Edited:
     film = FilmFolder(folder)
     if not film.board.is_file() and (asked := film.asked()):
         plan(**asked, folder=film.path)
-    return finished(film.path)
+    return proven(film.path)

@@ -47,6 +47,7 @@ class Edited:
         captions: Whether captions are in the picture, beside it as a track, or nowhere.
         sound: Whether it has any.
         stood_in: Shots that somebody else made than was asked to, with the reason.
+        faults: What its checks found wrong, where it was checked at once.
     """
 
     film: str
@@ -55,6 +56,7 @@ class Edited:
     captions: Captions
     sound: bool
     stood_in: tuple[str, ...] = ()
+    faults: tuple[str, ...] = ()
 
 
 @tool(effect=True, resources=Resources(cpu=2, memory="600 MB"))
