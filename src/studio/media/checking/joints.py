@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import warnings
 from typing import TYPE_CHECKING, Any
 
 from studio.media.checking.findings import Check, Fault, judged, skipped
@@ -56,9 +57,12 @@ def _sides(values: Any) -> tuple[Any, Any]:
     padded = np.concatenate([gap, [np.nan], values[1:], gap])
     views = np.lib.stride_tricks.sliding_window_view(padded, _BESIDE)
     count = len(values)
-    before, behind = np.ma.masked_invalid(views[:count]), np.ma.masked_invalid(views[_BESIDE + 1 :][:count])
-    sides = [np.ma.median(side, axis=1).filled(np.nan) for side in (before, behind)]
-    sides = [np.where(np.isnan(side), other, side) for side, other in (sides, sides[::-1])]
+    with warnings.catch_warnings():
+        # Where there is no frame at all beside one, that is as it should be.
+        warnings.simplefilter("ignore", RuntimeWarning)
+        before, behind = (np.nanmedian(views[at : at + count], axis=1) for at in (0, _BESIDE + 1))
+    lonely = np.isnan(before), np.isnan(behind)
+    sides = np.where(lonely[0], behind, before), np.where(lonely[1], before, behind)
     return np.nan_to_num(sides[0]), np.nan_to_num(sides[1])
 
 

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Iterator
 from dataclasses import asdict, dataclass
 from typing import TYPE_CHECKING, Literal
 
@@ -14,14 +13,10 @@ from studio.core.tool import tool
 
 if TYPE_CHECKING:
     from studio.media.checking.findings import Check, Fault
-    from studio.media.checking.hearing import Sounded
     from studio.media.checking.meant import Meant
-    from studio.media.checking.watching import Seen
     from studio.tools.film._proofs import Proofs
 
 NOTE = "check.json"
-_OTHERS = "the film has no plan here"
-_SILENT = "the film has no sound"
 
 
 @dataclass(frozen=True)
@@ -105,7 +100,7 @@ def check(film: Folder, *, strict: bool = False) -> Checked:
     """
     from studio.media.checking.lettering import glance
     from studio.media.checking.watching import watched
-    from studio.tools.film import _proofs
+    from studio.tools.film import _judging, _proofs
 
     proofs = _proofs.gathered(film)
     seen = watched(
@@ -115,7 +110,11 @@ def check(film: Folder, *, strict: bool = False) -> Checked:
     )
     meant = _proofs.expected(proofs, seen)
     sound = _proofs.heard(proofs)
-    found = [*_pictures(proofs, seen, meant), *_sounds(proofs, sound), *_words(proofs, meant, sound)]
+    found = [
+        *_judging.pictures(proofs, seen, meant),
+        *_judging.sounds(proofs, sound),
+        *_judging.words(proofs, meant, sound),
+    ]
     checked = _told(proofs, meant, found)
     if proofs.folder:
         told = {"film": proofs.path.name, "frames": seen.count, **asdict(checked)}
@@ -124,70 +123,6 @@ def check(film: Folder, *, strict: bool = False) -> Checked:
     if strict and checked.faults:
         raise BadInput(_complaint(checked), hint="leave out --strict to see all that was found")
     return checked
-
-
-def _pictures(proofs: Proofs, seen: Seen, meant: Meant) -> Iterator[Check]:
-    from studio.media.checking import colours, delivery, joints, stillness
-    from studio.story import expecting
-
-    film, board = proofs.facts.main_video, proofs.board
-    planned, fps = (board.brief.frames, board.brief.fps) if board else (None, None)
-    yield delivery.frames(film, seen, planned, fps)
-    yield delivery.format(film, ours=board is not None)
-    yield delivery.ending(proofs.facts, expected=board is not None and expecting.sounds(board))
-    gone = [stillness.black(seen, meant), stillness.frozen(seen, meant), stillness.repeated(seen, meant)]
-    yield from gone
-    spans = [(one.frame, one.end) for check in gone for one in check.faults]
-    faulty = [(first, end) for first, end in spans if first is not None and end is not None]
-    if meant.planned:
-        yield joints.cuts(seen, meant, faulty)
-    else:
-        yield _unknown("cuts")
-    yield joints.seams(seen, meant)
-    yield colours.drift(seen, meant, faulty)
-    yield colours.flicker(seen, meant)
-
-
-def _sounds(proofs: Proofs, sound: Sounded | None) -> Iterator[Check]:
-    from studio.media.checking import sounds
-    from studio.media.checking.findings import skipped
-    from studio.tools.film import _proofs
-
-    if sound is None:
-        names = ("loudness", "true peak", "silence", "clipping", "speech")
-        yield from (skipped(name, _SILENT) for name in names)
-        return
-    wanted, most = _proofs.level(proofs)
-    yield sounds.loudness(sound, wanted)
-    yield sounds.peak(sound, most)
-    yield sounds.silence(sound, _proofs.audible(proofs, len(sound.peaks)), proofs.fps)
-    yield sounds.clipping(sound, proofs.fps)
-    yield sounds.speech(sound, _proofs.spans(proofs.words), proofs.fps)
-
-
-def _words(proofs: Proofs, meant: Meant, sound: Sounded | None) -> Iterator[Check]:
-    from studio.media.checking.beats import bars
-    from studio.media.checking.findings import skipped
-    from studio.story import expecting
-    from studio.tools.film import _lettering
-
-    board = proofs.board
-    if not board:
-        names = ("captions", "caption lines", "caption place", "caption contrast", "lips", "bars")
-        yield from (_unknown(name) for name in names)
-        return
-    yield from _lettering.captions(proofs)
-    yield _lettering.mouths(proofs, sound)
-    if expecting.own_music(board):
-        yield bars(meant.cuts, meant.frames, board.music.bars, expecting.step(board))
-    else:
-        yield skipped("bars", "the music is not our own")
-
-
-def _unknown(name: str) -> Check:
-    from studio.media.checking.findings import skipped
-
-    return skipped(name, _OTHERS)
 
 
 def _told(proofs: Proofs, meant: Meant, checks: list[Check]) -> Checked:
