@@ -13,24 +13,21 @@ from moviepy import CompositeVideoClip, ImageClip
 from PIL import Image
 
 plan = json.loads(Path(sys.argv[1]).read_text())
-width, height, fps, seconds = plan["width"], plan["height"], plan["fps"], plan["seconds"]
+width, height, fps, frames = plan["width"], plan["height"], plan["fps"], plan["frames"]
+seconds = frames / fps
 
 
 def layer(one: dict[str, Any]) -> Any:
-    """A picture that goes its own way: a straight line, eased at both ends."""
+    """A picture, and where it is in each frame."""
     picture = np.asarray(Image.open(one["file"]))
-    (x0, y0), (x1, y1) = one["from"], one["to"]
-
-    def place(t: float) -> tuple[float, float]:
-        share = min(1.0, t / seconds)
-        share = share * share * (3 - 2 * share)
-        return x0 + (x1 - x0) * share, y0 + (y1 - y0) * share
-
-    return ImageClip(picture, duration=seconds).with_position(place)
+    way = one["way"]
+    return ImageClip(picture, duration=seconds).with_position(
+        lambda t: tuple(way[min(frames - 1, round(t * fps))])
+    )
 
 
 film = CompositeVideoClip([layer(one) for one in plan["layers"]], size=(width, height))
 film.write_videofile(
     sys.argv[2], fps=fps, codec="libx264", preset="veryfast", audio=False, logger=None,
-    ffmpeg_params=["-crf", "18", "-pix_fmt", "yuv420p"],
+    ffmpeg_params=["-crf", "18", "-pix_fmt", "yuv420p", "-vf", "scale=out_color_matrix=bt709:out_range=tv"],
 )  # fmt: skip

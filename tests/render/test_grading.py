@@ -33,6 +33,11 @@ def test_grain_is_laid_anew_by_number_and_seed() -> None:
         assert abs(likeness) < 0.02
 
 
+def test_a_little_grain_is_enough_to_hide_bands_and_none_is_none() -> None:
+    assert graded(Grade(grain=0.1)).y.astype(float).std() == pytest.approx(0.6, rel=0.15)
+    assert np.array_equal(graded(Grade(grain=0)).y, grey().y)
+
+
 @pytest.mark.parametrize("luma", [0, 16, 235, 255])
 def test_grain_never_wraps_around(luma: int) -> None:
     seen = graded(Grade(grain=20), luma=luma).y.astype(int)

@@ -24,7 +24,7 @@ class Grade:
 
     Attributes:
         seed: Which grain.
-        grain: Its standard deviation in steps of 8-bit video; a little stays, so that skies show no bands.
+        grain: Its standard deviation in steps of 8-bit video, enough that skies show no bands; 0 is none.
         vignette: How much darker the corners are, 0 to 1.
         contrast: How far light and shade stand apart; 1 as they are.
         saturation: How strong colours are; 1 as they are.
@@ -48,7 +48,8 @@ class Grade:
         self._tone(canvas)
         if self.vignette:
             _darken(canvas, self.vignette)
-        self._grain(canvas, number)
+        if self.grain:
+            self._grain(canvas, number)
 
     def _tone(self, canvas: Canvas) -> None:
         import cv2

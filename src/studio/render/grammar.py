@@ -70,7 +70,9 @@ class Finish(Written):
     kind: Literal["flat", "paper", "ink"] = Field(default="flat", description="The way of making.")
     amount: Annotated[float, Range(0, 2)] = Field(default=1.0, description="How strongly it shows.")
     line: Annotated[float, Range(0, 12)] = Field(default=0, description="Width of outlines, in units.")
-    grain: Annotated[float, Range(0, 30)] = Field(default=5, description="How much grain lies over all.")
+    grain: Annotated[float, Range(0, 30)] = Field(
+        default=5, description="How much grain lies over all; 0 is none."
+    )
     vignette: Share = Field(default=0.2, description="How much darker the corners are.")
     contrast: Annotated[float, Range(0.5, 2)] = Field(
         default=1.0, description="How far light and shade stand apart."
