@@ -7,6 +7,7 @@ import pytest
 
 from studio.core.errors import BadInput, NotFound, Refused, ToolFailed, Unavailable
 from studio.engine import breakers
+from studio.store.backend import Hindered
 from studio.store.tables import Tables, open_tables
 
 
@@ -67,7 +68,14 @@ def test_it_can_be_reset(tables: Tables) -> None:
 
 @pytest.mark.parametrize(
     ("error", "counted"),
-    [(ToolFailed, True), (Unavailable, True), (BadInput, False), (NotFound, False), (Refused, False)],
+    [
+        (ToolFailed, True),
+        (Unavailable, True),
+        (BadInput, False),
+        (NotFound, False),
+        (Refused, False),
+        (Hindered, False),
+    ],
 )
 def test_only_what_is_not_the_fault_of_the_input_counts(error: type, counted: bool) -> None:
     assert breakers.is_counted(error("no")) is counted

@@ -15,7 +15,8 @@ from studio.store.backend import Row
 from studio.store.tables import Tables
 
 COUNTED = (ToolFailed, Unavailable)
-"""The errors that are not the fault of what a tool was given."""
+"""The errors that say something about a tool or a program it needs. Those that are told apart from them, such
+as a disk that is full, say something about the machine, and whoever tries again later has better luck."""
 
 COUNTED_KINDS = tuple(kind.__name__ for kind in COUNTED)
 
@@ -138,8 +139,8 @@ def told(kind: Kind, now: float) -> str:
 
 
 def is_counted(error: StudioError | None) -> bool:
-    """Whether a failure says something about the tool or the machine, rather than about what was given."""
-    return isinstance(error, COUNTED)
+    """Whether a failure says something about the tool, rather than about what it was given or the machine."""
+    return type(error) in COUNTED
 
 
 def _opened(tables: Tables, names: Callable[[], Collection[str]]) -> list[Kind]:
