@@ -6,7 +6,8 @@ StudioError
 ├── NotFound      something named is not there
 ├── Unavailable   a program, package, model, key or device is missing; the hint says the command that fixes it
 ├── Refused       it could be done but must not be: an existing file, a limit, a licence
-└── ToolFailed    the work itself failed: the disk is full, a program gave up
+└── ToolFailed    the work itself failed: a program gave up
+    └── DiskFull  the disk has no room for what is made
 
 Cancelled stands apart, so that no `except Exception` swallows it.
 """
@@ -50,6 +51,10 @@ class Refused(StudioError):
 
 class ToolFailed(StudioError):
     """The work itself failed."""
+
+
+class DiskFull(ToolFailed):
+    """The disk has no room for what is made; with more room it would have been."""
 
 
 class Cancelled(BaseException):

@@ -9,7 +9,7 @@ from collections.abc import Iterator
 from contextlib import ExitStack, contextmanager, suppress
 from pathlib import Path
 
-from studio.core.errors import BadInput, ToolFailed
+from studio.core.errors import BadInput, DiskFull, ToolFailed
 
 PREFIX = ".studio-"
 """How the names of scratch folders begin."""
@@ -67,7 +67,7 @@ def unwritable(target: Path, refused: OSError) -> ToolFailed:
         if full
         else "choose a folder you may write to with --out"
     )
-    return ToolFailed(f"cannot write {target}: {reason}", hint=hint)
+    return (DiskFull if full else ToolFailed)(f"cannot write {target}: {reason}", hint=hint)
 
 
 def _remove(folder: Path) -> None:

@@ -6,7 +6,7 @@ import os
 import platform
 import shutil
 from contextlib import suppress
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 
 from studio.host import gpus as graphics
@@ -111,6 +111,14 @@ def disk(at: Path) -> Disk:
     usage = shutil.disk_usage(place)
     counted = os.statvfs(place)
     return Disk(place, usage.total, usage.free, inodes=counted.f_files, free_inodes=counted.f_favail)
+
+
+def whole_disk(at: Path) -> Disk:
+    """The same, under the name people know it by: the folder at which it is mounted."""
+    found = disk(at)
+    device = found.path.stat().st_dev
+    same = [folder for folder in (found.path, *found.path.parents) if folder.stat().st_dev == device]
+    return replace(found, path=same[-1])
 
 
 def _cgroups() -> list[Path]:

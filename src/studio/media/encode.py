@@ -8,7 +8,7 @@ from collections.abc import Callable, Iterator, Sequence
 from functools import cache
 from pathlib import Path
 
-from studio.core.errors import BadInput, ToolFailed, Unavailable
+from studio.core.errors import BadInput, DiskFull, ToolFailed, Unavailable
 from studio.core.run import run, stop_if_cancelled
 from studio.host import programs
 from studio.host.programs import Finished
@@ -153,7 +153,7 @@ def failure(end: Finished, target: Path | None) -> BadInput | ToolFailed:
         hint = "there may have been too little memory" if end.code == -signal.SIGKILL else ""
         return ToolFailed(f"ffmpeg was stopped by {signal.Signals(-end.code).name}", hint=hint)
     if _NO_SPACE.search(said):
-        return ToolFailed(
+        return DiskFull(
             f"no space left on the device for {target.name if target else 'this'}",
             hint="free some space, or write to another disk",
         )

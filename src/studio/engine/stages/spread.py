@@ -15,12 +15,13 @@ from pathlib import Path
 from typing import Any
 
 from studio.core.catalogue import AnyTool
-from studio.core.errors import BadCall, Refused, StudioError, ToolFailed
+from studio.core.errors import BadCall, DiskFull, Refused, StudioError, ToolFailed
 from studio.engine.journal import Settled
 from studio.engine.neighbour.leases import Claim
 from studio.engine.plans import Retries
 from studio.engine.stages import settling
 from studio.engine.stages.settling import Made, Piece, Settler
+from studio.engine.stages.waiting import Shortage
 from studio.engine.workers.calls import Call, Message
 from studio.engine.workers.pool import Pool
 
@@ -96,6 +97,8 @@ class Spread:
     _recalled: bool = field(default=False, init=False)
     _arrived: deque[Message] = field(default_factory=deque, init=False)
     _refused: list[Done] = field(default_factory=list, init=False)
+    _shortage: Shortage | None = field(default=None, init=False)
+    _short: Piece | None = field(default=None, init=False)
 
     async def bursts(self, pieces: AsyncIterator[Piece]) -> AsyncGenerator[list[Done]]:
         """What has come to an end, as it does; ends when all has, or when it is held and nothing flies."""
@@ -104,7 +107,7 @@ class Spread:
         waiting: AsyncIterator[Piece] | None = pieces
         try:
             while True:
-                if self.held():
+                if self.held() or self._has_no_room():
                     if not self._recalled:
                         self._recalled = True
                         self.pool.recall(list(self._flights))
@@ -231,10 +234,30 @@ class Spread:
                 return Done(flight.piece, flight.attempt, made=made)
             except StudioError as refused:
                 error = refused
+        if isinstance(error, DiskFull):
+            self._put_back(flight, error)
+            return None
         if self._tried_again(flight, error):
             return None
         settled = Settled("failed", error=error, attempts=flight.attempt, seconds=message.seconds)
         return Done(flight.piece, flight.attempt, settled=settled)
+
+    def _put_back(self, flight: _Flight, error: DiskFull) -> None:
+        """It did not fit on the disk: it is no fault of its own, and it is begun when there is more room."""
+        settling.clear(flight.workshop)
+        self._shortage = shortage = Shortage(self.manner.scratch)
+        self.progress(flight.piece, "shed", {"reason": error.message})
+        self.progress(flight.piece, "held", {"reason": shortage.reason})
+        self._short = flight.piece
+        heapq.heappush(self._later, (time.monotonic(), flight.number, flight.piece, flight.attempt))
+
+    def _has_no_room(self) -> bool:
+        """Whether what is to be made finds no room on the disk."""
+        if self._shortage and self._shortage.is_over():
+            self._shortage = None
+            if self._short:
+                self.progress(self._short, "let_go", {})
+        return self._shortage is not None
 
     def _tried_again(self, flight: _Flight, error: StudioError) -> bool:
         retries = self.manner.retries

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import time
 from collections import deque
-from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
 from contextlib import suppress
 from dataclasses import dataclass, field
 from pathlib import Path
@@ -16,6 +16,7 @@ from studio.engine.neighbour.victims import Identity
 from studio.engine.workers.calls import Call, Hear
 from studio.host import footprints, hardware, programs
 from studio.host.hardware import Disk, Memory
+from studio.host.pressure import pressure
 
 
 @dataclass
@@ -72,15 +73,21 @@ def hired(module: str, environment: Mapping[str, str], *, cards: bool) -> Worker
     return Worker(child, Identity(child.pid, born), cards=cards)
 
 
+def stalled() -> float | None:
+    """The share of the last seconds, in percent, in which all work waited for memory; None if unknown."""
+    found = pressure().memory
+    return found.full if found else None
+
+
 @dataclass(frozen=True)
 class Machine:
     """How the machine is looked at."""
 
     clock: Callable[[], float] = time.monotonic
     memory: Callable[[], Memory] = hardware.memory
-    stalled: Callable[[], float | None] = lambda: None
+    stalled: Callable[[], float | None] = stalled
     footprints: Callable[[Collection[int]], Mapping[int, int]] = footprints.of_sessions
-    disk: Callable[[Path], Disk] = hardware.disk
+    disk: Callable[[Path], Disk] = hardware.whole_disk
 
     def seen(self, workers: Sequence[Worker], waiting: Iterable[Call], ranks: Mapping[str, float]) -> Sight:
         """Look at everything once.
@@ -97,8 +104,14 @@ class Machine:
         return Sight(
             Reading(now, memory.limit, memory.available, self.stalled()),
             [_working(worker, held.get(worker.child.pid, 0), now, ranks) for worker in busy],
-            [self.disk(place) for place in dict.fromkeys(Path(call.scratch).parent for call in calls)],
+            list(self._disks(dict.fromkeys(Path(call.scratch).parent for call in calls))),
         )
+
+    def _disks(self, places: Iterable[Path]) -> Iterator[Disk]:
+        for place in places:
+            # What somebody works in may be cleared away at any moment.
+            with suppress(OSError):
+                yield self.disk(place)
 
 
 def _working(worker: Worker, held: int, now: float, ranks: Mapping[str, float]) -> Working:

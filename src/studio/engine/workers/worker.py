@@ -17,14 +17,18 @@ from pathlib import Path
 from typing import IO, Any
 
 from studio.core.catalogue import AnyTool, Catalogue
-from studio.core.errors import StudioError, ToolFailed
+from studio.core.errors import DiskFull, StudioError, ToolFailed
 from studio.core.run import Listener, Run, entered
 from studio.core.scratch import PREFIX
 from studio.engine.workers import ends, products, wire
 from studio.engine.workers.calls import KEPT
-from studio.host import holding, programs
+from studio.host import hardware, holding, programs
 from studio.host.isolation import layers
 from studio.media import encode
+
+_NO_ROOM = 0.002
+_NO_FILES = 3
+"""A disk with less than this share of its bytes free, or room for fewer files, counts as full."""
 
 
 def serve(prepare: Callable[[dict[str, Any]], Catalogue]) -> None:
@@ -102,6 +106,7 @@ class _Teller:
 
     def failed(self, error: StudioError) -> None:
         """It has come to nothing."""
+        error = _of_this_disk(error, Path(self.call["scratch"]))
         # Gone before the next call begins: what was half-made may be what has filled the disk.
         shutil.rmtree(self.call["scratch"], ignore_errors=True)
         self._end("failed", error=type(error).__name__, message=error.message, hint=error.hint)
@@ -141,6 +146,18 @@ def _made(call: dict[str, Any], catalogue: Catalogue, threads: int, hear: Listen
     return {"result": _plain(tool, result), "files": files}
 
 
+def _of_this_disk(error: StudioError, scratch: Path) -> StudioError:
+    """A full disk is one only if it is that a call works on: more room there would not help another one.
+
+    This is asked while nothing is cleared away yet.
+    """
+    if not isinstance(error, DiskFull):
+        return error
+    disk = hardware.disk(scratch)
+    full = disk.free < _NO_ROOM * disk.total or (disk.inodes > 0 and disk.free_inodes < _NO_FILES)
+    return error if full else ToolFailed(error.message, hint=error.hint)
+
+
 def _plain(tool: AnyTool, result: Any) -> Any:
     try:
         return wire.plain(result)
@@ -154,7 +171,9 @@ def _refused(error: OSError) -> ToolFailed:
     where = f" {name}" if name and f"{os.sep}{PREFIX}" not in name else ""
     full = error.errno in (errno.ENOSPC, errno.EDQUOT)
     hint = "make room, or choose another place with --out" if full else ""
-    return ToolFailed(f"the system refused{where}: {(error.strerror or '').lower()}", hint=hint)
+    return (DiskFull if full else ToolFailed)(
+        f"the system refused{where}: {(error.strerror or '').lower()}", hint=hint
+    )
 
 
 def unforeseen(error: BaseException) -> ToolFailed:

@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
 
-from studio.core.errors import BadInput, Refused, StudioError, ToolFailed
+from studio.core.errors import BadInput, DiskFull, Refused, StudioError, ToolFailed
 from studio.media.images.libvips import Raster, engine
 
 _ORIGIN = "studio-origin"
@@ -78,7 +78,8 @@ def writing_fault(path: Path, error: Exception) -> StudioError | None:
     message = f"{path.name} could not be written: {_FRIENDLY.get(number, reason)}"
     if number in _FORBIDDEN:
         return Refused(message, hint=f"choose a folder you may write to instead of {path.parent}")
-    return ToolFailed(message, hint=_HINTS.get(number, ""))
+    kind = DiskFull if number in (errno.ENOSPC, errno.EDQUOT) else ToolFailed
+    return kind(message, hint=_HINTS.get(number, ""))
 
 
 _FRIENDLY = {
