@@ -54,7 +54,7 @@ class Settings(BaseModel):
     )
     memory_hold: int = Field(
         default=80,
-        ge=20,
+        ge=1,
         le=100,
         description="The share of the machine's memory in use, in percent, from which nothing new begins;"
         " 5 above it something of ours goes.",
