@@ -94,15 +94,18 @@ class Studio:
 
     def enlistment(self, **more: Any) -> Enlistment:
         """What it takes for this process to host runs."""
+        from studio.engine.hosting.door import Door
         from studio.engine.hosting.enlisting import Enlistment
-        from studio.engine.hosting.room import lack_of_room
+        from studio.engine.neighbour.tiers import Tiers
         from studio.engine.stages.width import memory_of
+
+        door = Door(Tiers(self.settings.memory_hold))
 
         def room(run: Mapping[str, Any]) -> str:
             # Somebody waits for the others, and is there to decide.
             if not run["schedule"]:
                 return ""
-            return lack_of_room(self.settings.home, memory_of(run, catalogue()), 0)
+            return door.lack_of_room(self.settings.home, memory_of(run, catalogue()))
 
         return Enlistment(
             home=self.settings.home, open_tables=self.tables, open_lock=self.guard, catalogue=catalogue(),

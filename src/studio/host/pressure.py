@@ -48,3 +48,9 @@ def _stall(file: Path) -> Stall | None:
             shares[kind] = float(figures.split(" ", 1)[0])
         return Stall(shares["some"], shares["full"])
     return None
+
+
+def stalled() -> float | None:
+    """The share of the last ten seconds, in percent, in which all work waited for memory; None if unknown."""
+    found = _stall(_FOLDER / "memory")
+    return found.full if found else None

@@ -5,6 +5,9 @@ from __future__ import annotations
 from collections.abc import Hashable
 from dataclasses import dataclass, field
 
+from studio.core.materials import parse_bytes
+from studio.core.needs import Resources
+
 PATIENCE = 30.0
 """Seconds after which whoever waits is let in next, whatever else would fit meanwhile."""
 
@@ -21,6 +24,15 @@ class Claim:
     cpus: float = 1.0
     memory: int = 0
     gpus: int = 0
+
+
+def claimed(asked: Resources) -> Claim:
+    """What a tool says of its call, as those count it who share out the machine."""
+    return Claim(asked.cpu, _bytes(asked.memory), int(_bytes(asked.vram) > 0))
+
+
+def _bytes(written: str) -> int:
+    return int(str(parse_bytes(written)))
 
 
 @dataclass(frozen=True)

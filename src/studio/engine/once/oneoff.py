@@ -19,7 +19,7 @@ from studio.core.catalogue import AnyTool
 from studio.core.errors import Cancelled, Refused, StudioError
 from studio.core.needs import asked_for
 from studio.core.run import Run, entered
-from studio.engine.neighbour.leases import Claim
+from studio.engine.neighbour.leases import claimed
 from studio.engine.neighbour.terms import Terms
 from studio.engine.once.planning import Plan, Task
 from studio.engine.workers import wire
@@ -158,7 +158,7 @@ def _spread(plan: Plan, crew: Crew, workshop: Path, hear: Hear) -> Iterator[Outc
 
 def _call(tool: AnyTool, task: Task, workshop: Path) -> Call:
     folder = str(workshop / str(task.number))
-    claim = Claim(gpus=int(asked_for(tool.resources, task.given).on_gpu))
+    claim = claimed(asked_for(tool.resources, task.given))
     try:
         return Call(task.number, tool.id, wire.packed(task.given), folder, checked=True, claim=claim)
     except wire.NotPlain:

@@ -20,6 +20,7 @@ from studio.core.needs import Resources
 from studio.engine import breakers
 from studio.engine.bench import Bench
 from studio.engine.journal import Item, Settled
+from studio.engine.neighbour.leases import claimed
 from studio.engine.once import planning
 from studio.engine.plans import Stage
 from studio.engine.stages import manifests, measuring, width
@@ -239,7 +240,7 @@ class Performance:
             self.tool, self.run, self.bench.making(self.run), quiet=self._total > _FEW,
             jobs=self._at_a_time(first),
             timeout=self.stage.timeout, retries=self.stage.retries,
-            claim=width.claim(self._resources(first)), limit=width.limit(self.stage),
+            claim=claimed(self._resources(first)), limit=width.limit(self.stage),
         )  # fmt: skip
         return at_work(
             Spread(self.bench.pool, settler, manner, self._hear, self.held, self.bench.journal.prove),

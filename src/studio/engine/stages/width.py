@@ -8,7 +8,6 @@ from typing import Any
 from studio.core.catalogue import AnyTool, Catalogue
 from studio.core.materials import parse_bytes
 from studio.core.needs import Resources, asked_for
-from studio.engine.neighbour.leases import Claim
 from studio.engine.plans import Stage, thawed
 from studio.host import hardware
 from studio.store.backend import Row
@@ -42,11 +41,6 @@ def memory_of(run: Row, catalogue: Catalogue) -> int:
         if (tool := catalogue.get(stage.tool))
     ]
     return max(map(_bytes, asked), default=0)
-
-
-def claim(asked: Resources) -> Claim:
-    """The same as those who share out the machine count it."""
-    return Claim(asked.cpu, _bytes(asked.memory), int(_bytes(asked.vram) > 0))
 
 
 def limit(stage: Stage) -> int:

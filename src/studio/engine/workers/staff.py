@@ -16,7 +16,7 @@ from studio.engine.neighbour.victims import Identity
 from studio.engine.workers.calls import Call, Hear
 from studio.host import footprints, hardware, programs
 from studio.host.hardware import Disk, Memory
-from studio.host.pressure import pressure
+from studio.host.pressure import stalled
 
 
 @dataclass
@@ -71,12 +71,6 @@ def hired(module: str, environment: Mapping[str, str], *, cards: bool) -> Worker
     with suppress(psutil.Error):
         born = float(psutil.Process(child.pid).create_time())
     return Worker(child, Identity(child.pid, born), cards=cards)
-
-
-def stalled() -> float | None:
-    """The share of the last seconds, in percent, in which all work waited for memory; None if unknown."""
-    found = pressure().memory
-    return found.full if found else None
 
 
 @dataclass(frozen=True)

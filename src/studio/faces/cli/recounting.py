@@ -94,12 +94,26 @@ def _facts(record: Record, one: Summary) -> dict[str, Any]:
         "forked from": one.parent,
         "schedule": one.schedule,
         "waits": one.held,
+        **_beside_others(record, one.id),
         "proof": record.proof(one.id).get("told", ""),
         "last event": record.last_event(one.id) or "",
     }
     if one.kind == "production":
         facts["given"] = json.dumps(submitted["given"], ensure_ascii=False)
     return {name: value for name, value in facts.items() if value != ""}
+
+
+def _beside_others(record: Record, run: str) -> dict[str, str]:
+    """How often it was held, or gave back what it had, so that others could work."""
+    told: dict[str, list[str]] = {"run.held": [], "item.shed": []}
+    for event in record.events(run):
+        if event.name in told:
+            told[event.name].append(str(event.fields.get("reason", "")))
+    return {
+        name: f"{len(reasons)} ×, lastly because {screen.safe(reasons[-1])}"
+        for name, reasons in (("held", told["run.held"]), ("put back", told["item.shed"]))
+        if reasons
+    }
 
 
 def _tell_steps(record: Record, run: str) -> None:
