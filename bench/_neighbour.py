@@ -44,6 +44,7 @@ class Counter:
 
     def work(self, one: int) -> None:
         """Work and count, until somebody ends it."""
+        os.setsid()
         count = 0
         while True:
             zlib.crc32(_BLOCK)
@@ -93,10 +94,11 @@ def _take_and_free(wave: Wave) -> None:
 
 
 def _spin(_: None) -> None:
+    os.setsid()
     with suppress(OSError, AttributeError):
         os.sched_setscheduler(0, os.SCHED_IDLE, os.sched_param(0))
     with suppress(OSError):
-        # A session of its own would be weighed as a whole before anybody looks at its class.
+        # Its session is weighed as a whole before anybody looks at its class.
         Path("/proc/self/autogroup").write_text("19\n")
     while True:
         zlib.crc32(_BLOCK)

@@ -88,5 +88,5 @@ def test_a_production_is_held_and_shed_as_well(house: House, waves: Waves) -> No
     assert house.state(run) == "done", attendant.error
     told = Counter(event.name for event in house.events(run))
     assert told["item.shed"] >= 1
-    assert set(tally()) == set(names)
-    assert tally().total() <= 6 + told["item.shed"]
+    assert set(tally()) >= set(names)
+    assert sum(times - 1 for times in tally().values()) <= told["item.shed"], "only what went was begun anew"
