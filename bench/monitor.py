@@ -22,7 +22,7 @@ import psutil
 from bench._paired import Answer, Grid, bustle, show, spread
 
 _BAR = 1.0
-_SETTLED = 3.0
+_SETTLED = 8.0
 _PEER = Path(__file__).parent / "peers" / "watching.py"
 _STUDIO = (sys.executable, "-m", "studio")
 
@@ -31,14 +31,13 @@ def watched(seconds: float, rounds: int) -> Answer:
     """What the log costs at its own pace and at that of the live view, and what the live view costs."""
     answer = Answer("the machine watched, with a host of runs on it")
     with tempfile.TemporaryDirectory(prefix="bench-") as folder, _hosting(Path(folder)) as environment:
-        log = Path(folder, "log.csv")
-        every_ten = _monitor(log.with_name("ten.csv"), 10)
+        logs = slow, quick = Path(folder, "slow.csv"), Path(folder, "quick.csv")
         questions: dict[str, Sequence[str]] = {
-            "the log, every 10 s": every_ten,
-            "the log, every second": _monitor(log, 1),
+            "the log, every 10 s": _monitor(slow, 10),
+            "the log, every second": _monitor(quick, 1),
             "psutil by hand, every second": (sys.executable, str(_PEER), str(os.getpid())),
         }
-        shares = _shares(questions, environment, seconds, rounds)
+        shares = _shares(questions, environment, seconds, rounds, logs)
         drawn = _shares({"the live view": (*_STUDIO, "monitor")}, environment, seconds, rounds, drawn=True)
     answer.grid = Grid(
         ("", "% of a core"), [[name, spread(found)] for name, found in {**shares, **drawn}.items()]
@@ -82,12 +81,16 @@ def _shares(
     environment: Mapping[str, str],
     seconds: float,
     rounds: int,
+    logs: Sequence[Path] = (),
     *,
     drawn: bool = False,
 ) -> dict[str, list[float]]:
     """Percent of a core each takes, once it has begun, in each round."""
     with _at_work(questions, environment, drawn=drawn) as processes:
         time.sleep(_SETTLED)
+        # Whoever has written a row has started up; what that cost is another question.
+        while not all(log.exists() and log.read_bytes().count(b"\n") > 1 for log in logs):
+            time.sleep(0.1)
         found: dict[str, list[float]] = {name: [] for name in questions}
         for _ in range(rounds):
             before = {name: _spent(process) for name, process in processes.items()}
