@@ -49,6 +49,7 @@ class Machine:
     memory: Memory
     disk: Disk
     gpus: tuple[Gpu, ...]
+    gpu_trouble: str = ""
 
 
 def look(at: Path) -> Machine:
@@ -57,6 +58,7 @@ def look(at: Path) -> Machine:
     Args:
         at: The folder whose disk is measured.
     """
+    seen = graphics.look()
     return Machine(
         system=f"{platform.system()} {platform.release()}",
         python=platform.python_version(),
@@ -65,7 +67,8 @@ def look(at: Path) -> Machine:
         usable_cores=usable_cores(),
         memory=memory(),
         disk=disk(at),
-        gpus=graphics.look().gpus,
+        gpus=seen.gpus,
+        gpu_trouble=seen.trouble,
     )
 
 

@@ -1,6 +1,7 @@
 """The doctor says what is here, what is missing, and the exact command that gets it."""
 
 import json
+import sys
 from collections.abc import Callable
 from pathlib import Path
 from typing import Any
@@ -66,6 +67,20 @@ def test_it_is_told_how_far_others_are_spared(studio: Line) -> None:
     assert told["memory"]["level"] in ("control group", "limit of each process", "our own watcher")
     said = studio("doctor").out
     assert all(guard["level"] in said for guard in guards)
+
+
+def test_a_card_that_does_not_answer_is_told(
+    studio: Line, monkeypatch: pytest.MonkeyPatch, tmp_path: Path
+) -> None:
+    smi = tmp_path / "nvidia-smi"
+    smi.write_text("#!/bin/sh\necho 'Driver/library version mismatch' >&2; exit 18\n")
+    smi.chmod(0o755)
+    monkeypatch.setitem(sys.modules, "pynvml", None)
+    monkeypatch.setenv("PATH", str(tmp_path), prepend=":")
+    machine = json.loads(studio("doctor", "--json").out)["machine"]
+    assert machine["gpus"] == []
+    assert "Driver/library version mismatch" in machine["gpu_trouble"]
+    assert "graphics   nvidia-smi failed: Driver/library" in studio("doctor").out
 
 
 def test_it_reads_well(studio: Line) -> None:

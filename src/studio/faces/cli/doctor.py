@@ -130,7 +130,8 @@ def _show_machine(machine: Any, judged: Any, quality: str) -> None:
         "memory": f"{screen.size(memory.available)} free of {screen.size(memory.limit)}"
         + ("" if memory.limited_by == "machine" else f", limited by the {memory.limited_by}"),
         "disk": f"{screen.size(disk.free)} free of {screen.size(disk.total)} at {disk.path}{speed}",
-        "graphics": ", ".join(map(_card, machine.gpus)) or "none found; everything here works without",
+        "graphics": "; ".join(filter(None, [", ".join(map(_card, machine.gpus)), machine.gpu_trouble]))
+        or "none found; everything here works without",
         "score": f"{judged.score} of 100",
         "quality": _quality(judged, quality),
     }
