@@ -74,8 +74,8 @@ def pool(trial: Catalogue, fake: Fake) -> Iterator[Pool]:
         yield pool
 
 
-def pool_on(fake: Fake, terms: Terms) -> Pool:
-    watchman = Watchman(terms.keeper(2), fake.machine())
+def pool_on(fake: Fake, terms: Terms, threads: int = 0) -> Pool:
+    watchman = Watchman(terms.keeper(2), fake.machine(), threads=threads)
     return Pool(WORKER, size=2, settings=SETTINGS, hold=terms.held(threads=1), watchman=watchman)
 
 
@@ -143,6 +143,14 @@ def test_what_does_not_fit_beside_another_waits_for_it(pool: Pool, fake: Fake) -
     until(lambda: len(fake.ended) == 2)
     assert fake.heard.index((2, "started")) > fake.heard.index((1, "started"))
     assert not any(message.error for message in fake.ended.values())
+
+
+def test_a_worker_uses_no_more_cores_than_it_has_threads(trial: Catalogue, fake: Fake) -> None:
+    with pool_on(fake, TERMS, threads=1) as pool:
+        for number in (1, 2):
+            pool.submit(fake.call(number, "sleep 3", claim=Claim(2.0)), fake.hear)
+        until(lambda: fake.has_heard(1, "started")() and fake.has_heard(2, "started")())
+        assert not fake.ended, "they are made side by side"
 
 
 def test_where_the_disk_runs_dry_all_stand_still_and_go_on_where_they_were(pool: Pool, fake: Fake) -> None:

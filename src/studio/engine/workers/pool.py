@@ -79,8 +79,9 @@ class Pool:
     @staticmethod
     def on(terms: Terms, module: str, size: int, settings: Mapping[str, Any]) -> Pool:
         """A pool that keeps to these terms."""
-        hold = terms.held(threads=max(1, terms.cores // size))
-        return Pool(module, size=size, settings=settings, hold=hold, watchman=Watchman(terms.keeper(size)))
+        threads = max(1, terms.cores // size)
+        watchman = Watchman(terms.keeper(size), threads=threads)
+        return Pool(module, size=size, settings=settings, hold=terms.held(threads), watchman=watchman)
 
     def __enter__(self) -> Pool:
         return self

@@ -6,7 +6,7 @@ import time
 from collections import deque
 from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
 from contextlib import suppress
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from pathlib import Path
 
 from studio.engine.neighbour.keeper import Ending, Keeper, Sight, Working
@@ -124,11 +124,13 @@ class Watchman:
         keeper: Decides.
         machine: What is looked at.
         ranks: How important those are whose calls are made, by their lane.
+        threads: Threads that a worker may have at work: it cannot use more cores; 0: any.
     """
 
     keeper: Keeper
     machine: Machine = field(default_factory=Machine)
     ranks: dict[str, float] = field(default_factory=dict)
+    threads: int = 0
     _next: float = field(default=0.0, init=False)
 
     @property
@@ -146,7 +148,10 @@ class Watchman:
 
     def let_in(self, call: Call) -> Lease | None:
         """What a call may use, if it may begin now."""
-        return self.keeper.begin(call.number, call.tool, call.claim, self.machine.clock())
+        claim = call.claim
+        if self.threads:
+            claim = replace(claim, cpus=min(claim.cpus, self.threads))
+        return self.keeper.begin(call.number, call.tool, claim, self.machine.clock())
 
     def begins(self, worker: Worker) -> None:
         """A worker begins with the first of its calls."""
