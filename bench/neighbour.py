@@ -1,6 +1,6 @@
 """Does our work leave a neighbour in peace, a whole night long? `python -m bench.neighbour`
 
-A neighbour keeps every core busy, and takes and frees memory in waves. Beside it a pipeline works through
+A neighbour keeps half of the cores busy, and takes and frees memory in waves. Beside it a pipeline works through
 pictures, recordings (ffmpeg) and drawings of sound (Python) under `--memory 2GiB --priority idle`. What the
 neighbour gets done is counted in short windows, in turn: alone, beside one process that spins in the idle
 class, and beside our pipeline. In the end every item must be there, once.
@@ -102,7 +102,7 @@ def spend(night: Night) -> Seen:
     wave = Wave(int(memory.total * (_RISE + 8) / 100), 60.0)
     seen = Seen()
     with (
-        neighbour(os.cpu_count() or 1, wave) as counter,
+        neighbour(max(1, (os.cpu_count() or 1) // 2), wave) as counter,
         spinner() as spinning,
         _pipeline(night, hold) as ours,
     ):
