@@ -1,9 +1,9 @@
 """Does our work leave a neighbour in peace, a whole night long? `python -m bench.neighbour`
 
-A neighbour keeps half of the cores busy, and takes and frees memory in waves. Beside it a pipeline works through
-pictures, recordings (ffmpeg) and drawings of sound (Python) under `--memory 2GiB --priority idle`. What the
-neighbour gets done is counted in short windows, in turn: alone, beside one process that spins in the idle
-class, and beside our pipeline. In the end every item must be there, once.
+A neighbour keeps half of the cores busy, and takes and frees memory in waves. Beside it a pipeline works
+through pictures, recordings (ffmpeg) and drawings of sound (Python) under `--memory 2GiB --priority idle`.
+What the neighbour gets done is counted in short windows, in turn: alone, beside one process that spins in the
+idle class, and beside our pipeline. In the end every item must be there, once.
 """
 
 from __future__ import annotations
