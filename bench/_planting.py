@@ -70,7 +70,7 @@ class Film:
     @property
     def path(self) -> Path:
         """The finished film."""
-        return next(self.folder.out.glob("*.mp4"))
+        return self.folder.out / f"{self.folder.path.resolve().name}.mp4"
 
     @property
     def spans(self) -> list[tuple[int, int]]:
@@ -136,6 +136,8 @@ class Film:
         read = ("-i", str(silent), "-i", str(source), "-map", "0:v:0", "-map", "1:a:0", "-c:v", "copy")
         quiet = (encode.executable(), "-v", "error", "-nostdin", "-y")
         subprocess.run([*quiet, *read, *codec, "-movflags", "+faststart", str(target)], check=True)
+        for left in (heard, *(() if silent == self.path else (silent,))):
+            left.unlink(missing_ok=True)
         return target
 
 

@@ -53,7 +53,9 @@ BRIEFS = (
 )
 _SEED = 4100
 _SMALL = (320, 180)
-_SOUNDS = ("silent", "clipped")
+SOUNDS = ("silent", "clipped")
+"""Faults of the sound; all others are seen."""
+
 _FOLLOWS = {
     "off-by-one length": {"cuts", "captions", "frozen", "drift", "caption contrast"},
     "silent": {"speech", "loudness", "clipping"}, "clipped": {"speech", "loudness", "true peak"},
@@ -93,7 +95,7 @@ def _smaller(folder: Path) -> None:
     film.write(film.board, written.storyboard(board.model_copy(update={"brief": brief})))
 
 
-def _bare(folder: Path) -> Path:
+def bare(folder: Path) -> Path:
     """The film without its captions."""
     other = folder.with_name(f"{folder.name}-bare")
     if not other.is_dir():
@@ -103,10 +105,10 @@ def _bare(folder: Path) -> Path:
         finish = board.finish.model_copy(update={"captions": "none", "metadata": False})
         film.write(film.board, written.storyboard(board.model_copy(update={"finish": finish})))
         studio.film.edit(other)
-    return next((other / "out").glob(f"{other.name}.mp4"))
+    return other / "out" / f"{other.resolve().name}.mp4"
 
 
-def _found(path: Path, *, pictures: bool) -> list[Any]:
+def found(path: Path, *, pictures: bool) -> list[Any]:
     """What a check finds in a film that lies in its folder: in its pictures and captions, or in its sound."""
     proofs = _proofs.gathered(path)
     if not pictures:
@@ -146,7 +148,7 @@ def score(kind: str, opened: list[Film], times: int) -> Score:
 
 
 def _count(found: Score, planted: Planted, kind: str, where: str) -> None:
-    faults = _found(planted.film, pictures=kind not in _SOUNDS)
+    faults = found(planted.film, pictures=kind not in SOUNDS)
     found.planted += 1
     if not planted.named(faults):
         found.missed.append(f"{where}, frames {planted.first} to {planted.end}")
@@ -204,7 +206,7 @@ def quality(work: Path, count: int, times: int, kinds: list[str]) -> Answer:
     answer.judge(
         "no fault in films that are well", f"{len(loud)} in {len(folders)} films", not loud, "; ".join(loud)
     )
-    opened = [Film.opened(folder, _bare(folder)) for folder in folders]
+    opened = [Film.opened(folder, bare(folder)) for folder in folders]
     rows, missed, total, alarms = [], 0, 0, 0
     for kind in kinds:
         if kind == "mouth in silence":

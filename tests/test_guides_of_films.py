@@ -9,7 +9,9 @@ from typing import Any
 
 import pytest
 import yaml
+from tests import films
 
+import studio as studio_api
 from studio.core.written.loading import load
 from studio.media import probe
 from studio.render.camera.moving import camera
@@ -113,6 +115,23 @@ def test_the_storyboard_of_the_guide_to_films_can_be_edited_together(studio: Cal
     said = studio("film", "render", "film")
     assert (said.code, said.err) == (0, "")
     assert probe.media(Path("film/out/film.mp4")).main_video.frames == 144
+
+
+def test_the_commands_of_the_guide_to_checks_work(studio: Callable[..., Any]) -> None:
+    film = films.folder("cafe")
+    assert studio("film", "render", film).code == 0
+    copyfile(film / "out/cafe.mp4", "delivered.mp4")
+    for words in commands("checks.md"):
+        said = studio(*words)
+        assert (said.code, said.err) == (0, "")
+    assert (film / "check.json").is_file()
+
+
+def test_the_guide_to_checks_names_all_of_them() -> None:
+    film = films.folder("cafe")
+    studio_api.film.render(film)
+    told = (GUIDES / "checks.md").read_text("utf-8")
+    assert [one.check for one in studio_api.film.check(film).checks if f"`{one.check}`" not in told] == []
 
 
 @pytest.mark.parametrize("guide", ["shots.md", "looks.md"])

@@ -20,7 +20,7 @@ def test_a_film_that_is_well_neither_drifts_nor_flickers() -> None:
     assert colours.drift(seen, meant).state == colours.flicker(seen, meant).state == "held"
 
 
-@pytest.mark.parametrize(("light", "tint"), [(10.0, 0.0), (0.0, 8.0), (-9.0, 6.0)])
+@pytest.mark.parametrize(("light", "tint"), [(16.0, 0.0), (0.0, 10.0), (-10.0, 8.0)])
 def test_colours_that_wander_off_are_named_with_their_shot(light: float, tint: float) -> None:
     made = watched.frames()
     gone = [

@@ -13,7 +13,7 @@ if TYPE_CHECKING:
     from studio.media.checking.meant import Meant
     from studio.media.checking.watching import Seen
 
-DRIFT = 2.5
+DRIFT = 4.0
 """How far all colours of a shot together may move from where they were, as eyes tell them apart (dE)."""
 
 FLICKER = 0.6
