@@ -98,14 +98,15 @@ def _smaller(folder: Path) -> None:
 def bare(folder: Path) -> Path:
     """The film without its captions."""
     other = folder.with_name(f"{folder.name}-bare")
-    if not other.is_dir():
-        shutil.copytree(folder, other)
+    made = other / "out" / f"{other.resolve().name}.mp4"
+    if not made.is_file():
+        shutil.copytree(folder, other, dirs_exist_ok=True)
         film = FilmFolder(other)
         board = written.opened(film)
         finish = board.finish.model_copy(update={"captions": "none", "metadata": False})
         film.write(film.board, written.storyboard(board.model_copy(update={"finish": finish})))
         studio.film.edit(other)
-    return other / "out" / f"{other.resolve().name}.mp4"
+    return made
 
 
 def found(path: Path, *, pictures: bool) -> list[Any]:
@@ -147,13 +148,13 @@ def score(kind: str, opened: list[Film], times: int) -> Score:
     return found
 
 
-def _count(found: Score, planted: Planted, kind: str, where: str) -> None:
+def _count(fared: Score, planted: Planted, kind: str, where: str) -> None:
     faults = found(planted.film, pictures=kind not in SOUNDS)
-    found.planted += 1
+    fared.planted += 1
     if not planted.named(faults):
-        found.missed.append(f"{where}, frames {planted.first} to {planted.end}")
+        fared.missed.append(f"{where}, frames {planted.first} to {planted.end}")
     for check in {one.check for one in faults} - planted.checks - _FOLLOWS[kind]:
-        found.alarms[check] += 1
+        fared.alarms[check] += 1
 
 
 def mouths(folders: list[Path], times: int) -> tuple[Score, int, int]:

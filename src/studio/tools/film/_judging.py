@@ -35,7 +35,11 @@ def pictures(proofs: Proofs, seen: Seen, meant: Meant) -> Iterator[Check]:
     else:
         yield _unknown("cuts")
     yield joints.seams(seen, meant)
-    yield colours.drift(seen, meant, faulty)
+    if meant.planned:
+        yield colours.drift(seen, meant, faulty)
+    else:
+        # Dissolves and shades beneath type change all colours, too.
+        yield _unknown("drift")
     yield colours.flicker(seen, meant)
 
 
