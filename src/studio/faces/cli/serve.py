@@ -122,9 +122,10 @@ def _tell(studio: Studio, record: Record, attendant: Attendant, after: int) -> N
 
 def _tell_event(event: Event, what: str, name: str) -> None:
     at = datetime.fromtimestamp(event.at).astimezone()
+    shown = what.replace("_", " ")
     told = event.fields.get("error") or event.fields.get("reason") or ""
     screen.line(
-        screen.err(), (f"{at:%H:%M:%S}  {event.run}  ", "dim"), (f"{what:<9}", _STYLES.get(what, "")),
+        screen.err(), (f"{at:%H:%M:%S}  {event.run}  ", "dim"), (f"{shown:<9}", _STYLES.get(what, "")),
         f"  {screen.safe(name)}", (f"  {screen.safe(told)}" if told else "", "dim"),
     )  # fmt: skip
 
