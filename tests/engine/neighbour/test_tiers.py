@@ -51,7 +51,7 @@ def test_what_has_only_not_been_left_yet_sheds_nothing() -> None:
     verdict = judged((0, 90), (1, 60))
     assert (verdict.tier, verdict.sheds) == (Tier.SHED, False)
     assert (
-        verdict.reason == "memory is 60 % in use; nothing new begins until it has been below 80 % for a while"
+        verdict.reason == "memory is 60 % in use; nothing new begins until it has been below 75 % for a while"
     )
 
 

@@ -132,7 +132,7 @@ class Tiers:
             told += f" and work waits for it {share(reading.stalled or 0)} of the time"
         if self._tier is Tier.WARN:
             return f"{told}; what begins must fit below {share(self.hold)}"
-        line = self.line(self._tier)
+        line = self.line(Tier.HOLD)
         if reading.used < line and not stands_still:
             return (
                 f"{told}; nothing new begins until it has been below {share(line - HYSTERESIS)} for a while"
