@@ -296,7 +296,8 @@ def unreadable(film: Film, chance: random.Random, target: Path) -> Planted | Non
     made = film.write(target, film.captioned(film.frames, look=worse))
     first = min(cue.frames(film.board.brief.fps)[0] for cue in film.cues)
     end = max(cue.frames(film.board.brief.fps)[1] for cue in film.cues)
-    return Planted(made, {"caption contrast"}, first, end)
+    # Letters that are hardly there may be told as not seen at all.
+    return Planted(made, {"caption contrast", "captions"}, first, end)
 
 
 def _run(film: Film, chance: random.Random, least: int, most: int) -> tuple[int, int]:
