@@ -25,12 +25,12 @@ HASTE = 20
 
 @dataclass
 class Waves:
-    """A machine of 100 GiB, of which as much is in use as a test wants."""
+    """A machine of half a GiB, of which as much is in use as a test wants."""
 
     used: float = 40.0
 
     def memory(self) -> Memory:
-        return Memory(100 * GIB, 100 * GIB, int((100 - self.used) * GIB), "machine")
+        return Memory(GIB // 2, GIB // 2, int((100 - self.used) * GIB / 200), "machine")
 
     def roll(self, house: House, run: str, begun: Callable[[], int]) -> None:
         """Rise as soon as something new is at work, and fall when something had to go."""

@@ -64,6 +64,20 @@ def test_one_goes_at_a_time_and_comes_back_when_there_is_room() -> None:
     assert house.look(sight(3, 99)) == [], "nobody of ours is left"
 
 
+def test_little_calls_stay_where_little_is_to_be_had() -> None:
+    house = keeper()
+    assert house.look(sight(0, 90, call(1, 0.9), call(2, 0.5))) == []
+    assert [one.key for one in house.look(sight(1, 90, call(1, 1.1), call(2, 0.5)))] == [1]
+
+
+def test_who_has_gone_often_may_stay_until_things_are_dire() -> None:
+    house = keeper()
+    mine = call(1, 5, room=50 * GB)
+    assert [len(house.look(sight(at, 86, mine))) for at in (0, 100, 200, 300, 400)] == [1, 1, 1, 0, 0]
+    assert [one.key for one in house.look(sight(500, 86, mine, call(2, 5, room=50 * GB)))] == [2]
+    assert [one.key for one in house.look(sight(600, 95, mine))] == [1]
+
+
 def test_who_took_all_there_was_for_it_has_failed_and_is_not_begun_again_and_again() -> None:
     house = keeper()
     assert house.look(sight(0, 86, call(1, 50, room=50 * GB))) == [

@@ -28,7 +28,7 @@ CALM = Disk(Path("/films"), total=1000 * GIB, free=500 * GIB, inodes=1_000_000, 
 
 @dataclass
 class Fake:
-    """A machine of 100 GiB, and what was heard of the calls."""
+    """A machine of 2 GiB, and what was heard of the calls."""
 
     folder: Path
     used: float = 10.0
@@ -41,7 +41,7 @@ class Fake:
     def machine(self) -> Machine:
         return Machine(
             clock=lambda: time.monotonic() + self.quick,
-            memory=lambda: Memory(100 * GIB, 100 * GIB, int((100 - self.used) * GIB), "machine"),
+            memory=lambda: Memory(2 * GIB, 2 * GIB, int((100 - self.used) * GIB / 50), "machine"),
             disk=lambda _: self.disk,
         )
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Collection, Sequence
 from dataclasses import dataclass, field, replace
 from typing import Literal
@@ -19,6 +20,15 @@ _FASTEST = 4 << 30
 """Bytes a second that a program can take at most: so it is looked at again before it is through."""
 
 _SOONEST, _LATEST = 0.1, 1.0
+
+_WORTH_IT = 0.01
+"""The share of memory below which it is not worth ending a call: little is had, and its work is lost."""
+
+_OFTEN = 3
+"""How many times a call goes before it may stay, or one that lasts longer than a lull would never end."""
+
+_DIRE = 95.0
+"""What is in use, in percent, when nobody stays for having gone often."""
 
 _ITS_OWN_DOING = 0.9
 """The share of what there was for a call that it must have taken alone for it to be at fault."""
@@ -97,6 +107,7 @@ class Keeper:
     _waits: str = field(default="", init=False)
     _quiet_until: float = field(default=0.0, init=False)
     _learned: dict[str, int] = field(default_factory=dict, init=False)
+    _gone: Counter[int] = field(default_factory=Counter, init=False)
     _pause: float = field(default=_SOONEST, init=False)
 
     def __post_init__(self) -> None:
@@ -155,7 +166,7 @@ class Keeper:
         mine = [one for one in sight.working if one.who not in self.never]
         endings = [ending for one in mine if (ending := self._overdrawn(one))]
         if not endings and sight.memory.at >= self._quiet_until:
-            endings = self._over_budget(mine, together) or self._shed(mine, verdict)
+            endings = self._over_budget(mine, together) or self._shed(mine, verdict, sight.memory)
         if endings:
             self._quiet_until = sight.memory.at + _SETTLING
         left = min(verdict.room, self.budget - together if self.budget else verdict.room)
@@ -182,10 +193,16 @@ class Keeper:
         told = f"{_bytes(together)} were held of the {_bytes(self.budget)} that may be"
         return self._goes(working, told)
 
-    def _shed(self, working: Sequence[Working], verdict: Verdict) -> list[Ending]:
+    def _shed(self, working: Sequence[Working], verdict: Verdict, memory: Reading) -> list[Ending]:
         if not verdict.sheds:
             return []
-        return self._goes(working, verdict.reason.partition(";")[0])
+        dire = memory.used >= _DIRE
+        worth = [
+            one
+            for one in working
+            if one.memory >= _WORTH_IT * memory.limit and (dire or self._gone[one.key] < _OFTEN)
+        ]
+        return self._goes(worth, verdict.reason.partition(";")[0])
 
     def _goes(self, working: Sequence[Working], reason: str) -> list[Ending]:
         by_worker = {one.who: one for one in working}
@@ -198,6 +215,7 @@ class Keeper:
             # It alone took more than there was for it: that would not be otherwise another time.
             return [Ending(one.key, "overdrawn", reason, one.memory, one.room)]
         self._learned[one.tool] = max(self._learned.get(one.tool, 0), one.memory)
+        self._gone[one.key] += 1
         return [Ending(one.key, "shed", reason, one.memory)]
 
 
