@@ -5,9 +5,9 @@ import copy
 import pytest
 
 from studio.core import errors
-from studio.core.errors import BadCall, BadInput, Cancelled, StudioError
+from studio.core.errors import BadCall, BadInput, Cancelled, DiskFull, StudioError
 
-LEAVES = [*StudioError.__subclasses__(), BadCall]
+LEAVES = [*StudioError.__subclasses__(), BadCall, DiskFull]
 
 
 def test_the_tree_drawn_in_the_docstring_is_the_tree_there_is() -> None:

@@ -61,9 +61,20 @@ def test_a_large_one_that_has_waited_long_is_next_until_it_gives_up() -> None:
     leases.ask("first", Claim(1), 0)
     leases.ask("large", Claim(4), 0)
     assert leases.ask("early", Claim(1), PATIENCE - 0.1)
+    assert leases.ask("large", Claim(4), PATIENCE) is None
     assert leases.ask("late", Claim(1), PATIENCE) is None
     leases.forget("large")
     assert leases.ask("late", Claim(1), PATIENCE)
+
+
+def test_nothing_is_kept_for_one_that_cannot_ask() -> None:
+    """One that was put back stands before it in its queue: each would wait for the other."""
+    leases = Leases(THERE)
+    held = leases.ask("first", Claim(3), 0)
+    assert held
+    assert leases.ask("behind", Claim(2), 0) is None
+    leases.give_back(held)
+    assert leases.ask("put back", Claim(3), PATIENCE)
 
 
 class Sharing(RuleBasedStateMachine):

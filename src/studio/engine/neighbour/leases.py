@@ -14,6 +14,9 @@ PATIENCE = 30.0
 MOST_PASSES = 16
 """How many may be let in before one that waits, until it is its turn."""
 
+SILENCE = 10.0
+"""Seconds without a question after which nothing is kept for whoever waits; they ask every second or so."""
+
 _LITTLE = 1e-9
 
 
@@ -57,6 +60,7 @@ class Lease:
 class _Waiter:
     claim: Claim
     since: float
+    asked: float
     passed: int = 0
 
 
@@ -99,8 +103,8 @@ class Leases:
             at: The moment, in seconds of a clock that only goes forward.
         """
         claim = self._within(claim)
-        waiter = self._waiting.setdefault(who, _Waiter(claim, at))
-        waiter.claim = claim
+        waiter = self._waiting.setdefault(who, _Waiter(claim, at, at))
+        waiter.claim, waiter.asked = claim, at
         first = self.reserves(at)
         if (first is not None and first != who) or not self._fits(claim):
             return None
@@ -121,11 +125,14 @@ class Leases:
         self._waiting.pop(who, None)
 
     def reserves(self, at: float) -> Hashable | None:
-        """Who has waited for so long that nobody else is let in before; None if there is no such one."""
+        """Who has waited for so long that nobody else is let in before; None if there is no such one.
+
+        Who has not asked for a while does not count: somebody that came back may stand before it in its queue.
+        """
         tired = [
             (waiter.since, who)
             for who, waiter in self._waiting.items()
-            if waiter.passed >= MOST_PASSES or at - waiter.since >= PATIENCE
+            if (waiter.passed >= MOST_PASSES or at - waiter.since >= PATIENCE) and at - waiter.asked < SILENCE
         ]
         return min(tired, key=lambda one: one[0])[1] if tired else None
 
