@@ -61,6 +61,8 @@ def test_an_example_works(example: str, studio: Callable[..., Said]) -> None:
 
 def supply(tool: AnyTool, inputs: tuple[Any, ...], options: dict[str, Any]) -> None:
     """Lay out every file the call names."""
+    if tool.material == "weights":
+        stock.models(kept=tool.name != "add")
     for given in inputs if tool.subject.media else ():
         # Python's paths forget the stroke that marks a folder; a name without extension is one as well.
         assert tool.subject.media

@@ -44,10 +44,10 @@ def test_a_file_is_a_model_too_and_can_be_moved_or_linked() -> None:
         kept = keeping.root() / f"lora_sdxl/{name}/{name}.safetensors"
         assert kept.read_bytes() == b"lora " + name.encode()
         assert kept.is_symlink() == (how == "link")
-    found = studio.weights.list(kind="lora_sdxl")
+    found = studio.weights.show(["lora_sdxl"])
     assert [one.model for one in found.models] == ["lora_sdxl/ada", "lora_sdxl/ben"]
     assert found.size == 16
-    assert studio.weights.list(kind="voice").models == ()
+    assert studio.weights.show(["voice"]).models == ()
 
 
 def test_what_is_not_what_it_was_is_named(folder: Path) -> None:
@@ -106,7 +106,7 @@ def test_an_empty_folder_is_no_model() -> None:
 def test_a_broken_card_is_told_with_its_place(folder: Path) -> None:
     kept = Path(studio.weights.add(folder, kind="video", name="wan").folder)
     (kept / "model.yaml").write_text("files: 3\n")
-    assert studio.weights.list().models == ()
+    assert studio.weights.show().models == ()
     with pytest.raises(BadInput, match=r"model\.yaml:1:8"):
         studio.weights.where("wan")
 
@@ -119,7 +119,7 @@ def test_a_kill_in_between_leaves_no_half_of_a_model(folder: Path, monkeypatch: 
         patched.setattr(Path, "rename", killed)
         with pytest.raises(KeyboardInterrupt):
             studio.weights.add(folder, kind="video")
-    assert studio.weights.list().models == ()
+    assert studio.weights.show().models == ()
     assert not any((keeping.root() / "video").iterdir())
 
 

@@ -127,7 +127,7 @@ class Leases:
     def reserves(self, at: float) -> Hashable | None:
         """Who has waited for so long that nobody else is let in before; None if there is no such one.
 
-        Who has not asked for a while does not count: somebody that came back may stand before it in its queue.
+        Who has not asked for a while does not count: one that came back may stand before it in its queue.
         """
         tired = [
             (waiter.since, who)

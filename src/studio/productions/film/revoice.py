@@ -44,7 +44,7 @@ def revoice(
         voice: Who says it: a voice of the one who speaks in this film; the same one if left out.
 
     Examples:
-        studio film revoice cafe/ --line 2 --text "We bake at *five*."
+        studio film revoice cafe/ --line 1 --text "We bake at *five*."
     """
     said = reword(folder, line=line, text=text, voice=voice)
     made = finished(folder)

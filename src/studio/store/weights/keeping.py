@@ -12,7 +12,7 @@ from collections.abc import Iterator
 from contextlib import suppress
 from dataclasses import dataclass
 from pathlib import Path
-from typing import TYPE_CHECKING, Literal
+from typing import TYPE_CHECKING, Literal, get_args
 
 from studio.core.errors import BadInput, NotFound, Refused, ToolFailed
 from studio.core.run import run, stop_if_cancelled
@@ -26,6 +26,7 @@ Kind = Literal[
     "video", "stable-diffusion", "lora_sdxl", "controlnet", "upscale", "voice", "speech", "text", "vision",
     "segmentation", "embedding",
 ]  # fmt: skip
+EVERY_KIND: list[Kind] = list(get_args(Kind))
 How = Literal["copy", "move", "link"]
 
 CARD = "model.yaml"
@@ -74,9 +75,7 @@ def root() -> Path:
 
 def models(kind: Kind | None = None) -> Iterator[Model]:
     """All models, by kind and name; those whose card cannot be read are left out."""
-    from typing import get_args
-
-    for one in [kind] if kind else get_args(Kind):
+    for one in [kind] if kind else EVERY_KIND:
         for card in sorted((root() / one).glob(f"*/{CARD}")):
             with suppress(BadInput):
                 yield Model(one, card.parent.name, card.parent, _card(card))
@@ -108,7 +107,7 @@ def where(name: str, kind: Kind | None = None) -> Model:
     broken = next(root().glob(f"{before or '*'}/{last}/{CARD}"), None) if last else None
     if broken:
         _card(broken)
-    hint = nearest(last, [model.name for model in known]) or "studio weights list shows those that are there"
+    hint = nearest(last, [model.name for model in known]) or "studio weights show lists those that are there"
     raise NotFound(f"there is no model called {name}", hint=hint)
 
 

@@ -96,7 +96,7 @@ def check(film: Folder, *, strict: bool = False) -> Checked:
 
     Examples:
         studio film check cafe/
-        studio film check delivered.mp4 --strict
+        studio film check cafe.mp4 --strict
     """
     from studio.media.checking.lettering import glance
     from studio.media.checking.watching import watched

@@ -49,7 +49,7 @@ def restore(film: Video, *, folder: Path | None = None, sources: Folder | None =
 
     Examples:
         studio film restore cafe.mp4
-        studio film restore cafe.mp4 --folder again/ --sources ~/clients/fyrhus/
+        studio film restore cafe.mp4 --folder again/ --sources clients/
     """
     from studio.core.delivery import copy_to
     from studio.store.films import FilmFolder

@@ -51,8 +51,8 @@ def reword(
         voice: Who says it: a voice of the one who speaks in this film; the same one if left out.
 
     Examples:
-        studio film reword cafe/ --line 2 --text "We bake at *five*."
-        studio film reword cafe/ --line 2 --voice en-gb
+        studio film reword cafe/ --line 1 --text "We bake at *five*."
+        studio film reword cafe/ --line 1 --voice en-gb
     """
     from studio.store.films import FilmFolder
     from studio.story import written

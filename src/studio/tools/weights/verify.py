@@ -35,7 +35,7 @@ def verify(name: str, *, strict: bool = False) -> Proven:
     """Read a model to its last byte, and compare it with its card.
 
     Args:
-        name: The model, as studio weights list shows it.
+        name: The model, as studio weights show lists it.
         strict: Fail unless it is whole.
 
     Examples:

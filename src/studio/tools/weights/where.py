@@ -35,7 +35,7 @@ def where(name: str) -> Placed:
     """Tell where a model of the machine lies, and where it comes from.
 
     Args:
-        name: The model, as studio weights list shows it.
+        name: The model, as studio weights show lists it.
 
     Examples:
         studio weights where ada

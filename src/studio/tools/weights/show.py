@@ -6,7 +6,7 @@ from dataclasses import dataclass
 
 from studio.core.materials import Bytes
 from studio.core.tool import tool
-from studio.store.weights.keeping import Kind
+from studio.store.weights.keeping import EVERY_KIND, Kind
 
 
 @dataclass(frozen=True)
@@ -46,15 +46,15 @@ class Shelf:
 
 
 @tool
-def list_(*, kind: Kind | None = None) -> Shelf:
+def show(kinds: list[Kind] = EVERY_KIND) -> Shelf:
     """Show the models of the machine.
 
     Args:
-        kind: Only those that are for this.
+        kinds: What they are for; all of them if left out.
 
     Examples:
-        studio weights list
-        studio weights list --kind lora_sdxl --json
+        studio weights show
+        studio weights show lora_sdxl controlnet --json
     """
     from studio.store.weights import keeping
 
@@ -63,6 +63,7 @@ def list_(*, kind: Kind | None = None) -> Shelf:
             f"{one.kind}/{one.name}", one.size, len(one.card.files), one.card.revision, one.card.licence,
             one.card.source,
         )
+        for kind in kinds
         for one in keeping.models(kind)
     ]  # fmt: skip
     return Shelf(str(keeping.root()), tuple(found), sum(one.size for one in found))
