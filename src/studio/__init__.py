@@ -17,6 +17,7 @@ from studio.core.errors import (
     BadCall,
     BadInput,
     Cancelled,
+    DiskFull,
     NotFound,
     Refused,
     StudioError,
@@ -38,6 +39,7 @@ if TYPE_CHECKING:
     from studio.tools import files as files
     from studio.tools import image as image
     from studio.tools import video as video
+    from studio.tools import weights as weights
 
 __version__ = "0.1.0"
 
@@ -45,6 +47,7 @@ __all__ = [
     "BadCall",
     "BadInput",
     "Cancelled",
+    "DiskFull",
     "Needs",
     "NotFound",
     "Refused",
