@@ -9,6 +9,7 @@ from studio.core.errors import BadInput, NotFound, Refused, ToolFailed
 from studio.host import hardware
 from studio.host.hardware import Disk
 from studio.store.weights import keeping
+from studio.store.weights.keeping import How
 
 
 @pytest.fixture
@@ -36,7 +37,8 @@ def test_a_folder_comes_whole_with_its_card(folder: Path) -> None:
 
 
 def test_a_file_is_a_model_too_and_can_be_moved_or_linked() -> None:
-    for name, how in (("ada", "move"), ("ben", "link")):
+    ways: dict[str, How] = {"ada": "move", "ben": "link"}
+    for name, how in ways.items():
         file = Path(f"{name}.safetensors")
         file.write_bytes(b"lora " + name.encode())
         studio.weights.add(file, kind="lora_sdxl", how=how)
