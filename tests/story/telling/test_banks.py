@@ -64,3 +64,40 @@ def test_slots_have_names_that_are_filled(language: str) -> None:
     ):
         assert set(re.findall(r"\{(\w+)\}", line)) <= known
         assert all("{" in wording for wording in line.split("|"))
+
+
+@pytest.mark.parametrize(
+    ("language", "line"),
+    [
+        ("de", "Fass es an."),
+        ("it", "Ascolta questa crosta."),
+        ("it", "Che cosa mostreresti per prima?"),
+        ("it", "Gira pagina."),
+        ("es", "Míralos de todos modos."),
+        ("es", "¿Qué enseñarías primero?"),
+        ("es", "Vuelve a sonreír."),
+        ("fr", "Fiez-vous au pouce."),
+    ],
+)
+def test_lines_that_address_people_are_known(language: str, line: str) -> None:
+    assert re.search(phrases(language).ours, line, re.IGNORECASE)
+
+
+@pytest.mark.parametrize(
+    ("language", "line"), [("it", "Si gira una pagina."), ("es", "Se levanta la vista.")]
+)
+def test_lines_that_address_nobody_are_kept(language: str, line: str) -> None:
+    assert not re.search(phrases(language).ours, line, re.IGNORECASE)
+
+
+@pytest.mark.parametrize("language", LANGUAGES[1:])
+@pytest.mark.parametrize("subject", SUBJECTS)
+def test_enough_is_left_for_those_addressed_otherwise(subject: str, language: str) -> None:
+    words = bank(subject, language)
+    ours = re.compile(phrases(language).ours, re.IGNORECASE)
+
+    def left(lines: list[str]) -> int:
+        return sum(any(not ours.search(wording) for wording in line.split("|")) for line in lines)
+
+    assert left(words.hook) >= 1
+    assert left(words.detail) >= 2
