@@ -99,7 +99,7 @@ def test_one_in_the_background_writes_until_it_is_stopped(studio: Line, log: Pat
     assert said.code == 0, said.err
     process = writer_of(tmp_path)
     assert f"Process {process.pid} writes" in said.err
-    assert process.ppid() != os.getpid(), "it outlives whoever started it"
+    assert os.getsid(process.pid) != os.getsid(0), "it outlives whoever started it"
     command.until(lambda: len(rows(log)) >= 3)
 
     refused = studio("monitor", "--csv", log, "--interval", "0.2", "--daemon")

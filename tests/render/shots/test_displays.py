@@ -143,7 +143,7 @@ def test_a_device_is_held_up_where_nothing_has_a_screen(style: str, width: int, 
     )
     seen = apart(pixels(bare, LAST), pixels(found, LAST))
     assert 0.05 < seen.mean() < 0.5
-    assert not apart(pixels(bare, 0), pixels(found, 0)).any(), "it comes up"
+    assert apart(pixels(bare, 0), pixels(found, 0)).mean() < 0.04, "it comes up; the place is soft behind it"
     if width > height:
         room = found.stage.place.frames["wide"].type
         left, right = int(room[0] * width), int((room[0] + room[2]) * width)
