@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from functools import cache
+from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
     from studio.store.films import FilmFolder
@@ -23,10 +24,25 @@ def storyboard(board: Storyboard) -> str:
     """
     import yaml
 
-    # The same bytes as the dumper in Python writes, in a fifth of the time.
-    dumper = getattr(yaml, "CSafeDumper", yaml.SafeDumper)
     plain = board.model_dump(mode="json", exclude_defaults=True)
-    return _HEAD + yaml.dump(plain, Dumper=dumper, sort_keys=False, allow_unicode=True, width=100)
+    return _HEAD + yaml.dump(plain, Dumper=_dumper(), sort_keys=False, allow_unicode=True, width=100)
+
+
+@cache
+def _dumper() -> Any:
+    """One that puts figures that are text between quotes: 08 is a number to some readers of YAML."""
+    import yaml
+
+    # It writes in a fifth of the time that the one in Python takes.
+    base = getattr(yaml, "CSafeDumper", yaml.SafeDumper)
+
+    def text(dumper: Any, value: str) -> Any:
+        style = "'" if value.isdecimal() else None
+        return dumper.represent_scalar("tag:yaml.org,2002:str", value, style=style)
+
+    made = type("Dumper", (base,), {})
+    made.add_representer(str, text)
+    return made
 
 
 def opened(film: FilmFolder) -> Storyboard:
