@@ -40,7 +40,7 @@ def _dumper() -> Any:
         style = "'" if value.isdecimal() else None
         return dumper.represent_scalar("tag:yaml.org,2002:str", value, style=style)
 
-    made = type("Dumper", (base,), {})
+    made: Any = type("Dumper", (base,), {})
     made.add_representer(str, text)
     return made
 
