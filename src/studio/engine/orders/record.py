@@ -172,19 +172,17 @@ class Record:
 
     def news(self, after: int) -> list[Event]:
         """What became of any run after the event with this number; not what happened inside of it."""
-        rows = self.tables.all(
-            "SELECT * FROM event WHERE number > :after AND substr(name, 1, 4) = 'run.' "
-            "ORDER BY number LIMIT :most",
-            after=after, most=_AT_A_TIME,
-        )  # fmt: skip
-        return [_event(row) for row in rows]
+        return self._after(after, "substr(name, 1, 4) = 'run.'")
 
     def held_back(self, after: int) -> list[Event]:
         """What was not let in, or was stopped to make room, after the event with this number."""
+        return self._after(after, "name IN ('run.held', 'run.shed', 'item.held', 'item.shed')")
+
+    def _after(self, number: int, which: str) -> list[Event]:
+        """The next events after the one with this number, of those that a condition of ours lets through."""
         rows = self.tables.all(
-            "SELECT * FROM event WHERE number > :after "
-            "AND name IN ('run.held', 'run.shed', 'item.held', 'item.shed') ORDER BY number LIMIT :most",
-            after=after, most=_AT_A_TIME,
+            f"SELECT * FROM event WHERE number > :after AND {which} ORDER BY number LIMIT :most",
+            after=number, most=_AT_A_TIME,
         )  # fmt: skip
         return [_event(row) for row in rows]
 
