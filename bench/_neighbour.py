@@ -9,7 +9,7 @@ import os
 import struct
 import time
 import zlib
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from contextlib import contextmanager, suppress
 from dataclasses import dataclass
 from multiprocessing.context import ForkContext
@@ -52,13 +52,27 @@ class Counter:
             struct.pack_into("<Q", self._shared, 8 * one, count)
 
 
+@dataclass(frozen=True)
+class Neighbour:
+    """Who works beside us.
+
+    Attributes:
+        counter: What it has done.
+        workers: The processes that do it.
+    """
+
+    counter: Counter
+    workers: Sequence[int]
+
+
 @contextmanager
-def neighbour(workers: int, wave: Wave) -> Iterator[Counter]:
+def neighbour(workers: int, wave: Wave) -> Iterator[Neighbour]:
     """Have it work beside us for as long as the block lasts."""
     fork = multiprocessing.get_context("fork")
     counter = Counter(workers)
-    with _started(fork, [*((counter.work, one) for one in range(workers)), (_take_and_free, wave)]):
-        yield counter
+    wanted = [*((counter.work, one) for one in range(workers)), (_take_and_free, wave)]
+    with _started(fork, wanted) as (*working, _):
+        yield Neighbour(counter, working)
 
 
 @contextmanager
@@ -69,7 +83,7 @@ def spinner() -> Iterator[int]:
 
 
 @contextmanager
-def _started(fork: ForkContext, wanted: list[tuple[object, object]]) -> Iterator[list[int]]:
+def _started(fork: ForkContext, wanted: Sequence[tuple[object, object]]) -> Iterator[list[int]]:
     children = [fork.Process(target=work, args=(given,), daemon=True) for work, given in wanted]  # type: ignore[arg-type]
     for child in children:
         child.start()

@@ -1,187 +1,28 @@
-"""Faults planted in a finished film, each at a place that chance draws: what a check of it must name."""
+"""Faults planted in a finished film, each at a place that chance draws: what a check must name, and where."""
 
 from __future__ import annotations
 
 import random
-import subprocess
-import wave
-from collections.abc import Callable, Iterator, Mapping, Sequence
-from contextlib import closing
-from dataclasses import dataclass
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import replace
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 import numpy as np
+from bench._apart import RATE, Film, Planted
 
-from studio.media import encode
-from studio.media.captions import files
-from studio.media.films.reel import Reel, unreeled
+from studio.media.captions import ass
 from studio.models.video import faults
 from studio.render.lettering import captioning
-from studio.store.films import FilmFolder
-from studio.story.grammar import Storyboard
-from studio.tools.film import _proofs
 
 if TYPE_CHECKING:
-    from collections.abc import Set as AbstractSet
-
     from numpy import ndarray
 
     from studio.media.captions.cues import Cue
 
-_RATE = 48_000
 _STIRS = 1.0
-_NEAR = 3
-_AAC = ("-c:a", "aac", "-b:a", "256k")
-
-
-@dataclass
-class Film:
-    """A film that was made well, taken apart so that faults can be planted in it.
-
-    Attributes:
-        folder: Its folder.
-        board: Its storyboard.
-        frames: Its frames without captions.
-        cues: Its captions.
-        sound: Its samples, a row for each instant, full scale being 1.
-    """
-
-    folder: FilmFolder
-    board: Storyboard
-    frames: list[ndarray]
-    cues: list[Cue]
-    sound: ndarray
-
-    @classmethod
-    def opened(cls, folder: Path, bare: Path) -> Film:
-        """Take a film apart.
-
-        Args:
-            folder: Its folder.
-            bare: The same film without captions.
-        """
-        film = FilmFolder(folder)
-        board = film.storyboard(Storyboard)
-        said = film.captions("srt")
-        cues = files.read(said) if said.is_file() else []
-        return cls(film, board, list(unreeled(bare)), cues, _samples(film.mix))
-
-    @property
-    def path(self) -> Path:
-        """The finished film."""
-        return self.folder.out / f"{self.folder.path.resolve().name}.mp4"
-
-    @property
-    def spans(self) -> list[tuple[int, int]]:
-        """The frames on which each shot is seen alone."""
-        found = []
-        for number, (start, picture) in enumerate(zip(self.board.starts, self.board.pictures, strict=True)):
-            before = self.board.pictures[number - 1].cut.after if number else 0
-            found.append((start + before, start + picture.frames - picture.cut.before))
-        return found
-
-    def captioned(
-        self, frames: Sequence[ndarray], shift: Mapping[int, int] | None = None, look: Any = None
-    ) -> Iterator[ndarray]:
-        """Frames with the captions of the film in them.
-
-        Args:
-            frames: The frames.
-            shift: By how many frames captions are late, by their numbers.
-            look: How they look; as those of the film if left out.
-        """
-        usual = look or _proofs.look(self.folder, self.board)[0]
-        brief = self.board.brief
-        size = (brief.width, brief.height)
-        late = shift or {}
-        shown = [
-            (
-                first + late.get(number, 0),
-                end + late.get(number, 0),
-                captioning.overlay(cue.lines, size, usual, cue.place),
-            )
-            for number, cue in enumerate(self.cues)
-            for first, end in [cue.frames(brief.fps)]
-        ]
-        for number, planes in enumerate(frames):
-            written = planes.copy()
-            for first, end, overlay in shown:
-                if first <= number < end:
-                    overlay.lay(written)
-            yield written
-
-    def write(
-        self, target: Path, frames: Iterator[ndarray] | None = None, sound: ndarray | None = None
-    ) -> Path:
-        """Write it with other pictures or another sound.
-
-        Args:
-            target: The film.
-            frames: The pictures; those it has if left out.
-            sound: The samples, likewise.
-        """
-        brief = self.board.brief
-        silent, heard = target.with_suffix(".v.mp4"), target.with_suffix(".wav")
-        if frames is None:
-            silent = self.path
-        else:
-            with Reel(silent, (brief.width, brief.height), brief.fps) as reel:
-                for planes in frames:
-                    reel.add(planes)
-        if sound is not None:
-            _taped(sound, heard)
-        source = heard if sound is not None else self.path
-        codec = _AAC if sound is not None else ("-c:a", "copy")
-        read = ("-i", str(silent), "-i", str(source), "-map", "0:v:0", "-map", "1:a:0", "-c:v", "copy")
-        quiet = (encode.executable(), "-v", "error", "-nostdin", "-y")
-        subprocess.run([*quiet, *read, *codec, "-movflags", "+faststart", str(target)], check=True)
-        for left in (heard, *(() if silent == self.path else (silent,))):
-            left.unlink(missing_ok=True)
-        return target
-
-
-@dataclass(frozen=True)
-class Planted:
-    """A fault that was planted.
-
-    Attributes:
-        film: The film with it.
-        checks: The checks of which one must name it.
-        first: The first frame it is seen or heard on; None where it is the whole film.
-        end: The frame after its last.
-    """
-
-    film: Path
-    checks: AbstractSet[str]
-    first: int | None = None
-    end: int | None = None
-
-    def named(self, found: Sequence[Any]) -> bool:
-        """Whether a check named it, at its place."""
-        return any(self._is(one) for one in found)
-
-    def _is(self, one: Any) -> bool:
-        if one.check not in self.checks:
-            return False
-        if self.first is None or self.end is None:
-            return True
-        if one.frame is None:
-            return False
-        return bool(one.frame <= self.end + _NEAR and (one.end or one.frame + 1) >= self.first - _NEAR)
-
-
-def _samples(path: Path) -> ndarray:
-    from studio.media.sound.taping import played
-
-    return np.concatenate(list(played(path)))
-
-
-def _taped(samples: ndarray, target: Path) -> None:
-    whole = np.rint(np.clip(samples, -1, 1) * 32767).astype("<i2")
-    with closing(wave.open(str(target), "wb")) as tape:
-        tape.setparams((2, 2, _RATE, 0, "NONE", "not compressed"))
-        tape.writeframes(whole.tobytes())
+_HEARD = 0.02
+_ROW = 16
 
 
 Plant = Callable[[Film, random.Random, Path], "Planted | None"]
@@ -190,12 +31,11 @@ Plant = Callable[[Film, random.Random, Path], "Planted | None"]
 def black(film: Film, chance: random.Random, target: Path) -> Planted:
     """Some frames are black, as a provider leaves them."""
     first, end = _run(film, chance, 1, 12)
-    count = end - first
     dark = [faults._PLANTED["black"](iter([one.copy()]), 1, chance) for one in film.frames[first:end]]
     frames = [*film.frames[:first], *(next(iter(one)) for one in dark), *film.frames[end:]]
     assert len(frames) == len(film.frames)
-    assert count
-    return Planted(film.write(target, film.captioned(frames)), {"black"}, first, end)
+    made = film.write(target, film.captioned(frames))
+    return Planted(made, {"black"}, ((first, 0),), first, end)
 
 
 def frozen(film: Film, chance: random.Random, target: Path) -> Planted | None:
@@ -209,7 +49,8 @@ def frozen(film: Film, chance: random.Random, target: Path) -> Planted | None:
         if stirs >= _STIRS:
             held = [film.frames[first]] * (end - first)
             frames = [*film.frames[:first], *held, *film.frames[end:]]
-            return Planted(film.write(target, film.captioned(frames)), {"frozen", "cuts"}, first, end)
+            made = film.write(target, film.captioned(frames))
+            return Planted(made, {"frozen"}, ((first, 3),), first, end)
     return None
 
 
@@ -218,15 +59,28 @@ def drift(film: Film, chance: random.Random, target: Path) -> Planted:
     first, end = chance.choice([span for span in film.spans if span[1] - span[0] >= 16])
     moved = list(faults._PLANTED["drift"](iter(film.frames[first:end]), end - first, chance))
     frames = [*film.frames[:first], *moved, *film.frames[end:]]
-    return Planted(film.write(target, film.captioned(frames)), {"drift"}, first, end)
+    made = film.write(target, film.captioned(frames))
+    # It begins unseen: any frame of it may be the first on which it is too much.
+    half = (end - first) // 2
+    return Planted(made, {"drift"}, ((first + half, half),), first, end)
 
 
-def length(film: Film, chance: random.Random, target: Path) -> Planted:
+def length(film: Film, chance: random.Random, target: Path) -> Planted | None:
     """There is a frame too many or too few somewhere."""
-    place = chance.randrange(1, len(film.frames) - 1)
+    for _ in range(40):
+        place = chance.randrange(2, len(film.frames) - 2)
+        beside = [
+            np.abs(film.frames[place + step].astype(int) - film.frames[place]).mean() for step in (-1, 1)
+        ]
+        # Where nothing moves, nobody can tell which of the frames it is.
+        if min(beside) >= _STIRS / 4:
+            break
+    else:
+        return None
     again = [film.frames[place]] if chance.random() < 0.5 else []
     frames = [*film.frames[:place], *again, *film.frames[place + (0 if again else 1) :]]
-    return Planted(film.write(target, film.captioned(frames)), {"frames"})
+    made = film.write(target, film.captioned(frames))
+    return Planted(made, {"frames"}, ((place, 3),), 0, len(frames))
 
 
 def cut(film: Film, chance: random.Random, target: Path) -> Planted | None:
@@ -240,64 +94,119 @@ def cut(film: Film, chance: random.Random, target: Path) -> Planted | None:
     count = min(chance.randint(6, 14), other[1] - other[0], mine[1] - mine[0] - 8)
     first = chance.randint(mine[0] + 4, mine[1] - count - 4)
     begin = chance.randint(other[0], other[1] - count)
-    strange = film.frames[begin : begin + count]
-    frames = [*film.frames[:first], *strange, *film.frames[first + count :]]
-    return Planted(film.write(target, film.captioned(frames)), {"cuts"}, first, first + count)
+    frames = [*film.frames[:first], *film.frames[begin : begin + count], *film.frames[first + count :]]
+    made = film.write(target, film.captioned(frames))
+    return Planted(made, {"cuts"}, ((first, 1), (first + count, 1)), first, first + count)
 
 
-def silent(film: Film, chance: random.Random, target: Path) -> Planted:
-    """The sound drops out."""
+def seam(film: Film, chance: random.Random, target: Path) -> Planted:
+    """A chunk does not go with the one before it: its colours step, or it lies beside it."""
+    first = chance.choice(film.seams)
+    end = next(end for begin, end in film.spans if begin <= first < end)
+    end = min([end, *(place for place in film.seams if place > first)])
+    moved = list(faults._PLANTED["seam"](iter(film.frames[first:end]), end - first, chance))
+    made = film.write(target, film.captioned([*film.frames[:first], *moved, *film.frames[end:]]))
+    return Planted(made, {"seams"}, ((first, 0),), first, end + 1)
+
+
+def silent(film: Film, chance: random.Random, target: Path) -> Planted | None:
+    """The sound drops out, where something was to be heard."""
     lasts = chance.uniform(0.35, 1.0)
-    seconds = len(film.sound) / _RATE
-    # At both ends the mix itself fades.
-    start = chance.uniform(0.4, seconds - lasts - 0.9)
-    sound = film.sound.copy()
-    sound[round(start * _RATE) : round((start + lasts) * _RATE)] = 0
-    fps = film.board.brief.fps
-    return Planted(film.write(target, None, sound), {"silence"}, int(start * fps), int((start + lasts) * fps))
+    seconds = len(film.sound) / RATE
+    for _ in range(40):
+        # At both ends the mix itself fades.
+        start = chance.uniform(0.4, seconds - lasts - 0.9)
+        part = slice(round(start * RATE), round((start + lasts) * RATE))
+        if _never_still(film.sound[part]):
+            sound = film.sound.copy()
+            sound[part] = 0
+            made = film.write(target, None, sound)
+            first, end = int(start * film.fps), int((start + lasts) * film.fps)
+            return Planted(made, {"silence"}, ((first, 3),), first, end + 1)
+    return None
 
 
-def clipped(film: Film, chance: random.Random, target: Path) -> Planted:
+def _never_still(sound: ndarray) -> bool:
+    """Whether something is to be heard in every tenth of a second of it."""
+    tenth = RATE // 10
+    return all(np.abs(sound[at : at + tenth]).max() > _HEARD for at in range(0, len(sound) - tenth, tenth))
+
+
+def clipped(film: Film, chance: random.Random, target: Path) -> Planted | None:
     """A stretch of the sound is driven beyond full scale."""
     lasts = chance.uniform(0.3, 1.2)
-    seconds = len(film.sound) / _RATE
-    start = chance.uniform(0.3, seconds - lasts - 0.5)
-    part = slice(round(start * _RATE), round((start + lasts) * _RATE))
+    start = chance.uniform(0.3, len(film.sound) / RATE - lasts - 0.5)
+    part = slice(round(start * RATE), round((start + lasts) * RATE))
     sound = film.sound.copy()
-    gain = chance.uniform(2.0, 6.0) / max(1e-3, float(np.abs(sound[part]).max()))
-    sound[part] = np.clip(sound[part] * gain, -1, 1)
-    fps = film.board.brief.fps
-    return Planted(
-        film.write(target, None, sound), {"clipping"}, int(start * fps), int((start + lasts) * fps)
-    )
+    highest = float(np.abs(sound[part]).max())
+    if highest < _HEARD:
+        return None
+    sound[part] = np.clip(sound[part] * chance.uniform(2.0, 6.0) / highest, -1, 1)
+    full = _full(sound[part])
+    if not len(full):
+        return None
+    # Shorter tops before the first long one are cut off as well: an encoder leaves some of them.
+    touched = np.flatnonzero((np.abs(sound[part]) >= 1).any(axis=1))[0]
+    begun, first, end = (int((part.start + at) / RATE * film.fps) for at in (touched, full[0], full[-1]))
+    made = film.write(target, None, sound)
+    return Planted(made, {"clipping"}, ((begun, 3), (first, 3)), begun, end + 1)
+
+
+def _full(sound: ndarray) -> ndarray:
+    """Where a wave stands at full scale for a third of a millisecond: encoders round shorter tops."""
+    found = []
+    for side in np.abs(sound).T >= 1:
+        row = np.convolve(side, np.ones(_ROW), "valid")
+        found.append(np.flatnonzero(row >= _ROW))
+    return np.sort(np.concatenate(found))
 
 
 def late(film: Film, chance: random.Random, target: Path) -> Planted | None:
     """A caption comes late, or too early."""
-    if not film.cues:
-        return None
     number = chance.randrange(len(film.cues))
-    fps = film.board.brief.fps
-    off = chance.choice((1, 1, -1)) * chance.randint(round(0.13 * fps) + 1, round(0.4 * fps))
-    first, end = film.cues[number].frames(fps)
+    off = chance.choice((1, 1, -1)) * chance.randint(round(0.13 * film.fps) + 1, round(0.4 * film.fps))
+    first, end = film.cues[number].frames(film.fps)
     off = off if first + off >= 0 else abs(off)
-    made = film.write(target, film.captioned(film.frames, {number: off}))
-    return Planted(made, {"captions"}, min(first, first + off), max(end, end + off))
-
-
-def unreadable(film: Film, chance: random.Random, target: Path) -> Planted | None:
-    """The letters of captions have nearly the colour of their ground."""
-    if not film.cues:
+    if film.burned:
+        made = film.write(target, film.captioned(film.frames, {number: off}))
+    elif moved := _shifted(film.cues, number, 1000 * off / film.fps):
+        made = film.write(target, cues=moved)
+    else:
         return None
-    look = _proofs.look(film.folder, film.board)[0]
+    at = ((first, 1), (first + off, 1))
+    return Planted(made, {"captions"}, at, min(first, first + off), max(end, end + off))
+
+
+def _shifted(cues: Sequence[Cue], number: int, far: float) -> list[Cue]:
+    """The captions of a track, one of them elsewhere; nothing where another one stands there."""
+    moved = replace(cues[number], start=round(cues[number].start + far), end=round(cues[number].end + far))
+    if number and moved.start < cues[number - 1].end:
+        return []
+    if number + 1 < len(cues):
+        moved = replace(moved, end=min(moved.end, cues[number + 1].start))
+    return [*cues[:number], moved, *cues[number + 1 :]] if moved.end > moved.start else []
+
+
+def unreadable(film: Film, chance: random.Random, target: Path) -> Planted:
+    """The letters of captions have nearly the colour of their ground."""
     grey = chance.randint(40, 200)
     near = grey + chance.choice((-1, 1)) * chance.randint(8, 36)
-    worse = captioning.Look(look.face, (near,) * 3, (grey,) * 3, chance.uniform(0.8, 1.0), look.corner)
-    made = film.write(target, film.captioned(film.frames, look=worse))
-    first = min(cue.frames(film.board.brief.fps)[0] for cue in film.cues)
-    end = max(cue.frames(film.board.brief.fps)[1] for cue in film.cues)
-    # Letters that are hardly there may be told as not seen at all.
-    return Planted(made, {"caption contrast", "captions"}, first, end)
+    firm = chance.uniform(0.8, 1.0)
+    spans = [cue.frames(film.fps) for cue in film.cues]
+    at = tuple(((first + end) // 2, (end - first + 1) // 2 + 1) for first, end in spans)
+    whole = (min(first for first, _ in spans), max(end for _, end in spans))
+    if film.burned:
+        worse = captioning.Look(film.look.face, (near,) * 3, (grey,) * 3, firm, film.look.corner)
+        made = film.write(target, film.captioned(film.frames, overlays=film.lettered(worse)))
+        # Letters that are hardly there may be told as not seen at all.
+        return Planted(made, {"caption contrast", "captions"}, at, *whole)
+    note = film.folder.captions("ass")
+    before = note.read_bytes()
+    size = (film.board.brief.width, film.board.brief.height)
+    style = ass.Style(ink=(near,) * 3, ground=(grey,) * 3, firm=firm)
+    note.write_text(ass.written(film.cues, size, style), "utf-8")
+    made = film.write(target)
+    return Planted(made, {"caption contrast"}, at, *whole, restore={note: before})
 
 
 def _run(film: Film, chance: random.Random, least: int, most: int) -> tuple[int, int]:
@@ -311,5 +220,5 @@ def _run(film: Film, chance: random.Random, least: int, most: int) -> tuple[int,
 PLANTS: Mapping[str, Plant] = {
     "black": black, "frozen": frozen, "colour drift": drift, "off-by-one length": length,
     "unplanned cut": cut, "silent": silent, "clipped": clipped, "late caption": late,
-    "unreadable caption": unreadable,
+    "unreadable caption": unreadable, "seam": seam,
 }  # fmt: skip

@@ -17,6 +17,7 @@ import tempfile
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from pathlib import Path
+from statistics import median
 
 from bench import _trees
 from bench._paired import Answer, Command, Cost, bustle, fresh, in_turn, show
@@ -24,6 +25,7 @@ from bench._paired import Answer, Command, Cost, bustle, fresh, in_turn, show
 START, FIRST = "our start, new home", "ours, first time"
 AGAIN, SECOND = "our start, known home", "ours, second time"
 JDUPES = "jdupes -Q"
+BARE, BARE_AGAIN = "bare calls of Python", "bare calls, nothing read"
 _BARS = {JDUPES: 1.15, "rdfind": 0.5, "rmlint": 0.25, "fdupes": 0.25}
 _BAR_AGAIN, _MEMORY = 0.35, 150
 _TREES: dict[str, Callable[[Path], str]] = {"large": _trees.large, "small": _trees.small}
@@ -44,7 +46,7 @@ class Setting:
 def duplicates(setting: Setting, title: str, rounds: int) -> Answer:
     """Everything that is there more than once."""
     answer = Answer(f"files duplicates, {title}")
-    commands = [*_ours(setting), *_peers(setting, answer)]
+    commands = [*_ours(setting), *_bare(setting), *_peers(setting, answer)]
     answer.costs = in_turn(commands, rounds)
     first = _without(answer.costs[FIRST], answer.costs[START])
     second = _without(answer.costs[SECOND], answer.costs[AGAIN])
@@ -58,16 +60,29 @@ def duplicates(setting: Setting, title: str, rounds: int) -> Answer:
                        _ratios(second, first, what), _SECOND_NOTE)  # fmt: skip
     peak = max(cost.largest for cost in answer.costs[FIRST])
     answer.judge(f"at most {_MEMORY} MiB", f"{peak:.0f} MiB", peak <= _MEMORY)
+    _tell_floor(answer, first)
     if JDUPES in answer.costs:
         _compare(setting, answer)
     return answer
+
+
+def _tell_floor(answer: Answer, first: Sequence[Cost]) -> None:
+    """What no program in Python can stay below, beside what was asked for."""
+    costs = answer.costs
+    for name in [name for name in _BARS if name in costs]:
+        least = median(_ratios(costs[BARE], costs[name], "cpu"))
+        answer.remark(
+            f"the bare calls of Python take {least:.2f} of the CPU of {name}; {_BARS[name]} is asked"
+        )
+    least = median(_ratios(costs[BARE_AGAIN], first, "cpu"))
+    answer.remark(f"to ask for sizes and times alone takes {least:.2f} of our first; {_BAR_AGAIN} is asked")
 
 
 _FIRST_NOTE = (
     "for each small file we ask the system as much as a program in C does, and Python asks more slowly"
 )
 _SECOND_NOTE = (
-    "each file must still be asked for its size and time, which for small ones is half of all the work"
+    "each file must still be asked for its size and time, and what is equal be grouped and told anew"
 )
 
 
@@ -95,6 +110,11 @@ def _ours(setting: Setting) -> list[Command]:
         _our(setting, AGAIN, two, known),
         _our(setting, SECOND, setting.tree, known),
     ]
+
+
+def _bare(setting: Setting) -> list[Command]:
+    argv = (sys.executable, "-m", "bench._bare", str(setting.tree))
+    return [Command(BARE, argv), Command(BARE_AGAIN, (*argv, "again"))]
 
 
 def _our(setting: Setting, name: str, folder: Path, home: Path) -> Command:

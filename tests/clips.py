@@ -1,4 +1,4 @@
-"""Makes the films and recordings tests work on, each once in a session, small, with a trait of its own."""
+"""Makes the films and recordings tests work on, each once in a run, small, with a trait of its own."""
 
 import atexit
 import hashlib
@@ -8,6 +8,8 @@ import tempfile
 from collections.abc import Sequence
 from functools import cache
 from pathlib import Path
+
+from tests import once
 
 from studio.media.encode import executable
 
@@ -19,7 +21,7 @@ H264 = ("-c:v", "libx264", "-preset", "ultrafast", "-g", "12", "-pix_fmt", "yuv4
 
 @cache
 def folder() -> Path:
-    """Where they lie until the session ends. Nobody may change them: tests share them."""
+    """Where this process keeps what it makes of them until it ends."""
     place = Path(tempfile.mkdtemp(prefix="studio-clips-"))
     atexit.register(shutil.rmtree, place, ignore_errors=True)
     return place
@@ -28,13 +30,13 @@ def folder() -> Path:
 def made(name: str, *arguments: str | Path) -> Path:
     """A file ffmpeg makes of these arguments; others may bear the same name, each lies in its own folder."""
     told = "\0".join(map(str, arguments)).encode("utf-8", "surrogateescape")
-    path = folder() / hashlib.sha256(told).hexdigest()[:16] / name
-    if not path.exists():
-        path.parent.mkdir(exist_ok=True)
+
+    def make(path: Path) -> None:
         command = [executable(), "-v", "error", "-nostdin", "-y", *map(str, arguments), f"file:{path}"]
         subprocess.run(command, check=True, timeout=120)
         path.chmod(0o444)
-    return path
+
+    return once.made(f"clips/{hashlib.sha256(told).hexdigest()[:16]}/{name}", make)
 
 
 def picture(seconds: float = 2, size: str = SIZE, rate: str = "25") -> tuple[str, ...]:
@@ -77,9 +79,9 @@ def recording(seconds: float = 2, pitch: int = 440, suffix: str = ".wav", more: 
     return made(_name("recording", seconds, pitch, *more) + suffix, *tone(seconds, pitch), *more)
 
 
-def rotated(degrees: int = 90) -> Path:
+def rotated(degrees: int = 90, seconds: float = 2) -> Path:
     """A film that is stored lying, as telephones do, and shown turned clockwise by that much."""
-    arguments = ("-display_rotation", str(-degrees), "-i", sounding(), "-c", "copy")
+    arguments = ("-display_rotation", str(-degrees), "-i", sounding(seconds), "-c", "copy")
     return made(f"rotated-{degrees}.mp4", *arguments)
 
 
@@ -94,11 +96,11 @@ def odd() -> Path:
     return silent(more=("-vf", "scale=321:181", "-pix_fmt", "yuv444p"))
 
 
-def interlaced() -> Path:
+def interlaced(seconds: float = 2) -> Path:
     """Fields, the upper first, 25 frames a second."""
     fields = ("-vf", "tinterlace=interleave_top,setfield=tff", "-flags", "+ilme+ildct")
     coding = ("-c:v", "libx264", "-preset", "ultrafast", "-x264-params", "tff=1", "-pix_fmt", "yuv420p")
-    return made("interlaced.mp4", *picture(rate="50"), *fields, *coding)
+    return made("interlaced.mp4", *picture(seconds, rate="50"), *fields, *coding)
 
 
 def two_coloured() -> Path:
@@ -109,12 +111,12 @@ def two_coloured() -> Path:
     return made("two-coloured.mp4", "-f", "lavfi", "-i", paper, *coding, "-pix_fmt", "yuv420p")
 
 
-def hdr(transfer: str = "smpte2084") -> Path:
+def hdr(transfer: str = "smpte2084", seconds: float = 1) -> Path:
     """Ten bits, BT.2020, PQ (or `arib-std-b67`: HLG), tagged as such."""
     tags = f"setparams=color_primaries=bt2020:color_trc={transfer}:colorspace=bt2020nc:range=limited"
     coding = ("-c:v", "libx265", "-preset", "ultrafast", "-x265-params", "log-level=error", "-tag:v", "hvc1")
     chain = f"format=yuv420p10le,{tags}"
-    return made(f"hdr-{transfer}.mp4", *picture(1), "-vf", chain, *coding, "-pix_fmt", "yuv420p10le")
+    return made(f"hdr-{transfer}.mp4", *picture(seconds), "-vf", chain, *coding, "-pix_fmt", "yuv420p10le")
 
 
 def mastered() -> Path:
@@ -135,20 +137,19 @@ def see_through(suffix: str = ".mov") -> Path:
     return made(f"see-through{suffix}", *picture(0.4, "160x90"), "-vf", chain, *coding)
 
 
-def surround(suffix: str = ".mp4") -> Path:
+def surround(suffix: str = ".mp4", seconds: float = 2) -> Path:
     """A film with sound in 5.1, a tone of its own in every channel."""
     tones = "|".join(f"0.4*sin({pitch}*2*PI*t)" for pitch in (440, 550, 660, 80, 770, 880))
-    sound = ("-f", "lavfi", "-i", f"aevalsrc={tones}:c=5.1:s=48000:d=2")
-    return made(f"surround{suffix}", *picture(), *sound, *H264, "-c:a", "aac")
+    sound = ("-f", "lavfi", "-i", f"aevalsrc={tones}:c=5.1:s=48000:d={seconds}")
+    return made(f"surround{suffix}", *picture(seconds), *sound, *H264, "-c:a", "aac")
 
 
-def two_languages() -> Path:
+def two_languages(seconds: float = 2) -> Path:
     """A film with two sounds: 440 Hz in English, 880 Hz in German."""
     streams = ("-map", "0", "-map", "1", "-map", "2")
     tags = ("-metadata:s:a:0", "language=eng", "-metadata:s:a:1", "language=deu")
-    return made(
-        "two-languages.mp4", *picture(), *tone(), *tone(pitch=880), *streams, *tags, *H264, "-c:a", "aac"
-    )
+    sounds = (*tone(seconds), *tone(seconds, 880))
+    return made("two-languages.mp4", *picture(seconds), *sounds, *streams, *tags, *H264, "-c:a", "aac")
 
 
 def sound_only() -> Path:
@@ -163,11 +164,11 @@ def with_cover() -> Path:
     return made("with-cover.mp3", *tone(), *arguments, "-id3v2_version", "3", "-metadata", "title=Tone")
 
 
-def film_with_cover() -> Path:
+def film_with_cover(seconds: float = 2) -> Path:
     """A film with a cover picture beside the one that moves."""
     cover = made("cover.jpg", *picture(0.1), "-frames:v", "1", "-update", "1")
     arguments = ("-i", cover, "-map", "0", "-map", "1", "-c", "copy", "-disposition:v:1", "attached_pic")
-    return made("film-with-cover.mp4", "-i", sounding(), *arguments)
+    return made("film-with-cover.mp4", "-i", sounding(seconds), *arguments)
 
 
 def with_chapters() -> Path:

@@ -1,6 +1,8 @@
 """The command line as people use it: a process of its own, watched from outside."""
 
 import os
+import pty
+import re
 import signal
 import subprocess
 import sys
@@ -8,7 +10,7 @@ import time
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager, suppress
 from pathlib import Path
-from typing import Any
+from typing import IO, Any
 
 import psutil
 
@@ -94,3 +96,22 @@ def _stirs(process: psutil.Process) -> bool:
 def scratch(folder: Path) -> list[Path]:
     """What is being made, or was left half-made, directly in a folder."""
     return [left for left in folder.iterdir() if left.name.startswith(".studio-")] if folder.exists() else []
+
+
+def watched(*arguments: str, stdout: IO[bytes] | None = None) -> tuple[int, str]:
+    """Run a command line on a terminal; returns its exit code and everything the screen got."""
+    ours, theirs = pty.openpty()
+    environment = {**os.environ, "TERM": "xterm-256color", "COLUMNS": "100", "LINES": "30"}
+    line = [*STUDIO, *arguments]
+    with subprocess.Popen(line, stdout=stdout or theirs, stderr=theirs, env=environment) as child:
+        os.close(theirs)
+        shown = b""
+        while True:
+            try:
+                shown += (got := os.read(ours, 65536))
+            except OSError:
+                break
+            if not got:
+                break
+    os.close(ours)
+    return child.returncode, re.sub(r"\x1b\[[0-9;?]*[A-Za-z]", "", shown.decode())

@@ -8,10 +8,11 @@ from pathlib import Path
 
 import pytest
 from hypothesis import settings
-from tests import servers
+from tests import once, servers
 
 from studio import assembly
 from studio.core.catalogue import Catalogue
+from studio.engine.once.planning import Plan
 
 BESIDE = Path(__file__).parents[2] / "shared" / "media"
 TRIAL = Path(__file__).parent / "outside" / "trial"
@@ -19,6 +20,9 @@ TRIAL = Path(__file__).parent / "outside" / "trial"
 # Hundreds of commands are started; none should have to compile the whole product first.
 os.environ.pop("PYTHONDONTWRITEBYTECODE", None)
 os.environ.setdefault("PYTHONPYCACHEPREFIX", str(Path(__file__).parents[1] / ".pytest_cache" / "compiled"))
+
+# Workers of one run find what others made by the environment they begin with.
+once.folder()
 
 # How long an example takes says more of the neighbours of this process than of what it checks.
 settings.register_profile("unhurried", deadline=None)
@@ -40,6 +44,9 @@ def _own_folder(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
         monkeypatch.delenv(name)
     monkeypatch.chdir(tmp_path)
     monkeypatch.setenv("STUDIO_HOME", str(tmp_path / "home"))
+    # Whoever asks first after this is told the folder of this test, not that of the one before.
+    if home := sys.modules.get("studio.store.filing.home"):
+        monkeypatch.setattr(home, "_told", None)
     # Films are as large here as anywhere.
     monkeypatch.setenv("STUDIO_QUALITY", "standard")
     # Nobody's own trash is touched.
@@ -100,3 +107,15 @@ def studio(capfd: pytest.CaptureFixture[str]) -> Callable[..., Said]:
         return Said(code, *capfd.readouterr())
 
     return call
+
+
+@pytest.fixture
+def unhosted(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Productions that the command line orders are carried out here, without a host and its workers."""
+
+    def produce(_: object, planned: Plan, **__: object) -> int:
+        for task in planned.tasks:
+            planned.tool(**task.given)
+        return 0
+
+    monkeypatch.setattr("studio.faces.cli.producing.produce", produce)

@@ -1,11 +1,17 @@
 """Small films on paper, for tests."""
 
 import subprocess
+from collections.abc import Mapping
 from pathlib import Path
+from shutil import copytree
 from typing import Any
 
+from tests import once
+
+import studio
 from studio.media.encode import executable
 from studio.media.films.reel import Reel
+from studio.media.hashing import content_hash
 from studio.render.shots.grammar import Shot
 from studio.store.films import FilmFolder
 from studio.story import written
@@ -42,6 +48,25 @@ def folder(name: str = "film", made: Storyboard | None = None) -> Path:
     return film.path
 
 
+def taken(name: str = "film") -> Path:
+    """A film of which every shot is taken, and no more."""
+    return Path(copytree(once.made("films/taken", _take), name))
+
+
+def rendered(name: str = "film") -> Path:
+    """A film that is whole, and without a fault."""
+    return Path(copytree(once.made(f"films/rendered/{name}", _render), name))
+
+
+def _take(place: Path) -> None:
+    for shot in FilmFolder(folder(str(place))).storyboard(Storyboard).pictures:
+        studio.film.take(place, shot=shot.id)
+
+
+def _render(place: Path) -> None:
+    assert studio.film.render(taken(str(place))).faults == ()
+
+
 def changed(film: Path, old: str, new: str) -> None:
     """Edit a storyboard, as a person would."""
     path = FilmFolder(film).board
@@ -69,3 +94,19 @@ def rewritten(film: Path, frames: list[Any], fps: float = 24) -> None:
     subprocess.run([executable(), "-v", "error", "-y", *map(str, words)], check=True)
     silent.unlink()
     made.replace(film)
+
+
+def put_together(film: Path) -> Path:
+    """The film of a folder without any sound, as it comes from its takes; nothing of it is checked."""
+    for shot in FilmFolder(film).storyboard(Storyboard).pictures:
+        studio.film.take(film, shot=shot.id)
+    return film / studio.film.edit(film).film
+
+
+def prints(folder: Path, *patterns: str) -> Mapping[str, str]:
+    """What some files of a film are, by their names: equal prints, equal files."""
+    return {
+        str(path.relative_to(folder)): content_hash(path).hex()
+        for pattern in patterns
+        for path in folder.glob(pattern)
+    }

@@ -32,12 +32,11 @@ def see_through(path: Path, number: int = 0) -> Picture:
 
 def _shown(path: Path, number: int, pixels: str, channels: int) -> Picture:
     chain = f"select=eq(n\\,{number}),scale,format={pixels}"
-    picture = ["-i", f"file:{path}", "-vf", chain, "-frames:v", "1", "-f"]
-    before = ["-c:v", "libvpx-vp9"] if "alpha_mode" in _told(path) else []
-    raw = _run(*before, *picture, "rawvideo", "-").stdout
-    said = _run("-loglevel", "info", *before, *picture, "null", "-").stderr.decode()
-    width, height = re.findall(r"wrapped_avframe.*?(\d{2,})x(\d{2,})", said)[0]
-    return np.frombuffer(raw, np.uint8).reshape(int(height), int(width), channels)
+    picture = ["-i", f"file:{path}", "-vf", chain, "-frames:v", "1", "-f", "rawvideo", "-"]
+    veiled = path.suffix in (".webm", ".mkv") and "alpha_mode" in _told(path)
+    shown = _run("-loglevel", "info", *(["-c:v", "libvpx-vp9"] if veiled else []), *picture)
+    width, height = re.findall(r"Video: rawvideo .*?, (\d+)x(\d+)", shown.stderr.decode())[-1]
+    return np.frombuffer(shown.stdout, np.uint8).reshape(int(height), int(width), channels)
 
 
 def difference(one: Picture, other: Picture) -> float:

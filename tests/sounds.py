@@ -9,6 +9,7 @@ import numpy as np
 from tests import clips
 
 from studio.media.encode import executable
+from studio.media.sound import limiting
 
 RATE = 48_000
 
@@ -48,6 +49,13 @@ def music(seconds: float = 8, decibels: float = 0.0) -> Path:
     level = 10 ** (decibels / 20)
     left, right = f"{level}*(0.4*{struck}+{chord})", f"{level}*(0.3*{struck}+0.9*{chord})"
     return wave(f"music-{seconds}-{decibels}", f"{left}|{right}", seconds, layout="stereo")
+
+
+def spiky() -> Path:
+    """Two seconds of short bursts of noise in stereo, limited as a mix is: AAC lifts them by a decibel."""
+    bursts = "1.5*(2*random(0)-1)*exp(-60*mod(t,0.2))"
+    held = ("-af", ",".join(limiting.true_peaks(-2, RATE)), "-c:a", "pcm_s24le")
+    return wave("spiky", f"{bursts}|{bursts}", layout="stereo", more=held)
 
 
 def surround(seconds: float = 6, decibels: float = 0.0) -> Path:

@@ -1,6 +1,5 @@
 """Makes the files that examples name: pictures, recordings, films and texts of every kind a name may mean."""
 
-import os
 import wave
 from collections.abc import Callable
 from functools import cache
@@ -8,7 +7,7 @@ from pathlib import Path
 from shutil import copyfile, copytree
 
 import numpy as np
-from tests import clips, films, pictures
+from tests import clips, films, once, pictures
 
 import studio
 from studio.media import kinds, sequences
@@ -59,20 +58,23 @@ def models(*, kept: bool) -> None:
 
 
 def _planned(folder: Path) -> None:
-    """A film of our own, approved and put together."""
+    """A film of our own, approved and put together, and a version of it."""
     if not folder.exists():
         copytree(_whole(), folder)
 
 
-@cache
 def _whole() -> Path:
-    whole = clips.folder() / f"film-{os.getpid()}"
-    films.folder(str(whole))
-    for picture in films.board().pictures:
-        studio.film.take(whole, shot=picture.id)
+    return once.made("films/stock/film", _make_whole)
+
+
+def _make_whole(place: Path) -> None:
+    whole = films.taken(str(place))
     studio.film.approve(whole)
     studio.film.edit(whole)
-    return whole
+    version = Path(studio.film.adapt(whole).folder)
+    for picture in films.board().pictures:
+        studio.film.take(version, shot=picture.id)
+    studio.film.edit(version)
 
 
 def _kind_of(path: Path) -> str:

@@ -23,7 +23,7 @@ FILES = sorted(
     key=lambda file: (file.parent.name, file.name),
 )
 # What finished pieces share lies beside them.
-SHARED = {"film.finishing", "film.proving"}
+SHARED = {"film.affording", "film.finishing", "film.proving"}
 IDS = [name for file in FILES if (name := f"{file.parent.name}.{file.stem}") not in SHARED]
 
 DECLINED = {"prefixItems", "patternProperties", "unevaluatedProperties", "not", "if", "dependentSchemas"}

@@ -31,6 +31,7 @@ def run(monkeypatch: pytest.MonkeyPatch, *arguments: str | Path) -> int:
     return demo.main()
 
 
+@pytest.mark.usefixtures("unhosted")
 def test_it_makes_pictures_and_a_film(
     quick: list[str], tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capfd: pytest.CaptureFixture[str]
 ) -> None:

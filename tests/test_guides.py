@@ -80,8 +80,9 @@ def test_the_guide_to_working_beside_training_works(studio: Studio, tmp_path: Pa
 
 
 def test_the_guide_to_working_beside_training_names_what_there_is() -> None:
+    from studio.core import breaker
     from studio.core.settings import Settings
-    from studio.engine.neighbour import breaker, tiers
+    from studio.engine.neighbour import tiers
     from studio.host import alarms, profile
     from studio.tools.film.plan import _USUAL
 

@@ -97,6 +97,7 @@ FILMED = {
 }
 
 
+@pytest.mark.usefixtures("unhosted")
 def test_the_commands_of_the_guide_to_films_work(studio: Callable[..., Any]) -> None:
     """What it does to films of half a minute is done to films of a few seconds."""
     for words in commands("films.md"):
@@ -107,19 +108,29 @@ def test_the_commands_of_the_guide_to_films_work(studio: Callable[..., Any]) -> 
     assert Path("cafe/timeline.otio").is_file()
 
 
-def test_the_storyboard_of_the_guide_to_films_can_be_edited_together(studio: Callable[..., Any]) -> None:
+@pytest.mark.usefixtures("unhosted")
+def test_the_commands_of_the_guide_to_versions_work(studio: Callable[..., Any]) -> None:
+    """What it does to a film of half a minute is done to one of two seconds."""
+    films.rendered("cafe")
+    for words in commands("versions.md"):
+        shorter = {"30,15,6": "2", "16:9,9:16": "16:9", "15": "2"}
+        said = studio(*(shorter.get(word, word) for word in words))
+        assert (said.code, said.err) == (0, ""), words
+    assert Path("cafe/versions/fyrhus_2s_16x9.mp4").is_file()
+    assert Path("cafe/versions/fyrhus_2s_1x1/storyboard.yaml").is_file()
+
+
+def test_the_storyboard_of_the_guide_to_films_can_be_edited_together() -> None:
     block = next(block for block in blocks("films.md", "yaml") if block.startswith("brief:"))
     Path("film").mkdir()
     small = block.replace("  frames: 144", "  frames: 144\n  width: 160\n  height: 90")
     Path("film/storyboard.yaml").write_text(small)
-    said = studio("film", "render", "film")
-    assert (said.code, said.err) == (0, "")
+    studio_api.film.render(Path("film"))
     assert probe.media(Path("film/out/film.mp4")).main_video.frames == 144
 
 
 def test_the_commands_of_the_guide_to_checks_work(studio: Callable[..., Any]) -> None:
-    film = films.folder("cafe")
-    assert studio("film", "render", film).code == 0
+    film = films.rendered("cafe")
     copyfile(film / "out/cafe.mp4", "delivered.mp4")
     for words in commands("checks.md"):
         said = studio(*words)
@@ -128,8 +139,7 @@ def test_the_commands_of_the_guide_to_checks_work(studio: Callable[..., Any]) ->
 
 
 def test_the_guide_to_checks_names_all_of_them() -> None:
-    film = films.folder("cafe")
-    studio_api.film.render(film)
+    film = films.rendered("cafe")
     told = (GUIDES / "checks.md").read_text("utf-8")
     assert [one.check for one in studio_api.film.check(film).checks if f"`{one.check}`" not in told] == []
 

@@ -13,7 +13,16 @@ from studio.engine.pipeline.compiling import compiled as pipeline
 ROOT = Path(__file__).parent.parent
 FILES = sorted([*ROOT.glob("examples/batches/*.yaml"), *ROOT.glob("examples/pipelines/*.yaml")])
 # Those are carried out by tests of their own.
-ABOUT_FILMS = {"brand.md", "films.md", "looks.md", "motion.md", "shots.md", "stories.md"}
+ABOUT_FILMS = {
+    "brand.md",
+    "films.md",
+    "looks.md",
+    "models.md",
+    "motion.md",
+    "providers.md",
+    "shots.md",
+    "stories.md",
+}
 BLOCKS = [
     (f"{page.name}-{number}", block)
     for page in sorted((ROOT / "docs/guide").glob("*.md"))

@@ -59,8 +59,8 @@ class Studio:
     @property
     def told(self) -> dict[str, Any]:
         """What processes of our own are told, by a pipe and never by a file: settings, and models' keys."""
-        key = self.settings.secrets.get("text")
-        return {**self.plain, "text_key": key.get_secret_value() if key else ""}
+        secrets = {name: secret.get_secret_value() for name, secret in self.settings.secrets.items()}
+        return {**self.plain, "text_key": secrets.pop("text", ""), "provider_keys": secrets}
 
     @cached_property
     def terms(self) -> Terms:
@@ -71,7 +71,7 @@ class Studio:
         said = self.settings
         return Terms(
             hardware.usable_cores(), hardware.memory().limit, said.cpus, int(said.memory), said.priority,
-            said.memory_hold,
+            said.memory_hold, said.gpus,
         )  # fmt: skip
 
     def tables(self) -> Tables:
@@ -188,14 +188,23 @@ def configure(settings: Mapping[str, Any]) -> None:
     """Hand the settings down to the rooms that need them."""
     from studio.host import profile
     from studio.media import encode
+    from studio.media.films import credentials
     from studio.media.images import reading
     from studio.models import text
+    from studio.models.diffusion import devices
+    from studio.models.video.remote import keys
     from studio.store.filing import home
 
     home.configure(home=settings["home"])
     profile.configure(home=settings["home"], quality=settings["quality"])
     encode.configure(ffmpeg=settings["ffmpeg"])
     reading.configure(max_megapixels=settings["max_megapixels"])
+    keys.configure(settings.get("provider_keys", {}))
+    devices.configure(choice=settings["models_on"])
+    credentials.configure(
+        certificate=settings["signing_certificate"], key=settings["signing_key"],
+        trusted=settings["trusted_signers"],
+    )  # fmt: skip
     text.configure(url=settings["text_url"], model=settings["text_model"], key=settings.get("text_key", ""))
 
 

@@ -1,14 +1,20 @@
-"""Every kind of fault that the benchmark of checks plants is named where it was planted."""
+"""Every kind of fault that the benchmark of checks plants is named with the frame it was planted at."""
 
 import random
+from collections.abc import Iterator, MutableMapping
+from functools import partial
 from pathlib import Path
+from shutil import copytree
+from typing import cast
 
 import pytest
-from bench import _planting, checks
-from bench._planting import Film
-from tests import films
+from bench import _films, _planting, _scoring, _speaking
+from bench._apart import Film
+from tests import films, once
 
 import studio
+from studio.models import video
+from studio.story.choices import Captions
 from studio.story.grammar import Beat, Brief, Cut, Line, Storyboard
 
 
@@ -21,7 +27,7 @@ def board() -> Storyboard:
     moved = {"camera": {"move": "track", "energy": 0.8}, "name": "Fyrhus"}
     pictures = [
         films.picture("01", "hook", 24, Cut(), place="coast", **moved),
-        films.picture("02", "hook", 24, Cut(), place="kitchen", **moved),
+        films.picture("02", "hook", 24, Cut(), place="kitchen", cast=[{"person": "baker"}], **moved),
         films.picture("03", "call", 24, Cut(), place="street", **moved),
     ]
     beats = [
@@ -32,28 +38,64 @@ def board() -> Storyboard:
 
 
 @pytest.fixture(scope="module")
-def opened(tmp_path_factory: pytest.TempPathFactory) -> Film:
-    """A film that is well, taken apart."""
+def known() -> Iterator[None]:
+    """The provider of short chunks is one while these tests last."""
+    _films.known()
+    yield
+    cast("MutableMapping[str, str]", video.PROVIDERS).pop(_films.SHORT, None)
+
+
+@pytest.fixture(scope="module", params=["burned", "beside"])
+def opened(request: pytest.FixtureRequest, known: None, tmp_path_factory: pytest.TempPathFactory) -> Film:
+    """A film that is well, made of short chunks; its captions in the picture, or a track beside it."""
     folder = tmp_path_factory.mktemp("planted")
     with pytest.MonkeyPatch.context() as own:
         own.chdir(folder)
         own.setenv("STUDIO_HOME", str(folder / "home"))
-        film = films.folder(made=board())
-        assert studio.film.render(film).faults == ()
-        return Film.opened(folder / film, checks.bare(folder / film))
+        whole = once.made(f"films/planting/{request.param}", partial(_make, captions=request.param))
+        return Film.opened(Path(copytree(whole, folder / whole.name)))
+
+
+def _make(place: Path, captions: Captions) -> None:
+    made = board()
+    chunked = [one.model_copy(update={"provider": _films.SHORT}) for one in made.pictures]
+    finish = made.finish.model_copy(update={"captions": captions})
+    film = films.folder(str(place), made.model_copy(update={"pictures": chunked, "finish": finish}))
+    assert studio.film.render(film).faults == ()
 
 
 @pytest.mark.parametrize("kind", sorted(_planting.PLANTS))
-def test_a_planted_fault_is_named_at_its_place(opened: Film, kind: str) -> None:
+def test_a_planted_fault_is_named_with_its_frame(opened: Film, kind: str) -> None:
     target = opened.folder.out / "planted.mp4"
+    assert opened.carries(kind)
     planted = _planting.PLANTS[kind](opened, random.Random(kind), target)
     assert planted
-    assert planted.named(checks.found(target, pictures=kind not in checks.SOUNDS))
+    assert planted.named(_scoring.found(target, kind))
+    _speaking.restored(planted)
     target.unlink()
 
 
 def test_the_same_film_written_without_a_fault_has_none(opened: Film) -> None:
     target = opened.write(opened.folder.out / "planted.mp4", opened.captioned(opened.frames), opened.sound)
-    assert checks.found(Path(target), pictures=True) == []
-    assert checks.found(Path(target), pictures=False) == []
+    assert _scoring.found(Path(target), "black") == []
+    assert _scoring.found(Path(target), "silent") == []
     target.unlink()
+
+
+def test_a_mouth_that_babbles_is_named_with_its_frame(opened: Film) -> None:
+    talk = _speaking.Talk.opened(opened)
+    assert talk
+    assert talk.found() == []
+    planted = talk.babble(random.Random(3))
+    assert planted
+    assert planted.named([_scoring._placed("lips", one) for one in talk.found()])
+    _speaking.restored(planted)
+    assert talk.found() == []
+
+
+def test_no_film_is_both_looked_at_and_scored() -> None:
+    one, other = ({told.brief for told in films_} for films_ in (_films.CALIBRATION, _films.SCORED))
+    assert not one & other
+    assert len(one) == len(other) == 10
+    seeds = [told.seed for told in (*_films.CALIBRATION, *_films.SCORED)]
+    assert len(set(seeds)) == len(seeds)

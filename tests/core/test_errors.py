@@ -1,6 +1,7 @@
 """Errors say one sentence and a hint, and survive the way between processes."""
 
 import copy
+from pathlib import Path
 
 import pytest
 
@@ -22,8 +23,14 @@ def test_message_and_hint_survive_copying(kind: type[StudioError]) -> None:
     assert (type(twin), twin.message, twin.hint, str(twin)) == (kind, "it is broken", "mend it", str(error))
 
 
+def test_the_place_that_is_full_survives_copying() -> None:
+    assert copy.copy(DiskFull("no room", place=Path("film.mp4"))).place == Path("film.mp4")
+
+
 def test_a_hint_may_be_missing() -> None:
     assert BadInput("it is broken").hint == ""
+    assert BadInput("it is broken").told == "it is broken"
+    assert BadInput("it is broken", hint="mend it").told == "it is broken; mend it"
 
 
 def test_no_except_exception_swallows_a_cancellation() -> None:

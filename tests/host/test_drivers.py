@@ -75,7 +75,8 @@ def test_an_nvml_that_hangs_keeps_nobody_waiting(tmp_path: Path, monkeypatch: py
     assert ask(tmp_path, 0.2) == OnCard(trouble="the driver has not answered for 0.2 seconds")
 
 
-def test_a_machine_without_either_says_so(tmp_path: Path) -> None:
+def test_a_machine_without_either_says_so(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("PATH", str(tmp_path))
     assert ask(tmp_path).trouble.startswith("NVML does not answer")
 
 

@@ -146,3 +146,17 @@ def test_libraries_are_told_how_many_threads_before_they_are_loaded() -> None:
         env={**os.environ, **told}, capture_output=True, text=True, check=True,
     )  # fmt: skip
     assert int(seen.stdout) == 3
+
+
+@pytest.mark.parametrize(
+    ("levels", "memory", "told"),
+    [
+        ([], 1 << 30, ""),
+        ([holding.WATCH], 0, "our own watcher, to what the machine has"),
+        ([holding.LIMIT], 2 << 30, "2 GiB, kept by limit of each process and our own watcher"),
+        ([holding.GROUP, holding.LIMIT], 3 << 29,
+         "1.5 GiB, kept by control group and limit of each process and our own watcher"),
+    ],
+)  # fmt: skip
+def test_it_is_said_what_has_kept_several_to_their_memory(levels: list[str], memory: int, told: str) -> None:
+    assert holding.kept(levels, memory) == told

@@ -14,7 +14,7 @@ from studio.host import drivers, groups, holding, programs, trial
 from studio.host.isolation import devices, layers
 from studio.host.trial import Guard
 
-SUBJECTS = ["memory", "cpu", "cores", "disk", "gpu", "pressure", "proof"]
+SUBJECTS = ["memory", "cpu", "cores", "disk", "gpu", "cards", "pressure", "proof"]
 
 
 @pytest.fixture

@@ -8,7 +8,7 @@ from typing import Any
 import pytest
 from tests import clips
 
-from studio.core.errors import ToolFailed, Unavailable
+from studio.core.errors import DiskFull, ToolFailed, Unavailable
 from studio.core.run import Run, entered
 from studio.host import programs
 from studio.host.programs import Finished
@@ -35,6 +35,12 @@ def test_a_full_disk_and_a_killed_program_have_sentences_of_their_own() -> None:
     assert full.message == "no space left on the device for a.mp4"
     shot = encode.failure(Finished(-signal.SIGKILL, ""), None)
     assert (shot.message, "memory" in shot.hint) == ("ffmpeg was stopped by SIGKILL", True)
+
+
+def test_a_limit_on_the_size_of_files_is_said() -> None:
+    refused = encode.failure(Finished(-signal.SIGXFSZ, ""), Path("film.mp4"))
+    assert isinstance(refused, DiskFull)
+    assert refused.message == "film.mp4 would be larger than a file may be here"
 
 
 def test_a_failed_run_leaves_nothing(tmp_path: Path) -> None:

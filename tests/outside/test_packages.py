@@ -103,25 +103,26 @@ def test_the_doctor_finds_nothing_wrong_with_it() -> None:
     assert not [check for check in json.loads(said.stdout)["checks"] if check["needed"] and check["fix"]]
 
 
-@pytest.fixture(params=BROKEN)
-def broken(request: pytest.FixtureRequest, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[str]:
-    """A broken package, as good as installed; its name."""
-    name = f"{request.param}_tools"
-    site = tmp_path / "site"
-    info = site / f"{name}-1.0.dist-info"
-    info.mkdir(parents=True)
-    (site / f"{name}.py").write_text(BROKEN[request.param])
-    (info / "METADATA").write_text(f"Metadata-Version: 2.1\nName: {name}\nVersion: 1.0\n")
-    (info / "entry_points.txt").write_text(f"[studio.tools]\nimage = {name}\n")
+@pytest.fixture
+def broken(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[list[str]]:
+    """Broken packages of every kind, as good as installed; their names."""
+    names, site = [f"{kind}_tools" for kind in BROKEN], tmp_path / "site"
+    for name, source in zip(names, BROKEN.values(), strict=True):
+        info = site / f"{name}-1.0.dist-info"
+        info.mkdir(parents=True)
+        (site / f"{name}.py").write_text(source)
+        (info / "METADATA").write_text(f"Metadata-Version: 2.1\nName: {name}\nVersion: 1.0\n")
+        (info / "entry_points.txt").write_text(f"[studio.tools]\nimage = {name}\n")
     monkeypatch.syspath_prepend(site)
     monkeypatch.setenv("PYTHONPATH", f"{site}{os.pathsep}{os.environ.get('PYTHONPATH', '')}")
     assembly.catalogue.cache_clear()
-    yield name
+    yield names
     assembly.catalogue.cache_clear()
-    sys.modules.pop(name, None)
+    for name in names:
+        sys.modules.pop(name, None)
 
 
-def test_a_broken_package_breaks_nothing_and_the_doctor_names_it(broken: str, studio: Line) -> None:
+def test_broken_packages_break_nothing_and_the_doctor_names_each(broken: list[str], studio: Line) -> None:
     assert studio("--help").code == 0
     assert "resize" in studio("image", "--help").out
     assert "Make a picture larger or smaller." in studio("image", "resize", "--help").out
@@ -129,14 +130,15 @@ def test_a_broken_package_breaks_nothing_and_the_doctor_names_it(broken: str, st
     assert studio("completion", "show", "bash").code == 0
     said = studio("doctor", "--json")
     assert said.code == 1
-    (found,) = [check for check in json.loads(said.out)["checks"] if broken in check["name"]]
-    assert found["state"]
-    assert found["fix"]
+    checks = json.loads(said.out)["checks"]
+    for name in broken:
+        (found,) = [check for check in checks if name in check["name"]]
+        assert found["state"], name
+        assert found["fix"], name
 
 
-@pytest.mark.parametrize("broken", ["leaving"], indirect=True)
-@pytest.mark.usefixtures("installed")
-def test_a_broken_package_takes_no_other_along(site: Path, broken: str) -> None:
+@pytest.mark.usefixtures("installed", "broken")
+def test_broken_packages_take_no_other_along() -> None:
     pictures.photo(64, 48).save("a.png")
     pictures.photo(64, 48).save("b.png")
     said = command("image", "posterise", "a.png", "b.png")

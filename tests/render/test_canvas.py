@@ -6,6 +6,7 @@ import pytest
 from studio.render.canvas import Canvas, Place
 from studio.render.lights import Light
 from studio.render.plates import Plate
+from studio.render.sampling import Box, sampled, turned
 
 RED, BLUE = (214, 72, 48), (40, 88, 190)
 
@@ -138,3 +139,13 @@ def test_far_away_it_is_as_bright_as_it_is_large(scale: float) -> None:
     light = (canvas.y.astype(float) - 16) / 219
     assert light.sum() == pytest.approx(np.pi * (100 * scale) ** 2, rel=0.02)
     assert (light.sum(axis=0) * (np.arange(240) + 0.5)).sum() / light.sum() == pytest.approx(120.3, abs=0.05)
+
+
+def test_planes_that_are_turned_together_are_the_same_as_each_by_itself() -> None:
+    rng = np.random.default_rng(8)
+    plate = Plate.of(rng.integers(0, 256, (90, 70, 4), np.uint8), (30, 40))
+    way = Place(60.3, 50.6, 1.2, turn=17).of(plate.left, plate.top, plate.scale).chroma
+    box = Box(4, 2, 60, 50)
+    together = turned(plate.chroma, way, box)
+    apart = [sampled(plane, way, box) for plane in (plate.u, plate.v, plate.half)]
+    assert all(np.array_equal(*pair) for pair in zip(together, apart, strict=True))

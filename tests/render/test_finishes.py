@@ -4,6 +4,7 @@ import numpy as np
 import pytest
 
 from studio.render.finishes import finished, reach
+from studio.render.finishes.textures import SIDE, laid
 from studio.render.shelf import Shelf
 
 PACKS = ("dusk", "paper", "ink")
@@ -59,3 +60,12 @@ def test_the_same_paper_wherever_a_plate_is_cut() -> None:
     whole = finished(plate, pack, 1, (0, 0), shadow="#000000")
     part = finished(plate[:, 40:], pack, 1, (40, 0), shadow="#000000")
     assert np.abs(whole[30:50, 70:90].astype(int) - part[30:50, 30:50]).max() <= 1
+
+
+@pytest.mark.parametrize("corner", [(0, 0), (37, -12), (1023, 2047), (-1500, 900)])
+@pytest.mark.parametrize("size", [(5, 7), (1200, 30), (700, 2300)])
+def test_a_texture_goes_on_from_one_plate_to_the_next(corner: tuple[int, int], size: tuple[int, int]) -> None:
+    tile = np.random.default_rng(3).integers(0, 256, (SIDE, SIDE, 4), np.uint8)
+    rows = (corner[1] + np.arange(size[0])) % SIDE
+    columns = (corner[0] + np.arange(size[1])) % SIDE
+    assert np.array_equal(laid(tile, corner, *size), tile[rows][:, columns])

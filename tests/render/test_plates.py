@@ -55,3 +55,17 @@ def test_at_half_size_it_is_the_same_picture() -> None:
     ):
         middle = one[one.shape[0] // 2, one.shape[1] // 2]
         assert other[other.shape[0] // 2, other.shape[1] // 2] == middle
+
+
+def test_worked_out_in_bands_it_is_the_same_as_in_one(monkeypatch: pytest.MonkeyPatch) -> None:
+    rng = np.random.default_rng(2)
+    picture = np.ascontiguousarray(
+        np.repeat(np.repeat(rng.integers(0, 256, (41, 23, 4)), 5, 0), 9, 1)
+    ).astype(np.uint8)
+    for smooth in (False, True):
+        banded = Plate.of(picture, smooth=smooth)
+        monkeypatch.setattr("studio.render.plates.BAND", 4096)
+        whole = Plate.of(picture, smooth=smooth)
+        monkeypatch.undo()
+        for name in ("y", "u", "v", "alpha", "half"):
+            assert np.array_equal(getattr(banded, name), getattr(whole, name)), name

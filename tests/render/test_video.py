@@ -75,3 +75,11 @@ def test_a_smooth_sky_shows_no_steps() -> None:
     steps = Plate.of(picture).y[20:-20, 4:-4].astype(float).mean(axis=1)
     wanted = np.linspace(means[0], means[-1], len(means))
     assert np.abs(means - wanted).std() < 0.5 * np.abs(steps - wanted).std()
+
+
+def test_seen_in_bands_a_picture_is_the_same_as_in_one(monkeypatch: pytest.MonkeyPatch) -> None:
+    rng = np.random.default_rng(6)
+    y, u, v = (rng.integers(16, 240, size, np.uint8) for size in ((202, 60), (101, 30), (101, 30)))
+    banded = to_rgb(y, u, v)
+    monkeypatch.setattr("studio.render.video.BAND", 4096)
+    assert np.array_equal(banded, to_rgb(y, u, v))

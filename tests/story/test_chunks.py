@@ -4,9 +4,9 @@ import pytest
 
 from studio.core.errors import NotFound
 from studio.models.video.builtin import CARD
-from studio.models.video.card import CapabilityCard, FrameRule
+from studio.models.video.card import DEEPEST, CapabilityCard, FrameRule
 from studio.render.shots.grammar import Shot
-from studio.story.chunks import DEEPEST, chunked, rate
+from studio.story.chunks import chunked
 from studio.story.grammar import Beat, Brief, Cut, Picture, Storyboard
 
 WAN = CapabilityCard(
@@ -49,9 +49,9 @@ def test_a_shot_takes_as_many_chunks_as_its_overlap_makes(frames: int, count: in
 
 def test_chunks_are_made_at_the_rate_of_their_provider() -> None:
     assert chunked(board(48), CARDS).pieces[0].fps == 16
-    assert rate(LTX, 25) == 30
-    assert rate(LTX, 60) == 30
-    assert rate(LTX, 24) == rate(CARD, 24) == 24
+    assert LTX.rate(25) == 30
+    assert LTX.rate(60) == 30
+    assert LTX.rate(24) == CARD.rate(24) == 24
 
 
 def test_takes_have_their_handles() -> None:

@@ -11,6 +11,7 @@ from studio.models.video.card import CapabilityCard, FrameRule
 from studio.render.shelf import Shelf
 from studio.story.estimating import Amount, Bench, Timing, estimated, kind_of, pixels_of
 from studio.story.grammar import Storyboard
+from studio.story.retaking import AGAIN
 from studio.story.staging import staged
 
 CARDS = {"builtin": CARD}
@@ -100,6 +101,16 @@ def test_no_more_are_made_at_a_time_than_there_is_memory_for() -> None:
     assert "16 shots" not in found.basis
 
 
+def test_films_whose_shots_are_taken_again_are_told_to_take_longer() -> None:
+    made = board("museum")
+    often = [Timing(AGAIN, 60, 30)] * 12
+    usual, longer = estimated(made, CARDS), estimated(made, CARDS, history=often)
+    assert 1.2 * usual.seconds.likely < longer.seconds.likely < 1.6 * usual.seconds.likely
+    assert longer.seconds.high <= 2 * longer.seconds.low
+    assert [part.seconds for part in longer.parts] == [part.seconds for part in usual.parts]
+    assert "as 12 of 12 films here had" in longer.basis
+
+
 def test_money_is_counted_by_the_frames_that_are_made() -> None:
     made = board("museum")
     pictures = [picture.model_copy(update={"provider": "cloud"}) for picture in made.pictures]
@@ -124,6 +135,7 @@ def test_a_film_without_words_takes_no_time_to_be_spoken() -> None:
     assert [part.name for part in estimated(made, CARDS).parts] == [
         "takes",
         "edit",
+        "check",
         "narrate",
         "score",
         "mix",

@@ -1,7 +1,7 @@
 """Speech is fitted into its time, by the gentlest means that helps, and never said to be where it is not."""
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
 from studio.story.fitting import FASTEST, FIRST, LAST, TIGHT, Fitted, fitted
@@ -72,6 +72,12 @@ def test_lines_that_may_go_do_so_last() -> None:
     assert "one line was left out" in result.notes
 
 
+def test_a_line_that_may_go_does_so_before_another_is_cut_to_the_bare_name() -> None:
+    told_beats = beats([Line(text=words(4), shorter=["Fade."]), Line(text=words(4), optional=True)])
+    brief = Brief(text="x", frames=72, fps=FPS, name="Fade")
+    assert [line.text for line in spoken(fitted(told_beats, brief, [(0, 72)], measure))] == [words(4)]
+
+
 def test_a_film_may_grow_only_if_its_length_was_not_meant_exactly() -> None:
     told = beats([Line(text=words(12))], [Line(text=words(2))])
     grown = fit(told, 3, 3, mode="soft")
@@ -102,6 +108,7 @@ def test_a_beat_without_words_is_silence() -> None:
     ),
     st.sampled_from(["hard", "soft"]),
 )
+@example([(1.0, [], False), (1.0, [1, 1], False), (1.0, [1], False)], "soft")
 def test_no_line_runs_into_another_or_out_of_its_room(
     told: list[tuple[float, list[int], bool]], mode: str
 ) -> None:

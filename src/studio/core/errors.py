@@ -12,6 +12,13 @@ StudioError
 Cancelled stands apart, so that no `except Exception` swallows it.
 """
 
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
 
 class StudioError(Exception):
     """An error a person can act on: one sentence, and a hint that says what to do next."""
@@ -21,8 +28,13 @@ class StudioError(Exception):
         self.message = message
         self.hint = hint
 
+    @property
+    def told(self) -> str:
+        """The sentence and the hint in one line, where there is room for no more."""
+        return f"{self.message}; {self.hint}" if self.hint else self.message
+
     def __reduce__(self) -> tuple[object, ...]:
-        return _rebuilt, (type(self), self.message, self.hint)
+        return _rebuilt, (type(self), self.message, self.hint), self.__dict__
 
 
 def _rebuilt(kind: type[StudioError], message: str, hint: str) -> StudioError:
@@ -55,6 +67,10 @@ class ToolFailed(StudioError):
 
 class DiskFull(ToolFailed):
     """The disk has no room for what is made; with more room it would have been."""
+
+    def __init__(self, message: str, *, hint: str = "", place: Path | None = None) -> None:
+        super().__init__(message, hint=hint)
+        self.place = place
 
 
 class Cancelled(BaseException):

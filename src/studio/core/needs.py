@@ -8,8 +8,10 @@ from typing import Any
 
 EXTRAS = {
     "frames": "read and write EXR, DPX and TGA, read PSD",
+    "generate": "make films and pictures with models that lie on this machine: torch and diffusers",
     "gpus": "read memory, heat and power of NVIDIA GPUs directly",
     "postgres": "keep runs in PostgreSQL instead of a file",
+    "provenance": "sign films as Content Credentials (C2PA), and tell whether signatures hold",
     "voice": "have films speak: eSpeak NG, a program under the GPL that runs apart",
 }
 """Every optional part of the installation, by what a user gets from it."""
@@ -32,6 +34,11 @@ class Resources:
     memory: str = "300 MB"
     vram: str = "0"
     disk: str = "0"
+
+    @property
+    def says_memory(self) -> bool:
+        """Whether its tool has said how much memory it takes, rather than left it at what is usual."""
+        return self.memory != Resources.memory
 
     @property
     def on_gpu(self) -> bool:

@@ -61,13 +61,10 @@ def unwritable(target: Path, refused: OSError) -> ToolFailed:
     if refused.errno == errno.ENAMETOOLONG:
         return ToolFailed(f"{target.name} is too long a name here", hint="name the result with --out")
     reason = (refused.strerror or str(refused)).lower()
-    full = refused.errno in (errno.ENOSPC, errno.EDQUOT)
-    hint = (
-        "make room there, or choose another place with --out"
-        if full
-        else "choose a folder you may write to with --out"
-    )
-    return (DiskFull if full else ToolFailed)(f"cannot write {target}: {reason}", hint=hint)
+    told = f"cannot write {target}: {reason}"
+    if refused.errno in (errno.ENOSPC, errno.EDQUOT):
+        return DiskFull(told, hint="make room there, or choose another place with --out", place=target)
+    return ToolFailed(told, hint="choose a folder you may write to with --out")
 
 
 def _remove(folder: Path) -> None:

@@ -15,8 +15,9 @@ from pathlib import Path
 from typing import Annotated, Any, Literal
 
 import platformdirs
-from pydantic import BaseModel, BeforeValidator, ConfigDict, Field, SecretStr, ValidationError
+from pydantic import AfterValidator, BaseModel, BeforeValidator, ConfigDict, Field, SecretStr, ValidationError
 
+from studio.core.cards import ALL, wanted
 from studio.core.errors import BadInput
 
 PREFIX = "STUDIO_"
@@ -27,6 +28,11 @@ def _bytes(given: object) -> object:
     from studio.core.materials import parse_bytes
 
     return parse_bytes(given.strip() if isinstance(given, str) else given)
+
+
+def _cards(given: str) -> str:
+    wanted(given)
+    return given
 
 
 class Settings(BaseModel):
@@ -51,6 +57,11 @@ class Settings(BaseModel):
         default="normal",
         description="How our work gives way to other programs: normal, low, idle (only what nobody else"
         " wants) or batch (for long calculations).",
+    )
+    gpus: Annotated[str, AfterValidator(_cards)] = Field(
+        default=ALL,
+        description="Which graphics cards work for them may use: all, none, or numbers or names with commas"
+        " between them; 0:2 lets two calls share card 0.",
     )
     memory_hold: int = Field(
         default=80,
@@ -81,6 +92,20 @@ class Settings(BaseModel):
         " llama.cpp; its key, if it has one, is the secret `text`.",
     )
     text_model: str = Field(default="", description="Which of its models; the first it names if left out.")
+    models_on: Literal["gpu", "cpu"] = Field(
+        default="gpu",
+        description="What models of pictures and films run on: a graphics card, or the processor, which"
+        " takes hours for what a card does in minutes.",
+    )
+    signing_certificate: str = Field(
+        default="",
+        description="A file with the certificate that finished films are signed with as Content Credentials"
+        " (C2PA), in PEM, with those above it; nothing is signed if left out. Needs the extra provenance.",
+    )
+    signing_key: str = Field(default="", description="The file with its key, in PEM, without a password.")
+    trusted_signers: str = Field(
+        default="", description="A file with the certificates, in PEM, of those whose signatures are trusted."
+    )
     secrets: dict[str, SecretStr] = Field(
         default_factory=dict, description="Keys and passwords by name; never shown, never logged."
     )
@@ -221,6 +246,11 @@ def environment_for(child: Mapping[str, str]) -> dict[str, str]:
 def zone_of_environment() -> str | None:
     """What the environment says about the time zone; None if nothing."""
     return os.environ.get("TZ")
+
+
+def shown_to_libraries(name: str) -> str | None:
+    """What our own environment tells libraries under a name; None if nothing."""
+    return os.environ.get(name)
 
 
 def tell_libraries(values: Mapping[str, str]) -> None:

@@ -28,7 +28,7 @@ NOTHING = inspect.Parameter.empty
 
 RESERVED = frozenset(
     {
-        "cpus", "detach", "dry_run", "help", "jobs", "json", "log_json",
+        "cpus", "detach", "dry_run", "gpus", "help", "jobs", "json", "log_json",
         "memory", "out", "overwrite", "priority", "set", "version",
     }
 )  # fmt: skip

@@ -7,9 +7,9 @@ import time
 from collections.abc import Callable, Collection
 from dataclasses import dataclass
 
+from studio.core.breaker import FAILURES, WITHIN, Breaker
 from studio.core.errors import NotFound, StudioError, ToolFailed, Unavailable
 from studio.engine.journal import Settled
-from studio.engine.neighbour.breaker import FAILURES, WITHIN, Breaker
 from studio.engine.plans import thawed
 from studio.store.backend import Row
 from studio.store.tables import Tables
@@ -76,20 +76,22 @@ def weigh(tables: Tables, run: str, stage: str, tool: str, settled: Settled, *, 
     # Whatever else may be wrong with a tool that did some of its work, it works.
     if "done" in ended or (settled.state == "done" and not many):
         went_well(tables, tool)
-    elif error := next(filter(None, map(ended.get, COUNTED_KINDS)), ""):
-        went_wrong(tables, tool, error)
+    elif failed := [ended[kind] for kind in COUNTED_KINDS if kind in ended]:
+        # One run that made nothing of many things says as much as many runs of one thing each.
+        for _ in range(min(FAILURES, sum(count for count, _ in failed))):
+            went_wrong(tables, tool, failed[0][1])
     elif settled.error and is_counted(settled.error) and not ended:
         went_wrong(tables, tool, settled.error.message)
 
 
-def _items(tables: Tables, run: str, stage: str) -> dict[str, str]:
-    """How items of a stage have ended: `done`, or the kind of their error, with one such error."""
+def _items(tables: Tables, run: str, stage: str) -> dict[str, tuple[int, str]]:
+    """How items of a stage have ended: `done`, or the kind of their error; how many, and one such error."""
     rows = tables.all(
-        "SELECT state, kind, MIN(error) AS error FROM item WHERE run = :run AND stage = :stage "
-        "AND state IN ('done', 'failed') GROUP BY state, kind",
+        "SELECT state, kind, COUNT(*) AS count, MIN(error) AS error FROM item WHERE run = :run "
+        "AND stage = :stage AND state IN ('done', 'failed') GROUP BY state, kind",
         run=run, stage=stage,
     )  # fmt: skip
-    return {row["kind"] or row["state"]: row["error"] for row in rows}
+    return {row["kind"] or row["state"]: (row["count"], row["error"] or "") for row in rows}
 
 
 def weigh_production(tables: Tables, run: Row, error: StudioError | None) -> None:

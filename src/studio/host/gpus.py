@@ -160,7 +160,9 @@ def _nvml_gpu(nvml: Any, number: int) -> Gpu:
             return question()
         return None
 
-    held = told(lambda: nvml.nvmlDeviceGetMemoryInfo(handle))
+    # What the driver keeps for itself is nobody's use, and is told apart only by the second version.
+    held = told(lambda: nvml.nvmlDeviceGetMemoryInfo(handle, version=nvml.nvmlMemory_v2))
+    held = held or told(lambda: nvml.nvmlDeviceGetMemoryInfo(handle))
     rates = told(lambda: nvml.nvmlDeviceGetUtilizationRates(handle))
     milliwatts = told(lambda: nvml.nvmlDeviceGetPowerUsage(handle))
     return Gpu(

@@ -10,7 +10,7 @@ import os
 import platform
 import sys
 import time
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Collection, Iterable, Iterator
 from dataclasses import dataclass, replace
 from pathlib import Path
 
@@ -114,6 +114,21 @@ def measures(wanted: Hold) -> Iterator[Measure]:
 def level_of(found: Iterable[Measure]) -> str:
     """Who keeps the memory in bounds."""
     return next((one.guard for one in found if one.guard), WATCH)
+
+
+def kept(levels: Collection[str], memory: int) -> str:
+    """What has kept several processes to their memory, in words; nothing where there were none.
+
+    Args:
+        levels: Who has, of each.
+        memory: Bytes they might have all together; 0 where nobody has said.
+    """
+    if not levels:
+        return ""
+    if not memory:
+        return f"{WATCH}, to what the machine has"
+    others = [level for level in (GROUP, LIMIT) if level in levels]
+    return f"{memory / (1 << 30):.3g} GiB, kept by {' and '.join([*others, WATCH])}"
 
 
 def _processor(priority: str) -> Iterator[Measure]:

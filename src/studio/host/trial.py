@@ -11,7 +11,7 @@ from dataclasses import asdict, dataclass
 from pathlib import Path
 
 from studio.core.errors import StudioError
-from studio.host import drivers, holding, programs
+from studio.host import drivers, holding, programs, slices
 from studio.host.holding import Hold, Measure
 from studio.host.isolation import devices, layers
 from studio.host.pressure import pressure
@@ -26,7 +26,7 @@ class Guard:
     """How far one thing is guarded here.
 
     Attributes:
-        subject: What: memory, cpu, cores, disk, pressure, gpu or proof.
+        subject: What: memory, cpu, cores, disk, gpu, cards, pressure or proof.
         level: How far.
         why: What was done, or why it goes no further.
     """
@@ -40,10 +40,11 @@ def guards() -> tuple[Guard, ...]:
     """Try everything in a child and say what became of it."""
     try:
         answer = programs.answer([sys.executable, "-m", __name__], seconds=_SECONDS)
-        return (*(Guard(**one) for one in json.loads(answer)), _stalls(), _proof())
+        return (*(Guard(**one) for one in json.loads(answer)), _slices(), _stalls(), _proof())
     except (StudioError, ValueError, TypeError) as failed:
         told = failed.message if isinstance(failed, StudioError) else str(failed)
-        return (Guard("memory", holding.WATCH, f"nothing could be tried: {told}"), _stalls(), _proof())
+        told = f"nothing could be tried: {told}"
+        return (Guard("memory", holding.WATCH, told), _slices(), _stalls(), _proof())
 
 
 def tried(dev: Path = devices.DEV) -> Iterator[Guard]:
@@ -78,6 +79,16 @@ def _stalls() -> Guard:
     if pressure(_PRESSURE).memory:
         return Guard("pressure", "stalls", "the kernel counts how long tasks wait for memory")
     return Guard("pressure", "share of memory", "this kernel does not count how long tasks wait for memory")
+
+
+def _slices() -> Guard:
+    """What work that is meant for a card is given, each call one to itself."""
+    there = slices.found()
+    if not there.slices:
+        return Guard("cards", _NONE, "there is no card to work on")
+    named = [f"{part.number}: {part.card}, {part.name}" for part in there.slices if part.name]
+    count = f"{len(named)} told apart" if named else "not told apart"
+    return Guard("cards", count, "; ".join([*named, *filter(None, [there.trouble])]))
 
 
 def _proof() -> Guard:

@@ -149,6 +149,11 @@ def _ticks(output: Iterator[str], seconds: float | None) -> Iterator[int]:
 def failure(end: Finished, target: Path | None) -> BadInput | ToolFailed:
     """What ffmpeg's end and its last words mean."""
     said = end.said
+    if end.code == -signal.SIGXFSZ:
+        name = target.name if target else "this"
+        return DiskFull(
+            f"{name} would be larger than a file may be here", hint="see `ulimit -f`, or make it smaller"
+        )
     if end.code < 0:
         hint = "there may have been too little memory" if end.code == -signal.SIGKILL else ""
         return ToolFailed(f"ffmpeg was stopped by {signal.Signals(-end.code).name}", hint=hint)
@@ -156,6 +161,7 @@ def failure(end: Finished, target: Path | None) -> BadInput | ToolFailed:
         return DiskFull(
             f"no space left on the device for {target.name if target else 'this'}",
             hint="free some space, or write to another disk",
+            place=target,
         )
     return ToolFailed(f"ffmpeg could not do this: {_reason(said)}")
 

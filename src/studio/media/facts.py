@@ -197,7 +197,10 @@ class MediaFacts:
             raise BadInput(f"{self.path.name} has no picture", hint=hint)
         if found := next((stream for stream in self.video if stream.frames), None):
             return found
-        raise BadInput(f"{self.path.name} has a picture stream without a single frame")
+        raise BadInput(
+            f"{self.path.name} has a picture stream without a single frame",
+            hint="have it written again by the program that made it",
+        )
 
     @property
     def main_audio(self) -> AudioFacts:

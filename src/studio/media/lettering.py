@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import tempfile
 import unicodedata
 from collections import defaultdict
@@ -12,7 +13,7 @@ from hashlib import sha256
 from html import escape
 from itertools import groupby, pairwise
 from math import ceil
-from typing import IO, TYPE_CHECKING, Literal, NamedTuple
+from typing import TYPE_CHECKING, Literal, NamedTuple
 
 from studio.core.errors import BadInput, ToolFailed
 from studio.media import fonts
@@ -279,9 +280,6 @@ def _package(letter: str) -> str:
     return "fonts-noto-cjk" if _script(letter) == "CJK" else "fonts-noto-core"
 
 
-_held: list[IO[bytes]] = []
-
-
 @cache
 def _loaded(font: Font) -> str:
     """Make a font known to the engine and return the name it has there.
@@ -291,18 +289,19 @@ def _loaded(font: Font) -> str:
     """
     name = f"studio {sha256(f'{font.path} {font.name}'.encode('utf-8', 'surrogateescape')).hexdigest()[:16]}"
     try:
-        copy = tempfile.TemporaryFile()  # noqa: SIM115 - open for as long as the engine may draw
-        copy.write(renamed(font, name))
-        copy.flush()
+        with tempfile.TemporaryFile() as copy:
+            copy.write(renamed(font, name))
+            copy.flush()
+            # Open for as long as the engine may draw, which is until the process ends.
+            kept = os.dup(copy.fileno())
     except OSError as error:
         raise ToolFailed(
             f"the font {font.name} could not be prepared: {(error.strerror or str(error)).lower()}",
             hint=f"free some space in {tempfile.gettempdir()}",
         ) from error
-    _held.append(copy)
     vips = engine()
     try:
-        vips.Image.text(".", font=f"{name} 10", fontfile=f"/dev/fd/{copy.fileno()}")
+        vips.Image.text(".", font=f"{name} 10", fontfile=f"/dev/fd/{kept}")
     except vips.Error as error:
         raise BadInput(f"the font {font.path.name} cannot be used", hint="name another font") from error
     return name

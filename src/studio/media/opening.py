@@ -66,10 +66,13 @@ def _check_kind(path: Path, container: InputContainer) -> None:
         any(name.endswith("_pipe") or name == "image2" for name in names)
         or container.metadata.get("major_brand") in _STILLS
     ):
-        raise BadInput(f"{path.name} is a picture, neither a film nor a recording")
+        raise BadInput(
+            f"{path.name} is a picture, neither a film nor a recording",
+            hint="use the tools for pictures: studio image --help",
+        )
     kinds = {stream.type for stream in container.streams}
     if names & _NO_MEDIA or not kinds & {"video", "audio"}:
-        raise BadInput(f"{path.name} has neither picture nor sound")
+        raise BadInput(f"{path.name} has neither picture nor sound", hint="give a film or a recording")
 
 
 def _fault(path: Path, error: Exception) -> StudioError:
@@ -90,7 +93,10 @@ def _unreadable(path: Path) -> BadInput:
         return BadInput(f"{path.name} is empty", hint="copy or download it again")
     if head[4:8] in (b"ftyp", b"moov", b"mdat", b"wide", b"free"):
         return BadInput(f"{path.name} is cut off: its index is missing", hint="copy or record it again")
-    return BadInput(f"{path.name} is damaged, or neither a film nor a recording")
+    return BadInput(
+        f"{path.name} is damaged, or neither a film nor a recording",
+        hint="copy it again, or see whether it is what its name says",
+    )
 
 
 def packets(container: InputContainer, streams: Any) -> Iterator[Any]:

@@ -20,6 +20,8 @@ if TYPE_CHECKING:
 
 __all__ = ["AudioFacts", "Chapter", "MediaFacts", "SubtitleFacts", "VideoFacts", "media", "opened"]
 
+# The time between two frames that no camera leaves; readers put it where there is none.
+_SHORTEST = Fraction(1, 1000)
 _LAYOUTS = {1: "mono", 2: "stereo"}
 _KEEPS_SAMPLES = ("pcm_", "flac", "alac", "wavpack", "tta", "ape", "mlp", "truehd")
 
@@ -58,6 +60,7 @@ def _facts(path: Path, container: InputContainer, size: int) -> MediaFacts:
     tags = [*(stream.metadata for stream in streams), container.metadata]
     timecode = next(filter(None, map(_timecode, tags)), "")
     video = tuple(_video(path, stream, timelines[stream.index], timecode) for stream in films)
+    _refuse_timeless(path, video, timelines)
     audio = tuple(_audio(stream, timelines[stream.index]) for stream in heard)
     duration = max([*(film.duration for film in video), *(sound.duration for sound in audio)], default=0.0)
     return MediaFacts(
@@ -86,6 +89,18 @@ def _facts(path: Path, container: InputContainer, size: int) -> MediaFacts:
         ),
         metadata=dict(container.metadata),
     )
+
+
+def _refuse_timeless(path: Path, films: tuple[VideoFacts, ...], timelines: Mapping[int, Timeline]) -> None:
+    """Frames without time between them last as long as a header says, and nobody can tell which is when."""
+    for film in films:
+        timeline = timelines[film.index]
+        crowded = len(timeline.times) > 1 and timeline.step < _SHORTEST
+        if crowded and timeline.step * film.frames * 10 < film.duration:
+            raise BadInput(
+                f"{path.name} does not say when its {film.frames} frames are shown: they all have one time",
+                hint="have it written again by the program that made it",
+            )
 
 
 def _is_known(stream: Any) -> bool:

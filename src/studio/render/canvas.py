@@ -5,8 +5,9 @@ from __future__ import annotations
 import math
 from typing import TYPE_CHECKING, NamedTuple
 
+from studio.render.hiding import Hidden
 from studio.render.plates import laid
-from studio.render.sampling import Affine, Box, gridded, sampled
+from studio.render.sampling import NOWHERE, Affine, Box, around, gridded, sampled, turned
 from studio.render.video import BLACK, GREY, Colour, planes_of, to_rgb, video_of
 
 if TYPE_CHECKING:
@@ -59,6 +60,7 @@ class Canvas:
         u: Blue difference, half size.
         v: Red difference, half size.
         soft: How far out of focus plates are that are put on it, in pixels of the frame.
+        hidden: What of it will be covered by what comes, so that nothing need be put there.
     """
 
     def __init__(self, width: int, height: int) -> None:
@@ -74,6 +76,7 @@ class Canvas:
         self.y: ndarray = self._pixels[: 4 * quarter].reshape(high, wide)
         self.u: ndarray = self._pixels[4 * quarter : 5 * quarter].reshape(high // 2, wide // 2)
         self.v: ndarray = self._pixels[5 * quarter :].reshape(high // 2, wide // 2)
+        self.hidden = Hidden.nothing(self.box)
         self.fill((BLACK, GREY, GREY))
 
     @property
@@ -107,18 +110,29 @@ class Canvas:
             place: Where its origin comes to lie, and how large it is seen.
             opacity: How much of it is seen, 0 to 1.
         """
-        while place.scale < 0.55 * plate.scale and min(plate.width, plate.height) > 16:
-            plate = plate.smaller
-        if self.soft:
-            plate = plate.blurred(self.soft * plate.scale / place.scale)
-        way = place.of(plate.left, plate.top, plate.scale)
+        plate, way = self._fitting(plate, place)
         seen = way.covered(plate.width, plate.height).within(self.box)
         if opacity <= 0 or seen.empty:
             return
         if way.upright:
             self._put_parts(plate, way, seen, min(1.0, opacity))
         else:
-            self._mix(plate, way, seen.even, min(1.0, opacity))
+            self._mix(plate, way, self._needed(seen.even), min(1.0, opacity))
+
+    def filled(self, plate: Plate, place: Place, opacity: float = 1.0) -> list[Box]:
+        """The boxes that a plate would fill so that nothing of what is behind it is seen there.
+
+        Args:
+            plate: The plate.
+            place: Where its origin comes to lie, and how large it is seen.
+            opacity: How much of it is seen, 0 to 1.
+        """
+        plate, way = self._fitting(plate, place)
+        if opacity < 1 or not way.upright:
+            return []
+        seen = way.covered(plate.width, plate.height).within(self.box)
+        boxes = (way.mapped(part).within(seen).even for part in plate.parts if part.opaque)
+        return [box for box in boxes if not box.empty]
 
     def shine(self, light: Light, place: Place, strength: float = 1.0) -> None:
         """Add light to what is there.
@@ -129,7 +143,7 @@ class Canvas:
             strength: How bright it is; 1 as it was drawn.
         """
         way = place.of(light.left, light.top, light.scale)
-        seen = way.covered(*light.y.pixels.shape[::-1]).within(self.box).even
+        seen = self._needed(way.covered(*light.y.pixels.shape[::-1]).within(self.box).even)
         if strength <= 0 or seen.empty:
             return
         more = _Room(self, seen, strength)
@@ -207,25 +221,42 @@ class Canvas:
         """The frame as an encoder takes it: yuv420p in one piece, luma over both chromas, its sides even."""
         return self._pixels.reshape(-1, self.y.shape[1])
 
+    def _fitting(self, plate: Plate, place: Place) -> tuple[Plate, Affine]:
+        """A plate as large and as soft as it is seen, and the way from its pixels to the frame's."""
+        while place.scale < 0.55 * plate.scale and min(plate.width, plate.height) > 16:
+            plate = plate.smaller
+        if self.soft:
+            plate = plate.blurred(self.soft * plate.scale / place.scale)
+        return plate, place.of(plate.left, plate.top, plate.scale)
+
+    def _needed(self, box: Box) -> Box:
+        """What of a box must be worked out; it begins where the box does, so that it is sampled alike."""
+        seen = self.hidden.seen(box)
+        return Box(box.left, box.top, seen.right, seen.bottom) if not seen.empty else seen
+
     def _put_parts(self, plate: Plate, way: Affine, seen: Box, opacity: float) -> None:
         """Copy what is opaque and mix the rest."""
         import cv2
 
-        boxes = [(part.opaque, way.mapped(part).within(seen).even) for part in plate.parts]
+        lying = [(part.opaque, way.mapped(part).within(seen).even) for part in plate.parts]
+        boxes = [(opaque, self.hidden.seen(box)) for opaque, box in lying]
         boxes = [(opaque, box) for opaque, box in boxes if not box.empty]
-        whole = mixed = Box(0, 0, 0, 0)
-        for opaque, box in boxes:
-            whole = whole.around(box)
-            mixed = mixed if opaque else mixed.around(box)
-        chroma, thin = way.chroma, not mixed.empty
-        alpha = gridded(plate.alpha, way, mixed, "alpha") if thin else None
-        half = gridded(plate.half, chroma, mixed.half, "half") if thin else None
+        if not boxes:
+            return
+        whole = needed = mixed = thin = NOWHERE
+        if not way.keeps_size:
+            whole, needed = around(box for _, box in lying), around(box for _, box in boxes)
+            mixed, thin = (around(box for opaque, box in some if not opaque) for some in (lying, boxes))
+        chroma, mixes = way.chroma, any(not opaque for opaque, _ in boxes)
+        alpha = gridded(plate.alpha, way, mixed, "alpha", thin) if mixes else None
+        half = gridded(plate.half, chroma, mixed.half, "half", thin.half) if mixes else None
         for onto, plane, veil, by, share in (
             (self.y, plate.y, alpha, way, 1),
             (self.u, plate.u, half, chroma, 2),
             (self.v, plate.v, half, chroma, 2),
         ):
-            colour = gridded(plane, by, whole.half if share == 2 else whole, "colour")
+            all_of, part = (whole.half, needed.half) if share == 2 else (whole, needed)
+            colour = gridded(plane, by, all_of, "colour", part)
             for opaque, box in boxes:
                 area = box.half if share == 2 else box
                 target = onto[area.slices]
@@ -237,14 +268,17 @@ class Canvas:
                     cv2.addWeighted(target, 1 - opacity, colour.at(area), opacity, 0, dst=target)
 
     def _mix(self, plate: Plate, way: Affine, seen: Box, opacity: float) -> None:
-        chroma, small = way.chroma, seen.half
-        alpha, half = sampled(plate.alpha, way, seen), sampled(plate.half, chroma, small)
-        for onto, plane, veil, by, box in (
-            (self.y, plate.y, alpha, way, seen),
-            (self.u, plate.u, half, chroma, small),
-            (self.v, plate.v, half, chroma, small),
+        if seen.empty:
+            return
+        small = seen.half
+        alpha = sampled(plate.alpha, way, seen)
+        u, v, half = turned(plate.chroma, way.chroma, small)
+        for onto, colour, veil, box in (
+            (self.y, sampled(plate.y, way, seen), alpha, seen),
+            (self.u, u, half, small),
+            (self.v, v, half, small),
         ):
-            laid(onto[box.slices], *_thinned(sampled(plane, by, box), veil, opacity))
+            laid(onto[box.slices], *_thinned(colour, veil, opacity))
 
 
 def _thinned(colour: ndarray, veil: ndarray, opacity: float) -> tuple[ndarray, ndarray]:

@@ -49,7 +49,7 @@ class Grade:
         if self.vignette:
             _darken(canvas, self.vignette)
         if self.grain:
-            self._grain(canvas, number)
+            grained(canvas.y, number, seed=self.seed, deviation=self.grain)
 
     def _tone(self, canvas: Canvas) -> None:
         import cv2
@@ -74,16 +74,25 @@ class Grade:
         table: ndarray = np.rint(BLACK + 219 * curve).astype(np.uint8)
         return table
 
-    def _grain(self, canvas: Canvas, number: int) -> None:
-        import cv2
-        import numpy as np
 
-        high, wide = canvas.y.shape
-        chance = np.random.Generator(np.random.Philox(key=[self.seed % 2**64, number]))
-        down, across = chance.integers(0, _AROUND, 2).tolist()
-        grain = _grains(high, wide, self.seed)[down : down + high, across : across + wide]
-        amount = max(_LEAST, self.grain) / _DEVIATION
-        cv2.addWeighted(canvas.y, 1, grain, amount, -GREY * amount, dst=canvas.y)
+def grained(luma: ndarray, number: int, *, seed: int, deviation: float) -> None:
+    """Lay grain over a frame.
+
+    Args:
+        luma: Its luma, which is changed.
+        number: Which frame it is: its grain depends on nothing else but the seed.
+        seed: Which grain.
+        deviation: How much, in steps of 8-bit video.
+    """
+    import cv2
+    import numpy as np
+
+    high, wide = luma.shape
+    chance = np.random.Generator(np.random.Philox(key=[seed % 2**64, number]))
+    down, across = chance.integers(0, _AROUND, 2).tolist()
+    grain = _grains(high, wide, seed)[down : down + high, across : across + wide]
+    amount = max(_LEAST, deviation) / _DEVIATION
+    cv2.addWeighted(luma, 1, grain, amount, -GREY * amount, dst=luma)
 
 
 _MIDDLE = 0.42

@@ -9,16 +9,18 @@ from typing import TYPE_CHECKING
 
 from studio.render.blurring import blurred
 from studio.render.coverage import Part, parts
-from studio.render.video import halved, of_rgb, whole_numbers
+from studio.render.video import BAND, halved, rows_of_video, whole_numbers
 
 if TYPE_CHECKING:
     from numpy import ndarray
+    from numpy.random import Generator
 
 MARGIN = 4  # transparent pixels around a picture, so that its edges stay soft wherever it moves
 _SOLID = 150  # how opaque, of 255, what is seen as a body is
 _SHARP, _STEP, _COARSE = 0.5, 0.5, 4.0
 """The radius from which a plate is out of focus, its steps, and where half the size is enough for it."""
 _KEPT = 2
+_BELOW_ONE = 1 - 2**-24  # the largest of single precision
 _STEPS = 15  # pixels over which a gradient in 8 bits may stand still
 
 
@@ -73,7 +75,7 @@ class Plate:
         high, wide = bottom - top + 2 * MARGIN, right - left + 2 * MARGIN
         drawn = np.zeros((high + high % 2, wide + wide % 2, 4), np.uint8)
         drawn[MARGIN : MARGIN + bottom - top, MARGIN : MARGIN + right - left] = rgba[top:bottom, left:right]
-        colour = _smoothed(drawn[..., :3]) if smooth else drawn[..., :3].astype(np.float32)
+        colour = _smoothed(drawn[..., :3]) if smooth else drawn[..., :3]
         at = (origin[0] - left + MARGIN, origin[1] - top + MARGIN)
         return _premultiplied(colour, drawn[..., 3], at, scale, dither=smooth)
 
@@ -91,6 +93,13 @@ class Plate:
     def parts(self) -> tuple[Part, ...]:
         """What of it is to be copied and what is to be mixed."""
         return parts(self.alpha)
+
+    @cached_property
+    def chroma(self) -> ndarray:
+        """Both differences and how opaque they are, side by side in one picture, for what turns."""
+        import cv2
+
+        return cv2.merge([self.u, self.v, self.half])
 
     @cached_property
     def body(self) -> tuple[int, int, int, int]:
@@ -167,13 +176,29 @@ def _premultiplied(
 ) -> Plate:
     import numpy as np
 
-    share = alpha.astype(np.float32) / 255
-    video = of_rgb(rgb) * share[..., None]
-    y, u, v = video[..., 0], halved(video[..., 1].copy()), halved(video[..., 2].copy())
-    if dither:
-        y, u, v = (_dithered(plane, number) for number, plane in enumerate((y, u, v)))
-    y, u, v, half = (whole_numbers(plane) for plane in (y, u, v, halved(share) * 255))
+    high, wide = alpha.shape
+    y, half = np.empty((high, wide), np.uint8), np.empty((high // 2, wide // 2), np.uint8)
+    u, v = np.empty_like(half), np.empty_like(half)
+    chances = [np.random.Generator(np.random.Philox(number)) for number in range(3)]
+    for top in range(0, high, BAND):
+        rows, small = slice(top, top + BAND), slice(top // 2, (top + BAND) // 2)
+        made = _mixed(rgb[rows], alpha[rows])
+        if dither:
+            made = (*(_dithered(*one) for one in zip(made[:3], chances, strict=True)), made[3])
+        for whole, band, part in zip((y, u, v, half), made, (rows, small, small, small), strict=True):
+            whole[part] = whole_numbers(band)
     return Plate(y, u, v, np.ascontiguousarray(alpha), half, *at, scale)
+
+
+def _mixed(rgb: ndarray, alpha: ndarray) -> tuple[ndarray, ...]:
+    """Y, U and V of some rows, multiplied by how opaque they are, and that at half size; as float32."""
+    import cv2
+    import numpy as np
+
+    share = alpha.astype(np.float32) / 255
+    whole = rgb.astype(np.float32, copy=False)
+    y, u, v = (cv2.multiply(cv2.transform(whole, row), share) for row in rows_of_video())
+    return y, halved(u), halved(v), halved(share) * 255
 
 
 def _smoothed(rgb: ndarray) -> ndarray:
@@ -183,16 +208,15 @@ def _smoothed(rgb: ndarray) -> ndarray:
 
     drawn = rgb.astype(np.float32)
     around = cv2.blur(cv2.blur(drawn, (_STEPS, _STEPS)), (_STEPS, _STEPS))
-    smooth: ndarray = np.where(np.abs(around - drawn).max(axis=-1, keepdims=True) < 1, around, drawn)
-    return smooth
+    apart = cv2.inRange(cv2.absdiff(around, drawn), (0.0, 0.0, 0.0), (_BELOW_ONE,) * 3)
+    return cv2.copyTo(around, apart, drawn)
 
 
-def _dithered(plane: ndarray, number: int) -> ndarray:
+def _dithered(plane: ndarray, chance: Generator) -> ndarray:
     """A plane whose roundings will be told apart by chance, so that no step is seen."""
     import numpy as np
 
-    chance = np.random.Generator(np.random.Philox(number)).random(plane.shape, np.float32)
-    return np.where(plane > 0, plane + chance - 0.5, plane)
+    return np.where(plane > 0, plane + chance.random(plane.shape, np.float32) - 0.5, plane)
 
 
 def _half(plane: ndarray, *, chroma: bool) -> ndarray:

@@ -9,6 +9,8 @@ from functools import cached_property
 from typing import TYPE_CHECKING, NamedTuple
 
 if TYPE_CHECKING:
+    from collections.abc import Iterable, Sequence
+
     from numpy import ndarray
 
     from studio.render.coverage import Part
@@ -75,6 +77,17 @@ class Box(NamedTuple):
         )
 
 
+NOWHERE = Box(0, 0, 0, 0)
+
+
+def around(boxes: Iterable[Box]) -> Box:
+    """The smallest box around some."""
+    whole = NOWHERE
+    for box in boxes:
+        whole = whole.around(box)
+    return whole
+
+
 class Affine(NamedTuple):
     """The way from a picture's pixels to a frame's, both counted from the corner of the first pixel."""
 
@@ -89,6 +102,11 @@ class Affine(NamedTuple):
     def upright(self) -> bool:
         """Whether nothing is turned, mirrored or sheared."""
         return self.xy == 0 and self.yx == 0 and self.xx > 0 and self.yy > 0
+
+    @property
+    def keeps_size(self) -> bool:
+        """Whether nothing becomes larger or smaller."""
+        return abs(self.xx - 1) < _SAME and abs(self.yy - 1) < _SAME
 
     @property
     def chroma(self) -> Affine:
@@ -163,7 +181,7 @@ class Grid:
         return cv2.getRectSubPix(self.plane, (right - left, bottom - top), middle, onto)
 
 
-def gridded(plane: ndarray, way: Affine, box: Box, use: str = "") -> Grid:
+def gridded(plane: ndarray, way: Affine, box: Box, use: str = "", needed: Box | None = None) -> Grid:
     """A plane brought to the size at which it is seen in a box of the frame.
 
     Args:
@@ -171,10 +189,13 @@ def gridded(plane: ndarray, way: Affine, box: Box, use: str = "") -> Grid:
         way: How they come into the frame; upright.
         box: What of the frame is asked for.
         use: What the pixels are for: they hold until others are asked for the same use.
+        needed: What of the box is read; what is there is the same as if all of it were.
     """
     import cv2
 
-    if abs(way.xx - 1) < _SAME and abs(way.yy - 1) < _SAME:
+    needed = needed or box
+
+    if way.keeps_size:
         return Grid(plane, way.x, way.y)
     high, wide = plane.shape
     left = min(wide - 1, max(0, math.floor((box.left - way.x) / way.xx) - _SPARE))
@@ -184,9 +205,17 @@ def gridded(plane: ndarray, way: Affine, box: Box, use: str = "") -> Grid:
     size = max(1, round((bottom - top) * way.yy)), max(1, round((right - left) * way.xx))
     if size == (bottom - top, right - left):
         # Nearly the same size: resize would copy, and a slow zoom would stand still and jump.
-        return Grid(_warped(plane, way, box), box.left, box.top)
-    needed = plane[top:bottom, left:right]
-    scaled = cv2.resize(needed, None, _room(use, size), way.xx, way.yy, cv2.INTER_LINEAR)
+        return Grid(
+            _warped(plane, way, Box(box.left, box.top, needed.right, needed.bottom)), box.left, box.top
+        )
+    # Where it begins decides how it is sampled, where it ends does not.
+    end = max(left + 1, min(right, math.ceil((needed.right - way.x) / way.xx) + _SPARE))
+    last = max(top + 1, min(bottom, math.ceil((needed.bottom - way.y) / way.yy) + _SPARE))
+    less = max(1, round((last - top) * way.yy)), max(1, round((end - left) * way.xx))
+    if less != (last - top, end - left):
+        right, bottom, size = end, last, less
+    part = plane[top:bottom, left:right]
+    scaled = cv2.resize(part, None, _room(use, size), way.xx, way.yy, cv2.INTER_LINEAR)
     return Grid(scaled, way.x + left * way.xx, way.y + top * way.yy)
 
 
@@ -209,6 +238,16 @@ def _room(use: str, size: tuple[int, int]) -> ndarray | None:
 def sampled(plane: ndarray, way: Affine, box: Box) -> ndarray:
     """A plane as it is seen in a box of the frame."""
     return gridded(plane, way, box).at(box) if way.upright else _warped(plane, way, box)
+
+
+def turned(planes: ndarray, way: Affine, box: Box) -> Sequence[ndarray]:
+    """Planes that lie side by side in one picture as they are seen in a box of the frame, each by itself.
+
+    They are read together, which takes half as long as one after the other, and is the same.
+    """
+    import cv2
+
+    return cv2.split(_warped(planes, way, box))
 
 
 def _warped(plane: ndarray, way: Affine, box: Box) -> ndarray:

@@ -9,6 +9,8 @@ if TYPE_CHECKING:
 
 _RED, _GREEN, _BLUE = 0.2126, 0.7152, 0.0722
 BLACK, GREY = 16, 128
+BAND = 64
+"""So many rows are worked out at a time: they stay in the processor's own memory."""
 
 _AT_COLUMN = (0.25, 0.5, 0.25)
 _BESIDE_COLUMN = (0.125, 0.5, 0.375)
@@ -35,6 +37,12 @@ def of_rgb(rgb: ndarray) -> ndarray:
     import cv2
 
     return cv2.transform(rgb, _matrix())
+
+
+def rows_of_video() -> list[ndarray]:
+    """What makes luma, blue and red difference of red, green and blue, each by itself."""
+    matrix = _matrix()
+    return [matrix[number : number + 1] for number in range(3)]
 
 
 def planes_of(rgb: ndarray) -> tuple[ndarray, ndarray, ndarray]:
@@ -65,11 +73,14 @@ def to_rgb(y: ndarray, u: ndarray, v: ndarray) -> ndarray:
     import cv2
     import numpy as np
 
-    whole = np.stack([y.astype(np.float32), doubled(u), doubled(v)], axis=-1)
     back = np.linalg.inv(_matrix()[:, :3].astype(np.float64))
-    offset = -back @ np.array([BLACK, GREY, GREY])
-    rgb = cv2.transform(whole, np.column_stack([back, offset]).astype(np.float32))
-    picture: ndarray = np.clip(np.rint(rgb), 0, 255).astype(np.uint8)
+    matrix = np.column_stack([back, -back @ np.array([BLACK, GREY, GREY])]).astype(np.float32)
+    blue, red = doubled(u), doubled(v)
+    picture: ndarray = np.empty((*y.shape, 3), np.uint8)
+    for top in range(0, len(y), BAND):
+        rows = slice(top, top + BAND)
+        whole = cv2.merge([y[rows].astype(np.float32), blue[rows], red[rows]])
+        picture[rows] = whole_numbers(cv2.transform(whole, matrix))
     return picture
 
 
@@ -84,7 +95,7 @@ def halved(plane: ndarray, *, chroma: bool = False) -> ndarray:
     import numpy as np
 
     taps = np.array([_BESIDE_COLUMN if chroma else _AT_COLUMN], np.float32)
-    rows = cv2.resize(plane, None, fx=1, fy=0.5, interpolation=cv2.INTER_AREA)
+    rows = cv2.addWeighted(plane[::2], 0.5, plane[1::2], 0.5, 0)
     half: ndarray = cv2.filter2D(rows, -1, taps, borderType=cv2.BORDER_REPLICATE)[:, ::2]
     return np.ascontiguousarray(half)
 
@@ -95,16 +106,19 @@ def doubled(plane: ndarray) -> ndarray:
     import numpy as np
 
     rows = cv2.resize(plane.astype(np.float32), None, fx=1, fy=2, interpolation=cv2.INTER_LINEAR)
-    whole = np.repeat(rows, 2, axis=1)
+    whole: ndarray = np.empty((rows.shape[0], 2 * rows.shape[1]), np.float32)
+    whole[:, ::2] = rows
     whole[:, 1:-1:2] = (rows[:, :-1] + rows[:, 1:]) / 2
+    whole[:, -1] = rows[:, -1]
     return whole
 
 
 def whole_numbers(plane: ndarray) -> ndarray:
     """A float plane as bytes, rounded."""
+    import cv2
     import numpy as np
 
-    rounded: ndarray = np.clip(np.rint(plane), 0, 255).astype(np.uint8)
+    rounded: ndarray = cv2.convertScaleAbs(np.maximum(plane, 0))
     return rounded
 
 

@@ -11,7 +11,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any, TypeVar
 
 from studio.core.delivery import copy_to
-from studio.core.errors import NotFound, Refused, StudioError, ToolFailed
+from studio.core.errors import BadInput, NotFound, Refused, StudioError, ToolFailed
 from studio.core.scratch import near, sweep, unwritable
 from studio.media.hashing import content_hash
 
@@ -24,6 +24,9 @@ if TYPE_CHECKING:
 M = TypeVar("M", bound="Written")
 
 _BOARD = "storyboard.yaml"
+_VERSIONS = "versions"
+VERSION = "version.json"
+"""What is noted in the folder of a film's version."""
 _PRINT = "fingerprint"
 _FILES = "files"
 
@@ -89,6 +92,23 @@ class FilmFolder:
         """The folder with the finished film."""
         return self.path / "out"
 
+    @property
+    def versions(self) -> Path:
+        """The folder with other lengths and shapes of it, each in a folder of its own."""
+        return self.path / _VERSIONS
+
+    def adapted(self) -> list[FilmFolder]:
+        """Its versions, whether they are made or only written."""
+        return [FilmFolder(note.parent) for note in sorted(self.versions.glob(f"*/{VERSION}"))]
+
+    @property
+    def whole(self) -> FilmFolder:
+        """The film that this is a version of; itself where it is none."""
+        own = self.path.resolve()
+        film = FilmFolder(own.parent.parent)
+        is_version = own.parent.name == _VERSIONS and (own / VERSION).is_file() and film.board.is_file()
+        return film if is_version else self
+
     def take(self, shot: str, number: int = 1) -> Path:
         """The folder of one take of a shot."""
         return self.path / "shots" / shot / f"take-{number:02}"
@@ -114,6 +134,25 @@ class FilmFolder:
             if isinstance(told, dict) and isinstance(asked := told.get("asked"), dict):
                 return asked
         return {}
+
+    def heard(self) -> dict[str, Any]:
+        """What the narration says when: its words and its sounds; nothing where there is none.
+
+        Raises:
+            BadInput: The list is broken.
+        """
+        if not self.words.is_file():
+            return {}
+        try:
+            told = json.loads(self.words.read_text("utf-8"))
+            _ = [(int(one["line"]), one["text"]) for one in told["words"]]
+            _ = [float(one["start"]) + float(one["end"]) for one in (*told["words"], *told.get("phones", ()))]
+        except (OSError, ValueError, TypeError, KeyError, AttributeError):
+            raise BadInput(
+                f"{self.words} does not list the words of a narration",
+                hint="make it anew: studio film narrate",
+            ) from None
+        return dict(told)
 
     def approvals(self) -> dict[str, str]:
         """What was approved, by the number of the shot; nothing where that cannot be read."""
@@ -146,6 +185,11 @@ class FilmFolder:
             return told if isinstance(told, dict) else {}
         return {}
 
+    def made_by(self, shot: str, take: int, asked: str) -> str:
+        """Who made a take; who was asked to, where nobody wrote it down."""
+        made = self.note(f"{self.take(shot, take).relative_to(self.path)}/meta").get("provider", "")
+        return made if made and isinstance(made, str) else asked
+
     def fresh(self, part: str, key: str) -> bool:
         """Whether a part is there, whole and unchanged, and was made from just this.
 
@@ -176,6 +220,18 @@ class FilmFolder:
         self.write(note, json.dumps(told, indent=1, ensure_ascii=False) + "\n")
         for place in set(before) - set(files):
             self._own(self.path / place).unlink(missing_ok=True)
+
+    def tell(self, part: str, **facts: Any) -> None:
+        """Write more facts into the note of a part that is there; a fact that is None goes.
+
+        Args:
+            part: The part, such as `shots/03/take-01/meta`.
+            facts: What else the note says; plain values.
+        """
+        before = self.note(part)
+        told = {name: value for name, value in {**before, **facts}.items() if value is not None}
+        if before and told != before:
+            self.write(self._note(part), json.dumps(told, indent=1, ensure_ascii=False) + "\n")
 
     def move(self, part: str, old: str, new: str) -> None:
         """Call a file of a part otherwise, as the film's folder is now called otherwise.

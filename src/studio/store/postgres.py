@@ -28,6 +28,8 @@ _SESSION = {
     "tcp_keepalives_count": "3",
 }
 _MIGRATING = 7_305_126
+_TOO_LONG = 5.0
+"""Seconds in the middle of a change after which somebody else may end it."""
 
 
 class PostgresBackend(Backend):
@@ -107,8 +109,8 @@ class PostgresBackend(Backend):
             "SELECT pg_terminate_backend(pid) FROM pg_locks JOIN pg_stat_activity USING (pid) "
             "WHERE relation = CAST(:table AS regclass) AND datname = current_database() "
             "AND mode = 'RowExclusiveLock' AND granted "
-            "AND pid <> pg_backend_pid() AND xact_start < now() - INTERVAL '5 seconds'",
-            {"table": table},
+            "AND pid <> pg_backend_pid() AND xact_start < now() - :most * INTERVAL '1 second'",
+            {"table": table, "most": _TOO_LONG},
         )
 
     def _open(self) -> psycopg.Connection[dict[str, Any]]:

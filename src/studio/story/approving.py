@@ -22,7 +22,7 @@ def stamp(board: Storyboard, picture: Picture) -> str:
 
     brief = board.brief
     size = f"{brief.width}x{brief.height}@{brief.fps:g}"
-    told = picture.model_dump_json(exclude=_UNSEEN)
+    told = picture.model_dump_json(exclude=_UNSEEN, exclude_defaults=True)
     return xxhash.xxh3_128_hexdigest(f"{size} {told}".encode())
 
 

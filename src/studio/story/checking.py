@@ -42,9 +42,23 @@ def check(board: Storyboard, findings: Findings, folder: Path) -> None:
     except StudioError as missing:
         findings.add("name", ("vocabulary",), missing.message, missing.hint)
         return
+    _check_speakers(board, findings)
     for name, where, kind in _named(board):
         if name not in (there := known.of(kind)):
             findings.add("name", where, f"there is no {kind} called {name}", nearest(name, there))
+
+
+def _check_speakers(board: Storyboard, findings: Findings) -> None:
+    """Whoever says a line in the picture has to be in it somewhere."""
+    there = {thing.person for picture in board.pictures for thing in picture.shot.cast if thing.person}
+    known = {name.casefold() for name in there}
+    for at, beat in enumerate(board.beats):
+        for number, line in enumerate(beat.lines):
+            if line.speaker and line.speaker.casefold() not in known:
+                told = f"nobody called {line.speaker} is in the cast of a shot"
+                findings.add(
+                    "name", ("beats", at, "lines", number, "speaker"), told, nearest(line.speaker, there)
+                )
 
 
 class _Known:
@@ -61,7 +75,8 @@ class _Known:
 
     @cached_property
     def _ways(self) -> Mapping[str, Callable[[], Collection[str]]]:
-        from studio.models import video
+        from studio.media.films.finishing.grades import GRADES
+        from studio.models import upscaling, video
         from studio.render.camera import moving
         from studio.render.figures import actions
         from studio.render.figures.shelves import poses
@@ -85,18 +100,26 @@ class _Known:
             "pairing of typefaces": lambda: pairings.names(files=shelved.files("pairings.yaml")),
             "transition": joining.names,
             "provider of video": video.names,
+            "grade": lambda: GRADES,
+            "upscaler": upscaling.names,
         }
 
 
 def _named(board: Storyboard) -> Iterator[_Named]:
     if not board.music.file:
         yield _Named(board.music.mood, ("music", "mood"), "mood of music")
+    if board.fallback:
+        yield _Named(board.fallback.partition(":")[0], ("fallback",), "provider of video")
+    if board.finish.grade and not board.finish.grade.lower().endswith(".cube"):
+        yield _Named(board.finish.grade, ("finish", "grade"), "grade")
+    yield _Named(board.finish.upscaler, ("finish", "upscaler"), "upscaler")
     for number, picture in enumerate(board.pictures):
         yield from _of_picture(picture, ("pictures", number))
 
 
 def _of_picture(picture: Picture, where: Where) -> Iterator[_Named]:
-    yield _Named(picture.provider, (*where, "provider"), "provider of video")
+    # Which of its models is meant stands behind a colon: the weights may lie on another machine.
+    yield _Named(picture.provider.partition(":")[0], (*where, "provider"), "provider of video")
     yield _Named(picture.cut.kind, (*where, "cut", "kind"), "transition")
     yield _Named(picture.atmosphere, (*where, "atmosphere"), "atmosphere")
     for number, effect in enumerate(picture.effects):

@@ -15,8 +15,6 @@ if TYPE_CHECKING:
     from studio.story.grammar import Storyboard
 
 Begins = Literal["keyframe", "chunk"]
-DEEPEST = 3
-"""How many chunks may follow one another before colours and faces drift, whatever a card says."""
 
 
 @dataclass(frozen=True)
@@ -65,13 +63,6 @@ class Chunking:
     notes: tuple[str, ...] = ()
 
 
-def rate(card: CapabilityCard, fps: float) -> float:
-    """The rate of a provider that serves a film best: its own, the next above it, or the highest there is."""
-    if not card.fps or fps in card.fps:
-        return fps
-    return min((one for one in card.fps if one > fps), default=max(card.fps))
-
-
 def chunked(board: Storyboard, cards: Mapping[str, CapabilityCard]) -> Chunking:
     """Cut the takes of a film into what their providers make in one go.
 
@@ -87,25 +78,24 @@ def chunked(board: Storyboard, cards: Mapping[str, CapabilityCard]) -> Chunking:
     for number, picture in enumerate(board.pictures):
         card = _card(picture.provider, cards)
         before, after = board.handles(number)
-        native = rate(card, board.brief.fps)
+        native = card.rate(board.brief.fps)
         frames = at_rate(before + picture.frames + after, board.brief.fps, native)
-        pieces += _pieces(picture.id, frames, native, card)
-        if not _parallel(card) and card.chunks(frames) > _chain(card):
+        pieces += _pieces(picture.id, picture.provider, frames, native, card)
+        if not card.parallel and card.chunks(frames) > card.chain:
             notes.append(
                 f"shot {picture.id} takes {card.chunks(frames)} chunks of {card.name}; "
-                f"every {_chain(card)} of them begin with a keyframe anew"
+                f"every {card.chain} of them begin with a keyframe anew"
             )
     return Chunking(tuple(pieces), _lower_bound(board, cards), _deepest(pieces), tuple(notes))
 
 
-def _pieces(picture: str, frames: int, native: float, card: CapabilityCard) -> Iterator[Piece]:
-    chain = _chain(card)
+def _pieces(picture: str, provider: str, frames: int, native: float, card: CapabilityCard) -> Iterator[Piece]:
     for number, chunk in enumerate(card.parts(frames)):
-        follows = number % chain > 0 and not _parallel(card)
+        follows = card.follows(number)
         yield Piece(
             id=f"{picture}/{number + 1}",
             picture=picture,
-            provider=card.name,
+            provider=provider,
             fps=native,
             first=chunk.first,
             end=chunk.end,
@@ -114,15 +104,6 @@ def _pieces(picture: str, frames: int, native: float, card: CapabilityCard) -> I
             begins="chunk" if follows else "keyframe",
             depends_on=f"{picture}/{number}" if follows else "",
         )
-
-
-def _parallel(card: CapabilityCard) -> bool:
-    """Whether no chunk waits for another: each lies between two keyframes, or is drawn from a plan."""
-    return card.takes_end or "plan" in card.kinds
-
-
-def _chain(card: CapabilityCard) -> int:
-    return min(DEEPEST, card.longest_chain or DEEPEST)
 
 
 def _card(name: str, cards: Mapping[str, CapabilityCard]) -> CapabilityCard:
@@ -137,7 +118,7 @@ def _lower_bound(board: Storyboard, cards: Mapping[str, CapabilityCard]) -> int:
     for name in {picture.provider for picture in board.pictures}:
         card = _card(name, cards)
         frames = sum(picture.frames for picture in board.pictures if picture.provider == name)
-        total += card.lower_bound(at_rate(frames, board.brief.fps, rate(card, board.brief.fps)))
+        total += card.lower_bound(at_rate(frames, board.brief.fps, card.rate(board.brief.fps)))
     return total
 
 

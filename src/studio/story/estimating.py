@@ -10,12 +10,16 @@ from dataclasses import dataclass
 from itertools import combinations
 from typing import TYPE_CHECKING, NamedTuple
 
+from studio.story import modelling
 from studio.story.chunks import chunked
+from studio.story.pricing import paid
+from studio.story.retaking import Share, basis, share
 
 if TYPE_CHECKING:
     from studio.models.video.card import CapabilityCard
     from studio.story.chunks import Piece
     from studio.story.grammar import Picture, Storyboard
+    from studio.story.pricing import Paid
 
 WIDEST = 2.0
 """How many times the low end of an estimate its high end is at most."""
@@ -38,8 +42,10 @@ class Timing(NamedTuple):
     """How long something took.
 
     Attributes:
-        kind: A kind of shot as `kind_of` tells it, or a part of the work: edit, narrate, score, mix, caption.
-        amount: Of a shot, and of the edit, pixels times frames; of what is heard or read, seconds of film.
+        kind: A kind of shot as `kind_of` tells it, or a part of the work: edit, check, narrate, score, mix,
+            caption.
+        amount: Of a shot, the edit and the check, pixels times frames; of what is heard or read, seconds of
+            film.
         seconds: How long that took, from start to end.
     """
 
@@ -91,6 +97,7 @@ class Estimate:
         chunks: How many chunks of film are made.
         lower_bound: How many there would be if chunks knew no shots, no handles and no overlap.
         basis: What all that rests on, in words.
+        paid: What each provider is asked for, and what it takes for that.
     """
 
     seconds: Amount
@@ -102,6 +109,7 @@ class Estimate:
     chunks: int
     lower_bound: int
     basis: str
+    paid: tuple[Paid, ...] = ()
 
 
 # Seconds of one core for a shot: to set it up, and for a million pixels of its frames, on the machine whose
@@ -112,13 +120,13 @@ _MORE: Mapping[str, float] = {
     "paper": 0.3,
 }  # fmt: skip
 _WATERY = {"coast", "harbour"}
-# Seconds to begin the edit, and for a million pixels of it; to begin with what is heard or read, and for a
-# second of it.
-_EDIT = (2.2, 0.022)
+# Seconds to begin the edit and the check, and for a million pixels of the film; to begin with what is heard
+# or read, and for a second of it.
+_WHOLE: Mapping[str, tuple[float, float]] = {"edit": (2.2, 0.022), "check": (0.8, 0.008)}
 _HEARD: Mapping[str, tuple[float, float]] = {
     "narrate": (0.4, 0.012), "score": (2.2, 0.06), "mix": (1.0, 0.04), "caption": (0.6, 0.05),
 }  # fmt: skip
-_PARTS = ("edit", *_HEARD)
+_PARTS = (*_WHOLE, *_HEARD)
 _STARTS = 1.5
 """Seconds that go by before the first frame: a process starts, drawings are read."""
 _MEMORY, _A_PIXEL, _OURSELVES = 250e6, 330.0, 130e6
@@ -136,7 +144,9 @@ _TOGETHER = 0.92
 
 
 def kind_of(picture: Picture) -> str:
-    """What kind of shot it is, as far as that tells how long it takes: by what is in it."""
+    """What kind of shot it is, as far as that tells how long it takes: by what is in it, or who makes it."""
+    if picture.provider != "builtin":
+        return picture.provider
     shot = picture.shot
     kinds = {thing.kind for thing in shot.cast}
     found = {
@@ -179,20 +189,26 @@ def estimated(
     bench = bench or Bench()
     known = _Known(history, bench)
     pieces = chunked(board, cards)
-    takes = [known.take(board, number) for number in range(len(board.pictures))]
+    modelled = modelling.shots(board, cards)
+    takes = [known.take(board, number) for number in range(len(board.pictures)) if number not in modelled]
     workers = _workers(board, bench)
-    parts = [Part("takes", _in_parallel(takes, workers), known.shots), *known.others(board)]
-    seconds = sum((part.seconds for part in parts), Amount(_STARTS, _STARTS, _STARTS))
+    shots = _beside(
+        _in_parallel(takes, workers), [_around(one.seconds, one.measured) for one in modelled.values()]
+    )
+    parts = [Part("takes", shots, known.shots), *known.others(board)]
+    more = share(history)
+    seconds = _lengthened(sum((part.seconds for part in parts), Amount(_STARTS, _STARTS, _STARTS)), more)
     return Estimate(
         seconds=_narrowed(seconds),
         money=_money(board, cards, pieces.pieces),
-        currency=next((card.currency for card in cards.values() if card.price), ""),
+        currency=next((card.currency for card in cards.values() if card.is_paid), ""),
+        paid=paid(cards, pieces.pieces),
         memory=_memory(board, cards, workers),
         disk=_disk(board),
         parts=tuple(parts),
         chunks=len(pieces.pieces),
         lower_bound=pieces.lower_bound,
-        basis=known.basis(board, workers),
+        basis="; ".join((known.basis(board, workers) + basis(more), *modelling.told(modelled.values()))),
     )
 
 
@@ -201,7 +217,7 @@ class _Known:
 
     def __init__(self, history: Sequence[Timing], bench: Bench) -> None:
         self._speed = bench.speed
-        taken = [one for one in history if one.amount > 0 and one.seconds > 0]
+        taken = [one for one in history if one.amount > 0 and one.seconds > 0 and _is_ours(one.kind)]
         # What it costs to set a shot up and what its pixels cost differ each in its own way.
         self._shot = _line([one for one in taken if one.kind not in _PARTS][-_LATEST:])
         self._ratios: dict[str, list[float]] = defaultdict(list)
@@ -228,7 +244,8 @@ class _Known:
     def others(self, board: Storyboard) -> Iterator[Part]:
         """How long the rest takes."""
         brief = board.brief
-        yield self._part("edit", brief.width * brief.height * brief.frames)
+        for name in _WHOLE:
+            yield self._part(name, brief.width * brief.height * brief.frames)
         for name in _HEARD:
             if name != "narrate" or any(line.text for line in board.lines):
                 yield self._part(name, brief.seconds)
@@ -259,8 +276,9 @@ def _prior(kind: str, amount: float, shot: tuple[float, float] = (_SETS_UP, _A_M
     if kind in _HEARD:
         begins, a_second = _HEARD[kind]
         return begins + a_second * amount
-    if kind == "edit":
-        return _EDIT[0] + _EDIT[1] * amount / 1e6
+    if kind in _WHOLE:
+        begins, a_megapixel = _WHOLE[kind]
+        return begins + a_megapixel * amount / 1e6
     return (shot[0] + shot[1] * amount / 1e6) * _more(kind)
 
 
@@ -291,12 +309,27 @@ def _line(shots: Sequence[Timing]) -> tuple[float, float]:
     return max(0.0, sets_up), rate
 
 
+def _is_ours(kind: str) -> bool:
+    """Whether something is a part of our own work, and not the work of a model."""
+    return kind in _PARTS or kind == "plain" or set(kind.split("+")) <= set(_MORE)
+
+
+def _beside(drawn: Amount, modelled: Sequence[Amount]) -> Amount:
+    """How long all shots take: those of models, one after the other on one card, beside the others."""
+    return max(drawn, sum(modelled, Amount(0, 0, 0)), key=lambda amount: amount.likely)
+
+
 def _around(likely: float, ratios: Sequence[float]) -> Amount:
     """An amount with how unsure it is: less, the more often it was measured, more where that varied."""
     share = _UNSURE + (_SURE - _UNSURE) * min(1.0, len(ratios) / _ENOUGH)
     if len(ratios) > 2:
         share = max(share, min(_UNSURE, statistics.pstdev(ratios) / statistics.fmean(ratios)))
     return Amount(likely * (1 - share), likely, likely * (1 + share))
+
+
+def _lengthened(amount: Amount, more: Share) -> Amount:
+    """How long a film takes with what is made again of it, if anything is."""
+    return Amount(amount.low, amount.likely * (1 + more.likely), amount.high * (1 + more.high))
 
 
 def _narrowed(amount: Amount) -> Amount:
@@ -309,7 +342,7 @@ def _narrowed(amount: Amount) -> Amount:
 
 def _in_parallel(takes: Sequence[Amount], workers: int) -> Amount:
     """How long shots take that are made by several at a time, the longest first."""
-    if workers == 1:
+    if workers == 1 or not takes:
         return sum(takes, Amount(0, 0, 0))
     ends = [Amount(0, 0, 0)] * workers
     for one in sorted(takes, key=lambda take: -take.likely):
@@ -330,7 +363,7 @@ def _workers(board: Storyboard, bench: Bench) -> int:
 
 def _money(board: Storyboard, cards: Mapping[str, CapabilityCard], pieces: Sequence[Piece]) -> Amount:
     """What is paid: for every frame that is made; and at most for each tenth of them once more."""
-    likely = sum(piece.made / piece.fps * cards[piece.provider].price for piece in pieces)
+    likely = sum(cards[piece.provider].charged(piece.made, piece.fps) for piece in pieces)
     least = sum(
         picture.frames / board.brief.fps * cards[picture.provider].price for picture in board.pictures
     )

@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Collection, Iterable, Iterator, Mapping
 from itertools import pairwise
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 from studio.media.checking.meant import Cut, Meant, Stretch
+from studio.models.video import fitting
 from studio.story.staging.bars import SHORT
 from studio.story.timeline import rate
 
@@ -19,8 +20,6 @@ if TYPE_CHECKING:
 _ZOOMED = 0.25
 """How far a point of the picture is from its middle on average, in parts of its width."""
 
-_OURS = "builtin"
-
 
 def meant(
     board: Storyboard,
@@ -28,6 +27,7 @@ def meant(
     cues: Iterable[Cue] = (),
     *,
     moves: tuple[Path, ...] = (),
+    grains: Collection[str] = (),
 ) -> Meant:
     """The film that a storyboard describes.
 
@@ -36,6 +36,7 @@ def meant(
         cards: The cards of those who make its shots, by their names.
         cues: Captions that are in the picture.
         moves: Where to look for the moves of the camera, if not among ours alone.
+        grains: The styles whose pictures have grain.
     """
     starts = board.starts
     stretches = tuple(
@@ -43,8 +44,9 @@ def meant(
             picture.id,
             start,
             start + picture.frames,
-            tuple(_ways(board, number, moves)),
+            tuple(_ways(board, number, moves)) if _drawn(picture, cards) else (),
             tuple(_seams(board, number, cards)),
+            _drawn(picture, cards) and picture.shot.style in grains,
         )
         for number, (picture, start) in enumerate(zip(board.pictures, starts, strict=True))
     )
@@ -57,6 +59,11 @@ def meant(
     return Meant(rate(board.brief.fps), stretches, cuts, typed | shown, typed)
 
 
+def _drawn(picture: Picture, cards: Mapping[str, CapabilityCard]) -> bool:
+    """Whether a shot is drawn from its plan, so that what the plan says of its picture holds."""
+    return picture.provider in cards and "plan" in cards[picture.provider].kinds
+
+
 def _ways(board: Storyboard, number: int, moves: tuple[Path, ...]) -> Iterator[float]:
     """How far the camera moves the picture on the way to each frame, in thousandths of its width."""
     from studio.core.errors import NotFound
@@ -64,7 +71,7 @@ def _ways(board: Storyboard, number: int, moves: tuple[Path, ...]) -> Iterator[f
 
     picture = board.pictures[number]
     shot = picture.shot
-    if picture.provider != _OURS or shot.is_ending:
+    if shot.is_ending:
         return
     before, after = board.handles(number)
     last = max(1, before + picture.frames + after - 1)
@@ -92,10 +99,9 @@ def _seams(board: Storyboard, number: int, cards: Mapping[str, CapabilityCard]) 
         return
     before, after = board.handles(number)
     begin = board.starts[number] - before
-    for chunk in card.parts(before + picture.frames + after):
-        at = begin + chunk.first + chunk.overlap
-        if chunk.first and board.starts[number] < at < board.starts[number] + picture.frames:
-            yield at
+    for seam in fitting.seams(card, before + picture.frames + after, board.brief.fps):
+        if board.starts[number] < begin + seam < board.starts[number] + picture.frames:
+            yield begin + seam
 
 
 def _typed(board: Storyboard) -> Iterator[int]:
@@ -103,8 +109,9 @@ def _typed(board: Storyboard) -> Iterator[int]:
     fps = board.brief.fps
     for picture, start in zip(board.pictures, board.starts, strict=True):
         if words := picture.shot.words:
-            yield start + round(words.start * fps)
-            yield start + (picture.frames if words.end is None else round(words.end * fps))
+            lasts, late = (picture.part.frames, picture.part.first) if picture.part else (picture.frames, 0)
+            yield start - late + round(words.start * fps)
+            yield start - late + (lasts if words.end is None else round(words.end * fps))
 
 
 def step(board: Storyboard) -> float:

@@ -174,10 +174,11 @@ class _Fitter:
             self._notes.append(f"{_lines(dropped)} {'was' if dropped == 1 else 'were'} left out")
 
     def _shorten(self, place: int, setting: _Setting) -> bool:
-        """Take the next wording of the line of a beat that takes longest."""
+        """Take the next wording of the line of a beat that takes longest; a bare name comes last of all."""
         lines = self._lines[place]
+        bare = [f"{self._brief.name}."] if any(line.optional for line in lines) else []
         longest = sorted(
-            (at for at, line in enumerate(lines) if line.shorter),
+            (at for at, line in enumerate(lines) if line.shorter and line.shorter != bare),
             key=lambda at: -self._said(lines[at].text, setting.speed),
         )
         if not longest:
@@ -207,7 +208,9 @@ class _Fitter:
         for place in self._too_long(setting):
             begin, end = self._spans[place]
             edge = LAST if place == len(self._beats) - 1 else 0.0
-            wanted = self._lead(place, setting) + self._takes(place, setting) + edge + setting.pauses.between
+            # The beat before may run over into this one.
+            late = setting.pauses.between + (setting.pauses.over if place else 0.0)
+            wanted = self._lead(place, setting) + self._takes(place, setting) + edge + late
             more = max(0, round(wanted * self._fps) + 1 - (end - begin))
             self._spans = [
                 (first + (more if at > place else 0), last + (more if at >= place else 0))

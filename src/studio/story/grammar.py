@@ -17,14 +17,17 @@ from studio.story.choices import Captions, Effort, Language, Mode
 
 __all__ = [
     "Beat", "Brief", "Cut", "Effect", "Finish", "Language", "Line", "Mix", "Mode", "Music", "Narrator",
-    "Picture", "Role", "Storyboard",
+    "Origin", "Part", "Picture", "Role", "Storyboard",
 ]  # fmt: skip
 
 Role = Literal["hook", "problem", "reveal", "benefit", "proof", "call"]
 Continuity = Literal["cut", "continuous", "match"]
-Frames = Annotated[int, Range(0)]
-
+MOST_FRAMES = 1_000_000
+"""How long a film may be: eleven hours at 24 frames a second."""
 MOST_TAKES = 99
+Frames = Annotated[int, Range(0, MOST_FRAMES)]
+
+_MOST_SOUNDS = 1_000
 _BITS = 2**31 - 1
 _PLAIN = re.compile(r"\w[\w-]{0,47}")
 
@@ -34,7 +37,7 @@ class Brief(Written):
 
     text: str = Field(description="The brief as it was written.")
     language: Language = Field(default="en", description="The language of the film.")
-    frames: Annotated[int, Range(1)] = Field(description="How long the film is, exactly.")
+    frames: Annotated[int, Range(1, MOST_FRAMES)] = Field(description="How long the film is, exactly.")
     fps: Annotated[float, Range(1, 120)] = Field(default=24, description="Frames a second.")
     length: str = Field(
         default="", description="The words of the brief that say how long; a default if empty."
@@ -72,6 +75,11 @@ class Line(Written):
     start: Frames = Field(default=0, description="The frame of the film at which it begins.")
     end: Frames = Field(default=0, description="The frame at which it has ended.")
     voice: str = Field(default="", description="Who says it, if not the voice of the film.")
+    speaker: str = Field(
+        default="",
+        description="Who says it in the picture: a person of the cast, by what they are called there. Where"
+        " they are seen meanwhile, their lips move with the words. Empty: nobody who is seen.",
+    )
     shorter: list[str] = Field(
         default_factory=list, description="Other wordings, each shorter than the last, if time is short."
     )
@@ -118,22 +126,36 @@ class Effect(Written):
     volume: Annotated[float, Range(-60, 12)] = Field(default=0, description="How loud, in decibels.")
 
 
+class Part(Written):
+    """What is seen of a shot that is longer as it is made: a version of a film shows the film's own takes."""
+
+    first: Frames = Field(default=0, description="Which of its frames is the first that is seen.")
+    frames: Annotated[int, Range(1)] = Field(description="How long the shot is as it is made.")
+    before: Frames = Field(default=0, description="How many frames more its take has at its beginning.")
+    after: Frames = Field(default=0, description="How many frames more its take has at its end.")
+
+
 class Picture(Written):
     """One shot of the film."""
 
     id: str = Field(description="Its number, as its folder is called: 01, 02 …")
     beat: str = Field(description="The beat it belongs to.")
-    frames: Annotated[int, Range(1)] = Field(description="How long it is in the film.")
+    frames: Annotated[int, Range(1, MOST_FRAMES)] = Field(description="How long it is in the film.")
     shot: Shot = Field(description="The shot, for our own renderer; size, rate and length are the film's.")
     prompt: str = Field(default="", description="The shot in words, for models that work from words.")
     entities: list[str] = Field(default_factory=list, description="Who and what comes again in other shots.")
     continuity: Continuity = Field(default="cut", description="How it goes with the one before.")
     cut: Cut = Field(default_factory=Cut, description="How it gives way to the next.")
     atmosphere: str = Field(default="none", description="What is heard all the time.")
-    effects: list[Effect] = Field(default_factory=list, description="What is heard once.")
+    effects: list[Effect] = Field(
+        default_factory=list, max_length=_MOST_SOUNDS, description="What is heard once."
+    )
     provider: str = Field(default="builtin", description="Who makes it.")
     take: Annotated[int, Range(1, MOST_TAKES)] = Field(
         default=1, description="Which of its takes is seen; each has chances of its own."
+    )
+    part: Part | None = Field(
+        default=None, description="Of which longer shot this is a part; it is made as it is seen if left out."
     )
 
     @field_validator("id")
@@ -186,6 +208,30 @@ class Finish(Written):
     metadata: bool = Field(
         default=True, description="Whether the film itself says what it was made of and by whom."
     )
+    match: bool = Field(
+        default=True, description="Whether takes of others are brought to the colours of ours beside them."
+    )
+    smoothing: Share = Field(default=0, description="How much of the flicker of light goes.")
+    grade: str = Field(
+        default="", description="A table of colours, a .cube file; or a grade of ours, such as warm or mono."
+    )
+    strength: Share = Field(default=1, description="How much of the grade.")
+    rate: Annotated[float, Range(0, 120)] = Field(
+        default=0, description="Frames a second, those between made up; as it was made if 0."
+    )
+    upscale: Annotated[int, Range(0, 4320)] = Field(
+        default=0, description="Pixels of the shorter side, enlarged; as it was made if 0."
+    )
+    upscaler: str = Field(default="builtin", description="Who enlarges it.")
+    grain: Share = Field(default=0, description="How much grain lies over the whole.")
+
+
+class Origin(Written):
+    """The film that a film is a version of."""
+
+    film: str = Field(default="", description="Its folder, as it is found from that of the version.")
+    name: str = Field(description="What it is called.")
+    frames: Annotated[int, Range(1)] = Field(description="How long it is.")
 
 
 class Storyboard(Written):
@@ -204,7 +250,12 @@ class Storyboard(Written):
     vocabulary: str = Field(
         default="", description="A folder of the user's own styles, places and props, looked into first."
     )
+    fallback: str = Field(
+        default="",
+        description="Who makes a shot that its provider does not get done; the film stops there if empty.",
+    )
     notes: list[str] = Field(default_factory=list, description="What was done to make it fit.")
+    origin: Origin | None = Field(default=None, description="The film that this is a version of.")
 
     @model_validator(mode="after")
     def _sound(self) -> Storyboard:
@@ -227,6 +278,14 @@ class Storyboard(Written):
             raise ValueError("the last shot gives way to nothing")
         return self
 
+    @model_validator(mode="after")
+    def _within_parts(self) -> Storyboard:
+        for number, picture in enumerate(self.pictures):
+            before, after = self.handles(number)
+            if before < self.into(number) or after < picture.cut.after:
+                raise ValueError(f"shot {picture.id} shows frames that it does not have as it is made")
+        return self
+
     @property
     def starts(self) -> list[int]:
         """The frame at which each shot begins."""
@@ -243,8 +302,21 @@ class Storyboard(Written):
 
     def handles(self, number: int) -> tuple[int, int]:
         """How many frames more a take has before and after what is seen of its shot alone."""
-        before = self.pictures[number - 1].cut.before if number else 0
-        return before, self.pictures[number].cut.after
+        picture = self.pictures[number]
+        if part := picture.part:
+            return part.before + part.first, part.frames + part.after - part.first - picture.frames
+        return self.into(number), picture.cut.after
+
+    def into(self, number: int) -> int:
+        """How many frames of a take are seen before its shot alone is."""
+        return self.pictures[number - 1].cut.before if number else 0
+
+    def made(self, number: int) -> tuple[int, int, int]:
+        """The frames of a shot as it is made: those more at its beginning, its own, those more at its end."""
+        picture = self.pictures[number]
+        if part := picture.part:
+            return part.before, part.frames, part.after
+        return self.into(number), picture.frames, picture.cut.after
 
     @property
     def lines(self) -> Iterator[Line]:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, field
 from html import escape
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -24,18 +25,39 @@ _STANDS: dict[Standing, str] = {
 _UPRIGHT, _LYING = "240px", "420px"
 
 
-def page(board: Storyboard, pictures: Mapping[str, str], stand: Mapping[str, Standing]) -> str:
+@dataclass(frozen=True)
+class Paid:
+    """What was paid for a film, and who stood in.
+
+    Attributes:
+        all: What all of it cost; nothing if empty.
+        shots: What is said of a shot, by its number: who stood in for whom, and what it cost.
+    """
+
+    all: str = ""
+    shots: Mapping[str, str] = field(default_factory=dict)
+
+
+def page(
+    board: Storyboard,
+    pictures: Mapping[str, str],
+    stand: Mapping[str, Standing],
+    paid: Paid | None = None,
+) -> str:
     """The page.
 
     Args:
         board: The storyboard.
         pictures: The file with the picture of each shot, by the shot's number.
         stand: How each shot stands, by its number.
+        paid: What was paid, and who stood in.
     """
-    return "\n".join(_lines(board, pictures, stand)) + "\n"
+    return "\n".join(_lines(board, pictures, stand, paid or Paid())) + "\n"
 
 
-def _lines(board: Storyboard, pictures: Mapping[str, str], stand: Mapping[str, Standing]) -> Iterator[str]:
+def _lines(
+    board: Storyboard, pictures: Mapping[str, str], stand: Mapping[str, Standing], paid: Paid
+) -> Iterator[str]:
     brief = board.brief
     title = _text(brief.name or brief.product or "A film")
     card = _LYING if brief.width >= brief.height else _UPRIGHT
@@ -45,18 +67,18 @@ def _lines(board: Storyboard, pictures: Mapping[str, str], stand: Mapping[str, S
     yield f"<style>\n{typeface()}\n{_STYLE.read_text('utf-8')}</style>"
     yield f"<header><h1>{title}</h1>"
     yield f'<p class="brief">{_text(brief.text)}</p>'
-    yield from _facts(board)
+    yield from _facts(board, paid)
     if board.notes:
         yield f'<ul class="notes">{"".join(f"<li>{_text(note)}</li>" for note in board.notes)}</ul>'
     yield "</header>"
     yield from _strip(board, pictures)
     yield f'<main style="--card: {card}">'
     for beat in board.beats:
-        yield from _beat(board, beat, pictures, stand)
+        yield from _beat(board, beat, pictures, stand, paid)
     yield "</main>\n</html>"
 
 
-def _facts(board: Storyboard) -> Iterator[str]:
+def _facts(board: Storyboard, paid: Paid) -> Iterator[str]:
     brief = board.brief
     tempo = 240 * board.music.bars / brief.seconds
     speaks = " ".join(filter(None, (board.narrator.provider, board.narrator.voice))) or board.narrator.file
@@ -67,6 +89,7 @@ def _facts(board: Storyboard) -> Iterator[str]:
         "Music": f"{board.music.mood}, {board.music.bars:g} bars at {tempo:.0f} a minute",
         "Voice": speaks or "nobody",
         "Planned by": board.planner,
+        **({"Paid": paid.all} if paid.all else {}),
     }
     told = (f"<div><dt>{name}</dt><dd>{_text(value)}</dd></div>" for name, value in facts.items())
     yield f"<dl>{''.join(told)}</dl>"
@@ -85,7 +108,11 @@ def _strip(board: Storyboard, pictures: Mapping[str, str]) -> Iterator[str]:
 
 
 def _beat(
-    board: Storyboard, beat: Beat, pictures: Mapping[str, str], stand: Mapping[str, Standing]
+    board: Storyboard,
+    beat: Beat,
+    pictures: Mapping[str, str],
+    stand: Mapping[str, Standing],
+    paid: Paid,
 ) -> Iterator[str]:
     first, end = board.span(beat.id)
     fps = board.brief.fps
@@ -99,6 +126,9 @@ def _beat(
     for start, picture in zip(board.starts, board.pictures, strict=True):
         if picture.beat == beat.id:
             yield from _shot(board, picture, start, pictures[picture.id], stand[picture.id])
+            if own := paid.shots.get(picture.id):
+                yield f"<span>{_text(own)}</span>"
+            yield "</figcaption></figure>"
     yield "</div></section>"
 
 
@@ -119,7 +149,6 @@ def _shot(board: Storyboard, picture: Picture, start: int, file: str, stand: Sta
     yield f"<span>{_text(where)} · {_text(how)}{_text(gone)}</span>"
     if sound:
         yield f"<span>Heard: {_text(sound)}</span>"
-    yield "</figcaption></figure>"
 
 
 def _clock(frame: int, fps: float) -> str:

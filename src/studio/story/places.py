@@ -13,8 +13,13 @@ if TYPE_CHECKING:
 def places(board: Storyboard) -> list[str]:
     """Where they lie, as the storyboard says it, each once; the folder of drawings is among them."""
     shown = [str(file) for picture in board.pictures for file in picture.shot.files]
-    named = [board.narrator.file, board.music.file, board.vocabulary, *shown]
+    named = [board.narrator.file, board.music.file, board.vocabulary, table(board), *shown]
     return list(dict.fromkeys(filter(None, named)))
+
+
+def table(board: Storyboard) -> str:
+    """The file of its table of colours; nothing where its grade is one of ours."""
+    return board.finish.grade if board.finish.grade.lower().endswith(".cube") else ""
 
 
 def moved(board: Storyboard, to: Callable[[str], str]) -> Storyboard:
@@ -36,6 +41,9 @@ def moved(board: Storyboard, to: Callable[[str], str]) -> Storyboard:
             if narrator.file
             else narrator,
             "music": music.model_copy(update={"file": to(music.file)}) if music.file else music,
+            "finish": board.finish.model_copy(update={"grade": to(table(board))})
+            if table(board)
+            else board.finish,
             "vocabulary": to(board.vocabulary) if board.vocabulary else "",
         }
     )

@@ -58,12 +58,14 @@ def planned(brief: Brief, means: Means) -> Storyboard:
         means: What the plan may reckon with.
     """
     from studio.render.lexicon.reading import read
+    from studio.story.quoting import quoted, seated
 
     reading = read(brief.text, brief.language)
     planner, beats = _told(brief, reading, means)
+    beats = quoted(beats, brief)
     with _measuring(brief, beats, means) as measure:
         board = _fitted(_staged(brief, beats, reading, means), reading, means, measure)
-        board = _revealing(board, beats, reading, means, measure)
+        board = seated(_revealing(board, beats, reading, means, measure))
     board = board.model_copy(update={"planner": planner, "notes": [*board.notes, *_unsaid(board)]})
     return _dressed(board, means)
 

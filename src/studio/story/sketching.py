@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from itertools import pairwise
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -13,6 +13,7 @@ if TYPE_CHECKING:
 
 RATE = 12.0
 _LEAST = 64
+_OURS = "builtin"
 _ABOVE = Path("..")
 
 
@@ -62,7 +63,14 @@ def sketched(board: Storyboard, *, fps: float = RATE) -> Storyboard:
 def _smaller(picture: Picture, frames: int, most: int, at: Callable[[int], int]) -> Picture:
     cut = picture.cut.model_copy(update={"frames": min(at(picture.cut.frames), most)})
     effects = [effect.model_copy(update={"at": at(effect.at)}) for effect in picture.effects]
-    told = {"frames": frames, "cut": cut, "effects": effects, "shot": picture.shot.within(_ABOVE)}
+    told: dict[str, Any] = {
+        "frames": frames,
+        "cut": cut,
+        "effects": effects,
+        "shot": picture.shot.within(_ABOVE),
+    }
+    # Nobody is paid, or kept busy for hours, for a film that is only looked at.
+    told["provider"] = _OURS
     return picture.model_copy(update=told)
 
 

@@ -33,15 +33,17 @@ def many(house: House, count: int = 12, wait: float = 0.1, **more: object) -> st
 
 
 def test_a_second_host_is_refused_and_has_its_turn_when_the_first_is_gone(any_house: House) -> None:
-    run = many(any_house, count=4, wait=5.0)
+    names = orders(*(f"{number:02}.txt" for number in range(4)), text="sleep 60\nsay hello\n")
+    run = any_house.submit(Stage("many", "trial.obey", {"order": "{item}"}, each=names))
     with host_process(run) as first:
         says(first, "hosting")
         with host_process(run) as second:
             says(second, "refused")
             assert second.wait(20) == 3
         with any_house.hosted(run) as attendant:
-            until(tally)
+            until(lambda: any_house.events(run, "stage.running"))
             assert not attendant.hosting
+            orders(*names, text="say hello\n")
             first.kill()
             until(lambda: any_house.is_over(run))
     assert any_house.state(run) == "done"

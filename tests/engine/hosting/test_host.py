@@ -3,13 +3,16 @@
 import asyncio
 import threading
 from pathlib import Path
+from typing import Any
 
 import pytest
 from tests.command import until
 from tests.engine.benches import told
 from tests.engine.house import TALLY, House, orders, tally
 
+from studio.engine.bench import MAKING
 from studio.engine.hosting.productions import Producer
+from studio.engine.journal import ENDED, Journal
 from studio.engine.plans import Stage
 from studio.host.isolation import layers
 
@@ -48,9 +51,28 @@ def test_a_run_ends_with_a_line_of_proof(house: House) -> None:
     assert proof["told"] == f"0 of 1 processes touched a GPU (level: {proof['level']})"
     assert proof["level"] in layers.LEVELS[1:]
     assert proof["touched"] == []
+    assert proof["memory"] == "our own watcher, to what the machine has"
 
 
 def test_a_run_for_which_nobody_worked_has_none(house: House) -> None:
     run = house.submit(Stage("write", "toil.write", given={"order": "nowhere.txt"}, when="1 == 2"))
     assert house.carry_out(run) == "done"
     assert told(house, run, "proof") == []
+
+
+@pytest.mark.parametrize("order", ["one.txt", "nowhere.txt"])
+def test_nothing_half_made_lies_there_once_a_run_is_said_to_have_ended(
+    house: House, monkeypatch: pytest.MonkeyPatch, order: str
+) -> None:
+    orders("one.txt")
+    said, left = Journal.run, []
+
+    def telling(journal: Journal, run: str, state: str, **more: Any) -> None:
+        if state in ENDED:
+            left.append((state, (house.folder(run) / MAKING).exists()))
+        said(journal, run, state, **more)
+
+    monkeypatch.setattr(Journal, "run", telling)
+    run = house.submit(Stage("write", "toil.write", given={"order": order}))
+    state = house.carry_out(run)
+    assert left == [(state, False)]

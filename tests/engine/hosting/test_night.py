@@ -81,7 +81,7 @@ def test_a_night_beside_a_neighbour(house: House, waves: Waves) -> None:
 
 def test_a_production_is_held_and_shed_as_well(house: House, waves: Waves) -> None:
     names = orders(*(f"{number}.txt" for number in range(6)))
-    run = house.produce("toil.saga", "film.txt", orders=names, tally=str(Path(TALLY).absolute()), wait=1.0)
+    run = house.produce("toil.saga", "film.txt", orders=names, tally=str(Path(TALLY).absolute()), wait=0.5)
     with house.hosted(run) as attendant:
         waves.roll(house, run, lambda: tally().total())
         until(lambda: house.is_over(run) or attendant.error)

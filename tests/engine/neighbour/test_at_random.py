@@ -6,7 +6,7 @@ from hypothesis.stateful import RuleBasedStateMachine, initialize, invariant, pr
 
 from studio.engine.neighbour.keeper import Keeper, Sight, Working
 from studio.engine.neighbour.leases import Capacity, Claim, Lease
-from studio.engine.neighbour.tiers import COOL_DOWN, HYSTERESIS, Reading
+from studio.engine.neighbour.tiers import COOL_DOWN, HYSTERESIS, LONG_ENOUGH, Reading
 from studio.engine.neighbour.victims import Identity
 
 WHOLE = 1000
@@ -32,6 +32,7 @@ class Night(RuleBasedStateMachine):
         self.done: list[int] = []
         self.failed: dict[int, int] = {}
         self.above: float | None = None
+        self.met = 0.0
 
     @property
     def used(self) -> int:
@@ -75,7 +76,11 @@ class Night(RuleBasedStateMachine):
         used = 100 * self.used / WHOLE
         if used >= 80 or (self.above is not None and used >= 80 - HYSTERESIS):
             self.above = self.now
-        elif self.above is not None and self.now - self.above >= COOL_DOWN:
+        if used >= 80:
+            self.met = self.now
+        if self.above is not None and (
+            self.now - self.above >= COOL_DOWN or self.now - self.met >= LONG_ENOUGH
+        ):
             self.above = None
         reading = Reading(self.now, WHOLE, WHOLE - self.used)
         before = sum(one.memory for one in self.at_work.values())

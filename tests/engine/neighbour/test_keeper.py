@@ -5,8 +5,9 @@ from pathlib import Path
 
 import pytest
 
+from studio.core.needs import Resources
 from studio.engine.neighbour.keeper import Ending, Keeper, Sight, Working
-from studio.engine.neighbour.leases import Capacity, Claim
+from studio.engine.neighbour.leases import Capacity, Claim, claimed
 from studio.engine.neighbour.tiers import Reading
 from studio.engine.neighbour.victims import Identity
 from studio.host.hardware import Disk
@@ -62,6 +63,20 @@ def test_one_goes_at_a_time_and_comes_back_when_there_is_room() -> None:
     assert house.look(sight(0.5, 86, old)) == [], "what it held is not back yet"
     assert house.look(sight(1.5, 86, old)) == [Ending(1, "shed", "memory is 86 % in use", 5 * GB)]
     assert house.look(sight(3, 99)) == [], "nobody of ours is left"
+
+
+def test_what_goes_far_beyond_what_its_tool_has_foreseen_fails_where_memory_is_scarce() -> None:
+    far = call(1, 9, most=4 * GB)
+    assert keeper().look(sight(0, 60, far)) == [], "there is enough for everybody"
+    assert keeper().look(sight(0, 72, far)) == [Ending(1, "overdrawn", "it held 9 GiB", 9 * GB, 4 * GB)]
+    assert keeper().look(sight(0, 72, call(1, 3.9, most=4 * GB))) == []
+    assert keeper(budget=20).look(sight(0, 72, far)) == [], "somebody has said that it may"
+
+
+def test_what_a_tool_has_foreseen_is_for_usual_inputs() -> None:
+    assert claimed(Resources(memory="2 GB")).most == 8_000_000_000
+    assert claimed(Resources(memory="20 MB")).most == 2 * GB
+    assert claimed(Resources()).most == 0, "it has not said anything"
 
 
 def test_little_calls_stay_where_little_is_to_be_had() -> None:

@@ -77,6 +77,39 @@ def test_nothing_is_kept_for_one_that_cannot_ask() -> None:
     assert leases.ask("put back", Claim(3), PATIENCE)
 
 
+def test_who_waits_for_a_card_keeps_nobody_from_the_processor() -> None:
+    leases = Leases(THERE)
+    on_cards = [leases.ask(name, Claim(1, 0, 1), 0) for name in ("one", "two")]
+    assert leases.ask("third", Claim(1, 0, 1), 0) is None
+    assert leases.ask("third", Claim(1, 0, 1), PATIENCE) is None
+    assert leases.ask("processor", Claim(1), PATIENCE)
+    assert leases.ask("fourth", Claim(1, 0, 1), PATIENCE) is None
+    assert on_cards[0]
+    leases.give_back(on_cards[0])
+    assert leases.ask("fourth", Claim(1, 0, 1), PATIENCE) is None, "the third has waited longer"
+    assert leases.ask("late", Claim(1), PATIENCE) is None, "and now it could begin"
+    assert leases.ask("third", Claim(1, 0, 1), PATIENCE)
+
+
+def test_only_those_parts_are_given_that_come_into_question() -> None:
+    leases = Leases(THERE)
+    given = leases.ask("one", Claim(1, 0, 1), 0, among=("b",))
+    assert given
+    assert given.slices == ("b",)
+    assert leases.ask("two", Claim(1, 0, 1), 0, among=("b",)) is None
+    assert leases.ask("two", Claim(1, 0, 1), 0, among=("a", "b"))
+
+
+def test_who_waits_for_one_card_keeps_nobody_from_another() -> None:
+    leases = Leases(THERE)
+    assert leases.ask("on a", Claim(1, 0, 1), 0, among=("a",))
+    assert leases.ask("for a", Claim(1, 0, 1), 0, among=("a",)) is None
+    assert leases.ask("for a", Claim(1, 0, 1), PATIENCE, among=("a",)) is None
+    assert leases.ask("processor", Claim(1), PATIENCE)
+    assert leases.ask("any", Claim(1, 0, 1), PATIENCE) is None, "it might get what the other waits for"
+    assert leases.ask("for b", Claim(1, 0, 1), PATIENCE, among=("b",))
+
+
 class Sharing(RuleBasedStateMachine):
     """Many ask, some get, all give back in any order; the clock goes on."""
 
@@ -88,14 +121,24 @@ class Sharing(RuleBasedStateMachine):
         self.leases = Leases(self.there)
         self.now = 0.0
         self.waiting: dict[int, Claim] = {}
+        self.among: dict[int, tuple[str, ...] | None] = {}
         self.out: list[Lease] = []
         self.passed: dict[int, int] = {}
         self.number = 0
 
     @rule(cpus=st.integers(0, 9), memory=st.integers(0, 120), gpus=st.integers(0, 3))
     def arrive(self, cpus: int, memory: int, gpus: int) -> None:
+        self.wait(Claim(cpus, memory, gpus), None)
+
+    @precondition(lambda self: self.there.slices)
+    @rule(cpus=st.integers(0, 9), data=st.data())
+    def arrive_for_a_card(self, cpus: int, data: st.DataObject) -> None:
+        """As pools do, which name the share."""
+        self.wait(Claim(cpus, 0, 1), (data.draw(st.sampled_from(self.there.slices)),))
+
+    def wait(self, claim: Claim, among: tuple[str, ...] | None) -> None:
         self.number += 1
-        self.waiting[self.number] = Claim(cpus, memory, gpus)
+        self.waiting[self.number], self.among[self.number] = claim, among
         self.passed[self.number] = 0
         self.ask(self.number)
 
@@ -105,12 +148,19 @@ class Sharing(RuleBasedStateMachine):
         self.ask(data.draw(st.sampled_from(sorted(self.waiting))))
 
     def ask(self, who: int) -> None:
-        lease = self.leases.ask(who, self.waiting[who], self.now)
+        taken = {one for lease in self.out for one in lease.slices}
+        free = {one for one in self.there.slices if one not in taken}
+        among = self.among[who]
+        lease = self.leases.ask(who, self.waiting[who], self.now, among)
         if lease:
+            assert among is None or set(lease.slices) <= set(among)
             self.out.append(lease)
             del self.waiting[who]
-            for other in self.waiting:
-                self.passed[other] += other < who
+            for other, claim in self.waiting.items():
+                # Who waits for a card that somebody has is not passed by work for the processor.
+                wanted = set(self.there.slices if self.among[other] is None else self.among[other] or ())
+                could = min(claim.gpus, len(self.there.slices)) <= len(wanted & free)
+                self.passed[other] += other < who and could
 
     @precondition(lambda self: self.out)
     @rule(data=st.data())

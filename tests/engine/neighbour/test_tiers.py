@@ -1,8 +1,10 @@
 """Memory fills and empties: tiers are entered at once, and left late."""
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
-from studio.engine.neighbour.tiers import COOL_DOWN, STALLED_FOR, Reading, Tier, Tiers, Verdict
+from studio.engine.neighbour.tiers import COOL_DOWN, LONG_ENOUGH, STALLED_FOR, Reading, Tier, Tiers, Verdict
 
 GB = 1_000_000_000
 
@@ -39,7 +41,7 @@ def test_a_tier_is_entered_at_its_line(used: float, tier: Tier, sheds: bool) -> 
 
 
 def test_a_tier_is_left_five_points_below_its_line_and_not_before_it_was_quiet_for_a_while() -> None:
-    assert judged((0, 80), (60, 75.1)).tier is Tier.HOLD, "not low enough, however long"
+    assert judged((0, 80), (60, 75.1)).tier is Tier.HOLD, "not low enough yet"
     assert judged((0, 80), (14.9, 74)).tier is Tier.HOLD, "not long enough, however low"
     assert judged((0, 80), (15, 74)).tier is Tier.WARN
     assert judged((0, 80), (15, 40)).tier is Tier.EASY
@@ -50,9 +52,21 @@ def test_a_tier_is_left_five_points_below_its_line_and_not_before_it_was_quiet_f
 def test_what_has_only_not_been_left_yet_sheds_nothing() -> None:
     verdict = judged((0, 90), (1, 60))
     assert (verdict.tier, verdict.sheds) == (Tier.SHED, False)
-    assert (
-        verdict.reason == "memory is 60 % in use; nothing new begins until it has been below 75 % for a while"
+    assert verdict.reason == (
+        "memory is 60 % in use; nothing new begins until it has been below 75 % for a while,"
+        " or below 80 % for 2 minutes"
     )
+
+
+def test_a_machine_that_rests_just_below_the_line_does_not_hold_us_for_ever() -> None:
+    resting = [(float(at), 79.0) for at in range(1, int(LONG_ENOUGH) + 1)]
+    assert judged((0, 80), *resting[:-1]).tier is Tier.HOLD
+    assert judged((0, 80), *resting).tier is Tier.WARN
+    assert judged((0, 80), *resting[:60], (60.5, 80), *resting[60:]).tier is Tier.HOLD, "it begins anew"
+    stalled = Tiers()
+    for at in range(200):
+        verdict = stalled.judge(reading(at, 79, stalled=20))
+    assert verdict.tier is Tier.HOLD, "work waits for memory all the time"
 
 
 def test_memory_that_all_work_waits_for_counts_as_the_next_tier() -> None:
@@ -87,3 +101,22 @@ def test_memory_may_be_used_beyond_the_limit_of_a_group() -> None:
     assert Reading(0, 100, -5).used == 105
     assert Reading(0, 100, -5).left(80) == 0
     assert COOL_DOWN == 15
+
+
+@given(
+    st.floats(75.0, 79.9),
+    st.lists(st.tuples(st.floats(0.1, 30), st.floats(0, 100)), max_size=20),
+)
+def test_whatever_was_before_work_begins_again_within_a_bound(
+    rest: float, before: list[tuple[float, float]]
+) -> None:
+    """No machine that stays below the line keeps us from work for longer than is said."""
+    tiers, now = Tiers(), 0.0
+    for seconds, used in before:
+        now += seconds
+        tiers.judge(reading(now, used))
+    began, verdict = now, tiers.judge(reading(now, rest))
+    while verdict.tier >= Tier.HOLD:
+        now += 1.0
+        verdict = tiers.judge(reading(now, rest))
+        assert now - began <= LONG_ENOUGH + 1.0

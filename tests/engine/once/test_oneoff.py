@@ -2,6 +2,7 @@
 
 import threading
 from collections.abc import Mapping
+from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
@@ -17,6 +18,9 @@ from studio.core.tool import tool
 from studio.engine.neighbour.terms import Terms
 from studio.engine.once.oneoff import Crew, Outcome, carry_out
 from studio.engine.once.planning import Task, plan
+from studio.host.hardware import Memory
+from studio.host.reserving import reserve
+from studio.host.slices import Found, Slice
 
 TERMS = Terms(usable=2, limit=1 << 34)
 CREW = Crew(WORKER, jobs=2, terms=TERMS, settings=Settings().model_dump(mode="json", exclude={"secrets"}))
@@ -243,8 +247,80 @@ def test_a_single_call_uses_the_cores_it_may(trial: Catalogue) -> None:
 
 def test_threads_are_shared_out() -> None:
     def threads(jobs: int, cores: int, tasks: int) -> Any:
-        return Crew(WORKER, jobs, Terms(cores, 1 << 34), {}).pool(tasks)._start["hold"]["threads"]
+        return Crew(WORKER, jobs, Terms(cores, 1 << 34), {"home": "."}).pool(tasks)._start["hold"]["threads"]
 
     assert threads(jobs=2, cores=8, tasks=10) == 4
     assert threads(jobs=2, cores=8, tasks=1) == 8
     assert threads(jobs=4, cores=2, tasks=10) == 1
+
+
+@pytest.fixture
+def crew(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Crew:
+    """Who has one card to give."""
+    monkeypatch.setattr("studio.host.slices.found", lambda **_: Found((Slice("GPU-a", "0", "Card"),)))
+    monkeypatch.setattr("studio.host.programs._sees_cards", False)
+    monkeypatch.setenv("CUDA_VISIBLE_DEVICES", "0")
+    (tmp_path / "card").write_text("on ")
+    return replace(CREW, settings={**CREW.settings, "home": str(tmp_path / "home")})
+
+
+def compute(trial: Catalogue, crew: Crew, heard: list[tuple[str, Mapping[str, Any]]]) -> Outcome:
+    made = plan(trial["lure.compute"], [order(str(Path("card").absolute()))], {}, out="", overwrite=True)
+    (outcome,) = carry_out(made, crew, lambda task, event, fields: heard.append((event, fields)))
+    return outcome
+
+
+def test_a_lone_call_for_a_card_gets_one_and_says_which(trial: Catalogue, crew: Crew) -> None:
+    heard: list[tuple[str, Mapping[str, Any]]] = []
+    outcome = compute(trial, crew, heard)
+    assert outcome.files[0].read_text().split() == ["on", "GPU-a"]
+    assert ("on_card", {"slice": "GPU-a", "card": "Card 0"}) in heard
+
+
+def test_a_lone_call_for_a_card_waits_for_who_has_it(
+    trial: Catalogue, crew: Crew, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    elsewhere = reserve(tmp_path / "home" / "cards" / "GPU-a.lock")
+    assert elsewhere
+    monkeypatch.setattr("studio.engine.once.oneoff._PATIENCE", 0.1)
+    threading.Timer(0.5, elsewhere.give_back).start()
+    heard: list[tuple[str, Mapping[str, Any]]] = []
+    assert compute(trial, crew, heard).ok
+    events = [event for event, _ in heard]
+    assert events.index("held") < events.index("on_card")
+
+
+def test_a_lone_call_for_a_card_is_refused_where_none_may_be_used(trial: Catalogue, crew: Crew) -> None:
+    outcome = compute(trial, replace(crew, terms=replace(TERMS, gpus="none")), [])
+    assert outcome.error
+    assert outcome.error.message == "no graphics card may be used, and this works on one"
+
+
+def test_a_lone_call_waits_for_memory_that_it_would_take_from_others(
+    work: Work, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """At 82 % of a machine of 1 GiB a call that usually takes 300 MB does not fit below 85 %."""
+    gib = 1 << 30
+    seen = iter([82, 82, 40])
+    last = [40]
+
+    def memory() -> Memory:
+        last[0] = next(seen, last[0])
+        return Memory(gib, gib, int((100 - last[0]) * gib / 100), "machine")
+
+    monkeypatch.setattr("studio.engine.once.oneoff.hardware.memory", memory)
+    monkeypatch.setattr("studio.engine.once.oneoff._PATIENCE", 0.01)
+    (outcome,) = work.all("obey", order("say hello"))
+    assert outcome.ok
+    held = [fields["reason"] for _, event, fields in work.heard if event == "held"]
+    assert held
+    assert held[0] == "memory is 82 % in use; nothing new begins from 80 % on"
+
+
+def test_a_lone_call_that_fits_does_not_wait(work: Work, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(
+        "studio.engine.once.oneoff.hardware.memory",
+        lambda: Memory(1 << 36, 1 << 36, int(0.18 * (1 << 36)), "machine"),
+    )
+    assert work.all("obey", order("say hello"))[0].ok
+    assert "held" not in work.events()

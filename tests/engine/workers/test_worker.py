@@ -15,9 +15,11 @@ from tests.command import alive, until
 
 from studio.assembly import WORKER
 from studio.core.catalogue import Catalogue
-from studio.core.errors import ToolFailed
+from studio.core.errors import DiskFull, ToolFailed
 from studio.core.settings import Settings
-from studio.engine.workers.worker import unforeseen
+from studio.engine.workers.calls import KEPT
+from studio.engine.workers.worker import _of_this_disk, unforeseen
+from studio.host import holding
 
 START: dict[str, Any] = {
     "settings": Settings().model_dump(mode="json", exclude={"secrets"}),
@@ -39,6 +41,8 @@ def worker(trial: Catalogue) -> Iterator[subprocess.Popen[str]]:
         bufsize=1,
     ) as child:
         say(child, **START, path=sys.path)
+        assert child.stdout
+        assert json.loads(child.stdout.readline()) == {"kind": KEPT, "level": "", "memory": holding.WATCH}
         yield child
         child.kill()
 
@@ -159,3 +163,19 @@ def test_what_the_system_refuses_is_told_in_its_words() -> None:
     assert caught(OSError, 13, "Permission denied", "there.txt").hint == ""
     scratch = "here/.studio-abc/001-obey/there.txt"
     assert caught(OSError, 27, "File too large", scratch).message == "the system refused: file too large"
+
+
+@pytest.mark.skipif(
+    not Path("/dev/shm").is_dir() or Path("/dev/shm").stat().st_dev == Path("/tmp").stat().st_dev,
+    reason="there is but one disk",
+)
+@pytest.mark.parametrize(
+    ("place", "kind"),
+    [("there/not yet/film.mp4", DiskFull), ("/dev/shm/not yet/film.mp4", ToolFailed), (None, ToolFailed)],
+)
+def test_a_disk_was_full_for_a_call_if_it_is_its_own_whoever_made_room_meanwhile(
+    place: str | None, kind: type[ToolFailed]
+) -> None:
+    error = DiskFull("no room", hint="make some", place=Path(place) if place else None)
+    found = _of_this_disk(error, Path("scratch").absolute())
+    assert (type(found), found.message, found.hint) == (kind, "no room", "make some")

@@ -63,7 +63,7 @@ def test_the_machine_is_judged_and_says_by_what(studio: Line, monkeypatch: pytes
 def test_it_is_told_how_far_others_are_spared(studio: Line) -> None:
     guards = json.loads(studio("doctor", "--json").out)["guards"]
     told = {guard["subject"]: guard for guard in guards}
-    assert told.keys() == {"memory", "cpu", "cores", "disk", "gpu", "pressure", "proof"}
+    assert told.keys() == {"memory", "cpu", "cores", "disk", "gpu", "cards", "pressure", "proof"}
     assert told["memory"]["level"] in ("control group", "limit of each process", "our own watcher")
     said = studio("doctor").out
     assert all(guard["level"] in said for guard in guards)

@@ -43,7 +43,7 @@ def test_columns_rise_with_the_values() -> None:
 
 def test_everything_has_its_place() -> None:
     cards = Cards((card(64), card(None, busy=None, power=None)))
-    shown = printed(Gauges().draw(replace(CALM, cards=cards), Seen()))
+    shown = printed(Gauges().draw(replace(CALM, cards=cards), Seen(), 160))
     assert "12.5 %" in row(shown, "processor")
     assert "2 cores ▁▂" in row(shown, "processor")
     assert "25.0 %" in row(shown, "memory")
@@ -90,6 +90,10 @@ def test_a_narrow_terminal_cuts_nothing_off() -> None:
     assert max(map(len, shown.splitlines())) <= 80
     for told in ("400 W", "files", "written", "2.15 GB"):
         assert told in shown
+    lines = shown.splitlines()
+    disk = next(number for number, line in enumerate(lines) if line.startswith("disk"))
+    begins = lines[disk].index("429 GB")
+    assert len(lines[disk + 1]) - len(lines[disk + 1].lstrip()) == begins, "what goes on does so below"
 
 
 def test_a_system_that_counts_no_waiting_is_told_so() -> None:

@@ -2,16 +2,15 @@
 
 import json
 import os
-import pty
 import re
 import subprocess
 import sys
 from collections.abc import Callable
 from pathlib import Path
-from typing import IO, Any
+from typing import Any
 
 import pytest
-from tests.command import STUDIO
+from tests.command import STUDIO, watched
 from tests.command import studio as command
 from tests.conftest import Said
 
@@ -176,25 +175,6 @@ def test_a_narrow_encoding_ends_nothing(orders: list[str], encoding: str) -> Non
     assert said.stdout.decode({"ascii": "utf-8"}.get(encoding, encoding)) == "grüße-obey.txt\n"
     assert b"too dark" in said.stderr
     assert b"Traceback" not in said.stderr
-
-
-def watched(*arguments: str, stdout: IO[bytes] | None = None) -> tuple[int, str]:
-    """Run a command line on a terminal; returns its exit code and everything the screen got."""
-    ours, theirs = pty.openpty()
-    environment = {**os.environ, "TERM": "xterm-256color", "COLUMNS": "100", "LINES": "30"}
-    line = [*STUDIO, *arguments]
-    with subprocess.Popen(line, stdout=stdout or theirs, stderr=theirs, env=environment) as child:
-        os.close(theirs)
-        shown = b""
-        while True:
-            try:
-                shown += (got := os.read(ours, 65536))
-            except OSError:
-                break
-            if not got:
-                break
-    os.close(ours)
-    return child.returncode, re.sub(r"\x1b\[[0-9;?]*[A-Za-z]", "", shown.decode())
 
 
 def test_on_a_terminal_there_are_ticks_a_bar_and_a_sum(orders: list[str]) -> None:

@@ -5,7 +5,7 @@ import io
 import json
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as some
 
 from studio.core.errors import BadInput
@@ -62,6 +62,7 @@ def test_a_complaint_is_a_sentence_and_a_hint(capfd: pytest.CaptureFixture[str])
     assert capfd.readouterr().err == "✗ broken\n"
 
 
+@settings(max_examples=50)
 @given(some.recursive(some.none() | some.floats() | some.text(), some.lists))
 def test_json_is_always_valid_and_ascii(value: object) -> None:
     def refuse(constant: str) -> None:

@@ -82,6 +82,27 @@ def test_results_of_other_shapes(result: object, told: dict[str, Any]) -> None:
     assert values.told(result) == told
 
 
+def test_records_stand_in_columns_below_what_each_holds(capfd: pytest.CaptureFixture[str]) -> None:
+    values.show(screen.out(), {"parts": (Size(640, None), Size(7, 12000))})
+    told = capfd.readouterr().out.splitlines()
+    assert [line.split() for line in told] == [
+        ["parts", "width", "height"], ["640", "px", "-"], ["7", "px", "12000", "px"],
+    ]  # fmt: skip
+    assert len({told[0].index("height"), told[1].index("-"), told[2].index("12000")}) == 1
+
+
+def test_what_runs_wrote_down_is_told_like_any_result() -> None:
+    assert values.told({"first": None, "notes": [], "same": False}) == {"same": False}
+
+
+def test_what_is_too_long_to_be_read_is_told_by_its_beginning(capfd: pytest.CaptureFixture[str]) -> None:
+    values.show(screen.out(), {"tags": {"plan": "x" * 6012, "title": "y" * 900}})
+    told = "".join(capfd.readouterr().out.split())
+    assert "x" * 60 + "…(6,012letters;--jsontellsall)" in told
+    assert "x" * 61 not in told
+    assert "y" * 900 in told
+
+
 def test_nothing_in_a_value_is_markup(capfd: pytest.CaptureFixture[str]) -> None:
     values.show(screen.out(), {"a": "[red]x[/] :smile:"}, title="[bold]t")
     assert capfd.readouterr().out.split() == ["[bold]t", "a", "[red]x[/]", ":smile:"]

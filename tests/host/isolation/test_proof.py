@@ -30,9 +30,12 @@ def dev(tmp_path: Path) -> Path:
 @pytest.fixture
 def libcuda(tmp_path: Path) -> Path:
     """A library that bears the name of the driver's."""
+    return built(tmp_path / "libcuda.so.1")
+
+
+def built(library: Path) -> Path:
     if not (compiler := shutil.which("cc") or shutil.which("gcc")):
         pytest.skip("no compiler is here")
-    library = tmp_path / "libcuda.so.1"
     subprocess.run(
         [compiler, "-shared", "-o", str(library), "-x", "c", "-"],
         input=b"int cuInit(int f) { return 0; }",
@@ -77,17 +80,48 @@ def test_who_opens_a_card_is_named(dev: Path) -> None:
 def test_who_has_a_cards_memory_before_it_is_named(dev: Path) -> None:
     code = f"import mmap; file = open({str(dev / 'nvidia0')!r}, 'r+b'); kept = mmap.mmap(file.fileno(), 0)"
     with at_work(f"{code}; {READY}") as pid:
-        assert proof.loaded(pid, dev=dev) == f"it had {dev}/nvidia0 before it"
-        assert proof.loaded(pid, dev=dev.parent) == ""
+        assert proof.mapped(pid, dev=dev) == f"it had {dev}/nvidia0 before it"
+        assert proof.mapped(pid, dev=dev.parent) == ""
 
 
-def test_who_loads_the_drivers_library_is_named(dev: Path, libcuda: Path) -> None:
-    (touch,) = seen(f"import ctypes; ctypes.CDLL({str(libcuda)!r}); {READY}", dev).touched
-    assert touch.how == "it had loaded libcuda.so.1"
+def test_who_loads_the_drivers_library_and_reaches_no_card_is_noted(dev: Path, libcuda: Path) -> None:
+    """As torch does wherever it is imported."""
+    done = seen(f"import ctypes; ctypes.CDLL({str(libcuda)!r}); {READY}", dev)
+    assert done.touched == ()
+    assert done.told.startswith("0 of 1 processes touched a GPU")
+    (near,) = done.ready
+    assert near.how == "it had loaded libcuda.so.1"
+
+
+def test_who_goes_on_to_reach_one_is_named_and_not_noted(dev: Path, libcuda: Path) -> None:
+    witness = Witness(dev=dev)
+    reach = f"sys.stdin.readline(); kept = open({str(dev / 'nvidia0')!r}); print('open', flush=True)"
+    code = f"import ctypes, sys; ctypes.CDLL({str(libcuda)!r}); print('ready', flush=True); {reach}"
+    with subprocess.Popen(
+        [sys.executable, "-c", f"{code}; sys.stdin.read()"], stdin=subprocess.PIPE, stdout=subprocess.PIPE
+    ) as child:
+        assert child.stdin
+        assert child.stdout
+        assert child.stdout.readline() == b"ready\n"
+        witness.look({child.pid: "run"})
+        child.stdin.write(b"go\n")
+        child.stdin.flush()
+        assert child.stdout.readline() == b"open\n"
+        witness.look({child.pid: "run"})
+    done = witness.proof("run", "")
+    assert (len(done.touched), done.ready) == (1, ())
+
+
+@pytest.mark.parametrize("name", ["libcudart.so.13", "libcudnn.so.9", "libnvrtc.so.13"])
+def test_who_loads_what_frameworks_bring_along_is_not(dev: Path, tmp_path: Path, name: str) -> None:
+    """As torch does, which works on the processor as well."""
+    library = built(tmp_path / name)
+    done = seen(f"import ctypes; ctypes.CDLL({str(library)!r}); {READY}", dev)
+    assert (done.touched, done.ready) == ((), ())
 
 
 def test_a_grandchild_that_does_is_named_and_its_parent_is_not(dev: Path, libcuda: Path) -> None:
-    code = f"import ctypes; ctypes.CDLL({str(libcuda)!r}); {READY}"
+    code = f"import ctypes; ctypes.CDLL({str(libcuda)!r}); kept = open({str(dev / 'nvidia0')!r}); {READY}"
     done = seen(BELOW.format(code=code), dev)
     assert (done.processes, len(done.touched)) == (2, 1)
     assert done.touched[0].command.startswith(f"{sys.executable} -c import ctypes")

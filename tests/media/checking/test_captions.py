@@ -7,7 +7,8 @@ import pytest
 
 from studio.media.captions.cues import Cue, Word
 from studio.media.checking import captions
-from studio.media.checking.lettering import Lettering
+from studio.media.checking.dues import due
+from studio.media.checking.lettering import Lettering, glance
 from studio.render import readable
 
 FPS = Fraction(24)
@@ -16,27 +17,37 @@ CUES = [Cue(500, 1600, ("Fresh bread,",)), Cue(2000, 3100, ("every", "day."))]
 
 
 def test_captions_with_their_words_hold() -> None:
-    found = captions.timing(captions.due(CUES, WORDS), len(WORDS), [], FPS)
+    found = captions.timing(due(CUES, WORDS), WORDS, [], FPS)
     assert (found.state, found.measured) == ("held", 0)
 
 
 @pytest.mark.parametrize("off", [-200, 120, 900])
 def test_one_that_comes_late_or_early_is_named(off: int) -> None:
     moved = [CUES[0], Cue(2000 + off, 3100 + off, CUES[1].lines)]
-    [fault] = captions.timing(captions.due(moved, WORDS), len(WORDS), [], FPS).faults
+    [fault] = captions.timing(due(moved, WORDS), WORDS, [], FPS).faults
     assert fault.measured == pytest.approx(off)
     assert fault.frame == round((2000 + off) * 24 / 1000)
 
 
 def test_other_words_are_named() -> None:
     wrong = [CUES[0], Cue(2000, 3100, ("every night.",))]
-    [fault] = captions.timing(captions.due(wrong, WORDS), len(WORDS), [], FPS).faults
+    [fault] = captions.timing(due(wrong, WORDS), WORDS, [], FPS).faults
     assert "not what is said" in fault.told
 
 
 def test_speech_without_captions_is_a_fault_and_silence_is_none() -> None:
-    assert captions.timing([], 4, [], FPS).state == "fault"
-    assert captions.timing([], 0, [], FPS).state == "not checked"
+    assert captions.timing([], WORDS, [], FPS).state == "fault"
+    assert captions.timing([], [], [], FPS).state == "not checked"
+
+
+def test_words_without_a_caption_are_named_where_they_are_said() -> None:
+    [fault] = captions.timing(due(CUES[:1], WORDS), WORDS, [], FPS).faults
+    assert (fault.told, fault.frame, fault.end) == ("“every day.” is said without a caption", 48, 67)
+    [fault] = captions.timing(due(CUES[1:], WORDS), WORDS, [], FPS).faults
+    assert (fault.told, fault.frame) == ("“Fresh bread,” is said without a caption", 12)
+    short = [CUES[0], Cue(2400, 3100, ("day.",))]
+    [fault] = captions.timing(due(short, WORDS), WORDS, [], FPS).faults
+    assert fault.told.startswith("“every”")
 
 
 def test_long_lines_and_many_of_them_are_named() -> None:
@@ -50,11 +61,11 @@ def test_only_what_stands_in_the_safe_part_holds() -> None:
     assert fault.frame == 9
 
 
-def lettering() -> Lettering:
+def lettering(first: int = 12, end: int = 38) -> Lettering:
     cover = np.zeros((24, 96), np.float32)
     for left in range(6, 90, 9):
         cover[5:19, left : left + 4] = 1
-    return Lettering(CUES[0], 12, 38, (20, 60, 116, 84), cover)
+    return Lettering(CUES[0], first, end, (20, 60, 116, 84), cover)
 
 
 def frame(ink: int, ground: int, *, shown: bool = True, seed: int = 1) -> np.ndarray:
@@ -74,8 +85,17 @@ def looked(ink: int = 225, ground: int = 30, late: int = 0) -> Lettering:
 def test_a_caption_is_seen_when_it_is_in_the_picture() -> None:
     assert looked().seen() == (12, 38)
     assert looked(late=5).seen() == (17, 43)
-    found = captions.timing(captions.due(CUES[:1], WORDS), 4, [looked(late=5)], FPS)
+    found = captions.timing(due(CUES[:1], WORDS), WORDS[:2], [looked(late=5)], FPS)
     assert found.faults[0].measured == pytest.approx(5000 / 24)
+
+
+def test_words_that_are_said_twice_are_two_captions() -> None:
+    one, again = twice = [lettering(12, 24), lettering(30, 42)]
+    look, grey = glance(twice), np.full((54, 96), 128, np.uint8)
+    for number in range(60):
+        shown = 12 <= number < 24 or 30 <= number < 42
+        look(number, frame(225, 30, shown=shown, seed=number), grey, grey)
+    assert (one.seen(), again.seen()) == ((12, 24), (30, 42))
 
 
 @pytest.mark.parametrize(

@@ -3,7 +3,8 @@
 import numpy as np
 from tests import watched
 
-from studio.media.checking import joints
+from studio.media.checking import joints, stillness
+from studio.media.checking.findings import skipped
 from studio.media.checking.meant import Cut, Meant
 
 
@@ -18,6 +19,18 @@ def test_a_cut_that_nobody_planned_is_named() -> None:
     made[12:20] = made[50:58]
     faults = joints.cuts(watched.seen(made), watched.meant()).faults
     assert [one.frame for one in faults] == [12, 20]
+
+
+def test_a_cut_to_a_picture_that_stands_still_is_named() -> None:
+    made = watched.frames()
+    for held, named in ((made[12], []), (made[50], [12])):
+        stopped = [*made[:12], *[held] * 10, *made[22:]]
+        seen, plan = watched.seen(stopped), watched.meant()
+        frozen = stillness.frozen(seen, plan)
+        assert [first for first, _ in frozen.spans] == [13]
+        nothing = skipped("black", "")
+        faults = joints.cuts(seen, plan, stillness.broken(nothing, frozen, nothing)).faults
+        assert [one.frame for one in faults] == named
 
 
 def test_a_cut_that_is_not_there_or_elsewhere_is_named() -> None:

@@ -4,7 +4,7 @@ from fractions import Fraction
 
 import numpy as np
 
-from studio.media.checking.lips import envelope, lips
+from studio.media.checking.lips import envelope, lips, still
 
 FPS = Fraction(24)
 
@@ -46,10 +46,32 @@ def test_a_mouth_that_moves_in_silence_is_named_with_its_frames() -> None:
     assert (fault.frame, fault.end) == (quiet + 2, quiet + 7)
 
 
-def test_where_no_mouth_is_known_nothing_is_checked() -> None:
-    assert lips(None, None, FPS).state == "not checked"
+def test_where_nobody_is_seen_to_speak_for_long_nothing_is_checked() -> None:
     nowhere = np.full(144, np.nan)
-    assert lips(nowhere, voice(), FPS, "seen from behind").told == "seen from behind"
+    assert lips(nowhere, voice(), FPS).state == "not checked"
+    briefly = np.arange(144) < 20
+    assert lips(mouth(voice()), voice(), FPS, speaks=briefly).state == "not checked"
+
+
+def test_who_listens_is_held_to_silence_and_not_to_the_voice() -> None:
+    """Somebody speaks in the first half; the second shows who listens, while a narrator goes on."""
+    loud, moves = voice(), mouth(voice())
+    loud[72:], moves[72:] = -60, 0
+    speaks = np.arange(144) < 72
+    assert lips(moves, loud, FPS, speaks=speaks).state == "held"
+    moves[100:106] = 0.7
+    [fault] = lips(moves, loud, FPS, speaks=speaks).faults
+    assert (fault.frame, fault.end) == (100, 106)
+
+
+def test_where_nobody_speaks_every_mouth_is_shut() -> None:
+    shut = np.zeros(144)
+    shut[:30] = np.nan
+    assert still(shut).state == "held"
+    shut[60:66] = 0.5
+    [fault] = still(shut).faults
+    assert (fault.frame, fault.end) == (60, 66)
+    assert fault.told == "a mouth moves though nobody who is seen speaks for 6 frames"
 
 
 def test_a_voice_is_as_loud_on_a_frame_as_its_highest_sample() -> None:

@@ -77,6 +77,17 @@ def test_waves_that_are_cut_off_are_named() -> None:
     assert sounds.clipping(heard(noise(3, 0.9, 4)), FPS).state == "held"
 
 
+def test_few_waves_are_named_with_the_many_that_are_cut_off_near_them() -> None:
+    samples = noise(5, 0.5, 4)
+    samples[2 * RATE : 2 * RATE + 2400] = np.clip(8 * samples[2 * RATE : 2 * RATE + 2400], -1, 1)
+    for place in (0.4, 1.5):
+        samples[round(place * RATE) : round(place * RATE) + 4] = 1.0
+    [fault] = sounds.clipping(heard(samples), FPS).faults
+    # What was cut off first tells where it begins; a single wave far from all others is none.
+    assert fault.frame == 36
+    assert sounds.clipping(heard(samples[: round(1.9 * RATE)]), FPS).state == "held"
+
+
 @pytest.mark.parametrize(("music", "state"), [(0.1, "held"), (0.5, "fault")])
 def test_speech_is_found_in_a_mix(music: float, state: str) -> None:
     speech, rest = noise(4, 0.6, 5), noise(4, music, 6)

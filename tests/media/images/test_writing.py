@@ -160,7 +160,7 @@ def test_calculated_fractions_are_rounded(tmp_path: Path, pixel: Pixel) -> None:
 
 def test_quality_effort_and_lossless_do_something(tmp_path: Path) -> None:
     source = tmp_path / "photo.png"
-    pictures.photo().save(source)
+    pictures.photo(160, 100).save(source)
     image = reading.read(source)
 
     def size(name: str, **options: Any) -> int:
@@ -281,7 +281,7 @@ def _failing(number: int) -> Callable[..., int]:
 
 
 def test_no_descriptor_stays_open(tmp_path: Path, full: Path) -> None:
-    source = pictures.jpeg(tmp_path / "a.jpg")
+    source = pictures.jpeg(tmp_path / "a.jpg", pictures.photo(48, 32))
     # What other tests left to be collected would go on the way.
     gc.collect()
     before = len(list(Path("/dev/fd").iterdir()))

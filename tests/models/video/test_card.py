@@ -6,7 +6,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from studio.models.video.card import CapabilityCard, FrameRule, SizeRule, at_rate
+from studio.models.sizing import SizeRule
+from studio.models.video.card import CapabilityCard, FrameRule, at_rate
 
 
 def card(rule: FrameRule, overlap: int = 0, chain: int = 0, *, takes_end: bool = False) -> CapabilityCard:

@@ -4,12 +4,15 @@ from dataclasses import replace
 from itertools import pairwise
 from pathlib import Path
 
+import numpy as np
 import pytest
 from tests.models.video.striped import CARD, Striped, grey, greys, request
 
 from studio.core.errors import BadInput, ToolFailed
+from studio.media.films.reel import Reel, unreeled
 from studio.models.video.card import FrameRule
 from studio.models.video.faults import FAULTS, Fault, Faulty
+from studio.models.video.request import Request, Result
 
 FRAMES = 41
 
@@ -49,6 +52,36 @@ def test_frozen_stands_still_for_a_while(tmp_path: Path) -> None:
     still = sum(abs(one - other) < 0.8 for one, other in pairwise(seen))
     assert len(seen) == FRAMES
     assert 1 <= still < FRAMES - 1
+
+
+def test_a_seam_is_planted_from_the_second_chunk_on(tmp_path: Path) -> None:
+    whole = request(tmp_path / "whole.mp4", FRAMES)
+    assert Faulty(Striped(), ("seam",)).make(whole).faults == ()
+    for seed in range(4):
+        chunk = replace(request(tmp_path / f"chunk-{seed}.mp4", FRAMES, seed), first=8, end=17)
+        clean = Sloped().make(replace(chunk, out=tmp_path / "clean.mp4"))
+        result = Faulty(Sloped(), ("seam",)).make(chunk)
+        assert result.faults == ("seam",)
+        assert frames_apart(clean.clip, result.clip) > 0.5
+
+
+class Sloped(Striped):
+    """Pictures that are darker on the left, so that it is seen where they lie aside."""
+
+    def make(self, request: Request) -> Result:
+        made = super().make(request)
+        whole = list(unreeled(made.clip))
+        with Reel(request.out, (request.width, request.height), request.fps) as reel:
+            for planes in whole:
+                planes[: request.height] += np.arange(request.width, dtype=np.uint8)
+                reel.add(planes)
+        return made
+
+
+def frames_apart(one: Path, other: Path) -> float:
+    """How far the frames of two clips are apart, the nearest pair of frames."""
+    pairs = zip(unreeled(one), unreeled(other), strict=True)
+    return min(float(np.abs(planes.astype(int) - moved).mean()) for planes, moved in pairs)
 
 
 def test_a_wrong_length_is_shorter_or_longer(tmp_path: Path) -> None:

@@ -31,7 +31,8 @@ def late(_: Workplace) -> Faulty:
 
 @pytest.fixture(autouse=True)
 def _providers(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> Iterator[None]:
-    monkeypatch.setattr(video, "PROVIDERS", {"few": f"{__name__}:few", "late": f"{__name__}:late"})
+    own = {"few": f"{__name__}:few", "late": f"{__name__}:late"}
+    monkeypatch.setattr(video, "ROSTER", replace(video.ROSTER, own=own))
     with entered(Run(tmp_path / "run")):
         yield
 
@@ -55,7 +56,7 @@ def test_chunks_become_one_clip_without_a_frame_twice(film: Callable[..., Filmed
 
 def test_who_fails_is_stood_in_for_and_named(film: Callable[..., Filmed]) -> None:
     found = film("late", "few")
-    assert (found.provider, found.instead) == ("striped", "late")
+    assert (found.provider, found.instead) == ("few", "late")
     assert "gave no answer in 60 s" in found.reason
     assert len(striped.greys(found.clip)) == 21
 

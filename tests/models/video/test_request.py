@@ -42,8 +42,13 @@ def test_the_best_kind_that_both_know_is_taken() -> None:
 
 
 def test_every_provider_of_the_table_is_there_and_has_its_name() -> None:
-    for name in PROVIDERS:
+    for name in PROVIDERS.keys() - {"http"}:
         assert provider(name).card.name == name
+
+
+def test_a_provider_on_the_web_is_no_one_without_its_file() -> None:
+    with pytest.raises(NotFound, match="say which HTTP provider: http:NAME"):
+        provider("http")
 
 
 def test_a_provider_nobody_knows_is_named_with_the_nearest() -> None:

@@ -4,6 +4,7 @@ import json
 from collections.abc import MutableMapping
 from dataclasses import dataclass
 from pathlib import Path
+from shutil import rmtree
 from typing import cast
 
 import pytest
@@ -55,7 +56,8 @@ def unlucky(request: pytest.FixtureRequest, monkeypatch: pytest.MonkeyPatch) -> 
 
 
 def test_a_shot_at_fault_is_taken_once_more_and_the_better_take_kept(unlucky: str) -> None:
-    film = films.folder()
+    film = films.rendered()
+    rmtree(film / "shots/02")
     films.changed(film, "- id: '02'\n  beat: hook\n", "- id: '02'\n  beat: hook\n  provider: unlucky\n")
     made = studio.film.render(film)
     takes = {picture.id: picture.take for picture in written.opened(FilmFolder(film)).pictures}
@@ -71,8 +73,7 @@ def test_a_shot_at_fault_is_taken_once_more_and_the_better_take_kept(unlucky: st
 
 
 def test_what_cannot_be_checked_is_told(monkeypatch: pytest.MonkeyPatch) -> None:
-    film = films.folder()
-    studio.film.render(film)
+    film = films.rendered()
     (film / "audio/words.json").write_text("no words")
     films.changed(film, "beats:", "narrator: {provider: espeak, voice: en-gb}\nbeats:")
     from studio.productions.film.proving import proven

@@ -1,13 +1,12 @@
 """A film is made again from nothing but itself, to the last bit."""
 
 import json
-import os
 import shutil
 from pathlib import Path
 
 import pytest
 from PIL import Image
-from tests import clips, films
+from tests import clips, films, once
 from tests.command import studio
 
 import studio as package
@@ -19,27 +18,26 @@ from studio.story.grammar import Storyboard
 from studio.story.provenance.packing import TAG, found
 
 
-@pytest.fixture(scope="module")
-def delivered(tmp_path_factory: pytest.TempPathFactory) -> Path:
+@pytest.fixture
+def delivered() -> Path:
     """A film with a logo, and nothing of what it was made of."""
-    folder = tmp_path_factory.mktemp("delivered")
+    return once.made("films/delivered", _deliver) / "alone/film.mp4"
+
+
+def _deliver(folder: Path) -> None:
+    film = FilmFolder(films.taken(str(folder / "film")))
     Image.new("RGBA", (64, 64), (200, 40, 30, 255)).save(folder / "client.png")
     board = films.board()
     last = board.pictures[2]
     ending = last.shot.model_copy(update={"logo": str(folder / "client.png"), "words": None})
-    film = FilmFolder(folder / "film")
     shown = [*board.pictures[:2], last.model_copy(update={"shot": ending})]
     film.write(film.board, written.storyboard(board.model_copy(update={"pictures": shown})))
-    home = {**os.environ, "STUDIO_HOME": str(folder / "home")}
-    said = studio("film", "render", film.path, "--jobs", "1", cwd=folder, env=home)
-    assert (said.returncode, said.stderr) == (0, "")
-    alone = folder / "alone"
-    alone.mkdir()
-    (film.path / "out/film.mp4").rename(alone / "film.mp4")
+    package.film.render(film.path)
+    (folder / "alone").mkdir()
+    (film.path / "out/film.mp4").rename(folder / "alone/film.mp4")
     (folder / "clients").mkdir()
     (folder / "client.png").rename(folder / "clients/another name.png")
     shutil.rmtree(film.path)
-    return alone / "film.mp4"
 
 
 def test_it_says_who_made_it(delivered: Path) -> None:
@@ -87,16 +85,15 @@ def test_the_folder_can_be_changed_and_another_film_is_not_written_over(delivere
 
 
 def test_encoded_again_it_still_says_so_and_what_it_was() -> None:
-    film = films.folder()
-    assert studio("film", "render", film, "--jobs", "1").returncode == 0
-    smaller = package.video.convert(film / "out/film.mp4", width=80, quality=30).film
+    smaller = package.video.convert(films.rendered() / "out/film.mp4", width=80, quality=30).film
     told = package.film.inspect(smaller)
     assert (told.pictures, told.name) == ("encoded again", "Fyrhus")
 
 
 def test_who_does_not_want_it_has_it_beside_the_film_alone() -> None:
-    film = films.folder(made=films.board(finish={"metadata": False}))
-    assert studio("film", "render", film, "--jobs", "1").returncode == 0
+    film = films.rendered()
+    films.changed(film, "beats:", "finish: {metadata: false}\nbeats:")
+    package.film.render(film)
     made = film / "out/film.mp4"
     assert not found(probe.media(made).metadata)
     assert package.film.inspect(made).told == "file beside it"
@@ -106,9 +103,7 @@ def test_who_does_not_want_it_has_it_beside_the_film_alone() -> None:
 
 
 def test_a_tampered_plan_is_refused() -> None:
-    film = films.folder()
-    assert studio("film", "render", film, "--jobs", "1").returncode == 0
-    made = film / "out/film.mp4"
+    made = films.rendered() / "out/film.mp4"
     seal, _, body = found(probe.media(made).metadata).partition(":")
     worse = clips.made(
         "worse.mp4", "-i", made.absolute(), "-c", "copy", "-movflags", "+use_metadata_tags",

@@ -2,35 +2,16 @@
 
 import os
 import signal
-from collections.abc import Mapping
 from pathlib import Path
 
 import numpy as np
-import pytest
-from tests import films
 from tests.command import alive, below, started, studio, until
+from tests.films import prints
 
+import studio as studio_api
 from studio.media.films.reel import unreeled
-from studio.media.hashing import content_hash
 from studio.store.films import FilmFolder
 from studio.story.grammar import Storyboard
-
-
-@pytest.fixture
-def film() -> Path:
-    """A film that is made."""
-    folder = films.folder()
-    said = studio("film", "render", folder, "--jobs", "1")
-    assert (said.returncode, said.stderr) == (0, "")
-    return folder
-
-
-def prints(folder: Path, *patterns: str) -> Mapping[str, str]:
-    return {
-        str(path.relative_to(folder)): content_hash(path).hex()
-        for pattern in patterns
-        for path in folder.glob(pattern)
-    }
 
 
 def test_only_that_shot_changes(film: Path) -> None:
@@ -48,9 +29,10 @@ def test_only_that_shot_changes(film: Path) -> None:
 
 def test_the_old_take_can_be_chosen_again(film: Path) -> None:
     before = prints(film, "out/film.mp4")
-    for words in (("retake", film, "--shot", "02"), ("choose", film, "--shot", "02", "--take", "1")):
-        assert studio("film", *words).returncode == 0
-    assert studio("film", "render", film).returncode == 0
+    studio_api.film.retake(film, shot="02")
+    assert prints(film, "out/film.mp4") != before
+    studio_api.film.choose(film, shot="02", take=1)
+    studio_api.film.render(film)
     assert prints(film, "out/film.mp4") == before
 
 
@@ -74,7 +56,6 @@ def test_a_kill_in_between_leaves_the_old_film_whole(film: Path) -> None:
 
 def test_one_line_makes_its_sound_again_and_no_take(film: Path) -> None:
     takes = prints(film, "shots/*/*/*")
-    said = studio("film", "revoice", film, "--line", "1", "--text", "Here the *bread* begins.", "--jobs", "1")
-    assert (said.returncode, said.stderr) == (0, "")
+    studio_api.film.revoice(film, line=1, text="Here the *bread* begins.")
     assert prints(film, "shots/*/*/*") == takes
     assert "Here the bread begins." in (film / "captions/film.srt").read_text().replace("\n", " ")

@@ -53,7 +53,7 @@ def test_what_has_not_changed_is_not_opened_again(
         raise AssertionError("a file was opened")
 
     monkeypatch.setattr(reading, "whole", closed)
-    monkeypatch.setattr(reading, "reader_of_ends", lambda: closed)
+    monkeypatch.setattr(reading, "ends", closed)
     assert compared(files, tmp_path) == (2, 8)
 
 

@@ -111,3 +111,13 @@ def test_a_shot_that_shows_one_is_refused(place: str) -> None:
 
 def test_names_in_folders_are_inside() -> None:
     assert all(map(inside, ("logo.svg", "brought/ab-käse & brot.png", "a b/..c/d")))
+
+
+def test_the_folder_of_the_film_that_a_version_comes_from_is_not_told_and_not_believed() -> None:
+    origin = {"film": "../..", "name": "Fyrhus", "frames": 720}
+    board = Storyboard.model_validate({**films.board().model_dump(), "origin": origin})
+    told = manifest(board).storyboard.origin
+    assert told
+    assert (told.film, told.name) == ("", "Fyrhus")
+    with pytest.raises(BadInput, match="names the folder of another film"):
+        unpacked(forged({"storyboard": board.model_dump(mode="json")}), "film.mp4")

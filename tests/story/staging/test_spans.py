@@ -36,6 +36,14 @@ def test_spans_follow_one_another_and_fill_the_film() -> None:
         assert [left[0], left[-1]] == [beats[0], beats[-1]][-len(left) :] if len(left) > 1 else True
 
 
+def test_what_a_person_says_is_kept_though_another_beat_weighs_more() -> None:
+    beats = told(1, 1, 3, 3, 1)
+    beats[1].lines.append(Line(text="We bake.", speaker="baker"))
+    short = grid(108, 24, 0.3)
+    assert short.steps == 4
+    assert [beat.id for beat in kept(beats, short)] == ["0", "1", "2", "4"]
+
+
 def test_beats_hold_the_lines_they_say() -> None:
     made = grid(720, 24, 0.3)
     beats = told(1, 1, 1)

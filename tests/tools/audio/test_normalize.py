@@ -30,15 +30,15 @@ def hot(seconds: float = 8) -> Path:
 
 
 MATERIAL: dict[str, Callable[[], Path]] = {
-    "speech": sounds.speech,
-    "music": sounds.music,
-    "surround": sounds.surround,
-    "quiet": lambda: sounds.speech(decibels=-50),
-    "hot": hot,
-    "mp3": lambda: clips.made("speech.mp3", "-i", sounds.speech(), "-b:a", "128k"),
+    "speech": lambda: sounds.speech(4),
+    "music": lambda: sounds.music(4),
+    "surround": lambda: sounds.surround(4),
+    "quiet": lambda: sounds.speech(4, -50),
+    "hot": lambda: hot(4),
+    "mp3": lambda: clips.made("speech.mp3", "-i", sounds.speech(4), "-b:a", "128k"),
     "surround film": clips.surround,
     "telephone": lambda: clips.made(
-        "telephone.wav", "-i", sounds.speech(), "-ar", "8000", "-c:a", "pcm_s16le"
+        "telephone.wav", "-i", sounds.speech(4), "-ar", "8000", "-c:a", "pcm_s16le"
     ),
 }
 

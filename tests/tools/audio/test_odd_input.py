@@ -173,11 +173,10 @@ NAMES: list[str | bytes] = [
 ]
 
 
-@pytest.mark.parametrize("name", NAMES, ids=["quotes", "newline", "percent", "dash", "signs", "bytes"])
-def test_names_may_be_anything(call: Call, name: str | bytes) -> None:
+def test_names_may_be_anything(call: Call) -> None:
     folder = Path("it's [a] folder, 100%; b\\c")
     folder.mkdir()
-    path = folder / os.fsdecode(name)
+    path = folder / os.fsdecode(b'-it\'s "quoted"\nnew: [line],y;z=#100%d caf\xe9.wav')
     shutil.copy(clips.recording(), path)
     with into(folder):
         made = call(path)
@@ -189,7 +188,7 @@ def test_names_may_be_anything(call: Call, name: str | bytes) -> None:
 def test_names_on_the_command_line(studio: Callable[..., Said]) -> None:
     for name in NAMES:
         Path(os.fsdecode(name)).write_bytes(clips.recording().read_bytes())
-    said = studio("audio", "convert", ".", "--format", "flac", "--out", "out/", "--json")
+    said = studio("audio", "convert", ".", "--format", "flac", "--out", "out/", "--json", "--jobs", "1")
     answers = [json.loads(line) for line in said.out.splitlines()]
     assert said.code == 0
     assert [answer["ok"] for answer in answers] == [True] * len(NAMES)
@@ -208,6 +207,8 @@ def test_one_bad_file_does_not_spoil_the_rest(studio: Callable[..., Said]) -> No
         "--json",
         "--out",
         "out/",
+        "--jobs",
+        "1",
     )
     assert [json.loads(line)["ok"] for line in said.out.splitlines()] == [True, False, True]
     assert said.code != 0

@@ -62,6 +62,16 @@ def test_a_report_touches_nothing_and_counts_what_is_wasted(tmp_path: Path, find
     assert [(one.copies, one.waste) for one in found.largest] == [(1, 100)]
 
 
+def test_the_twelve_that_waste_most_are_told(tmp_path: Path, find: Find) -> None:
+    contents = {f"{name}{size:02}": "x" * size for size in range(1, 15) for name in "ab"}
+    root = trees.make(tmp_path / "t", contents)
+    found = find(root)
+    assert found.copies == 14
+    assert [(Path(one.what).name, one.waste) for one in found.largest] == [
+        (f"a{size:02}", size) for size in range(14, 2, -1)
+    ]
+
+
 @pytest.mark.parametrize(
     ("keep", "stays"), [("first", "z/long name"), ("oldest", "b"), ("newest", "a/c"), ("shortest", "b")]
 )

@@ -84,9 +84,7 @@ def test_a_list_that_is_none_is_refused() -> None:
 
 
 def test_they_are_seen_in_the_film_at_their_frames_and_at_no_other() -> None:
-    film = films.folder()
-    for shot in ("01", "02", "03"):
-        studio.film.take(film, shot=shot)
+    film = films.taken()
     bare = [planes.copy() for planes in unreeled(film / studio.film.edit(film).film)]
     studio.film.caption(film)
     made = studio.film.edit(film)

@@ -8,7 +8,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from tests import films, watched
+from tests import films, predicting, watched
 
 import studio
 from studio.core.errors import BadInput, NotFound, StudioError
@@ -17,22 +17,10 @@ from studio.media.films.reel import unreeled
 from studio.store.films import FilmFolder
 
 
-@pytest.fixture(scope="module")
-def whole(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """A film of two seconds with music, captions and nobody who speaks."""
-    folder = tmp_path_factory.mktemp("whole")
-    with pytest.MonkeyPatch.context() as own:
-        own.chdir(folder)
-        own.setenv("STUDIO_HOME", str(folder / "home"))
-        film = films.folder("cafe")
-        studio.film.render(film)
-    return folder / "cafe"
-
-
 @pytest.fixture
-def film(whole: Path) -> Path:
-    """A copy of it."""
-    return Path(shutil.copytree(whole, "cafe"))
+def film() -> Path:
+    """A film of two seconds with music, captions and nobody who speaks."""
+    return films.rendered("cafe")
 
 
 def states(found: Any) -> dict[str, str]:
@@ -135,11 +123,26 @@ def test_a_folder_without_a_finished_film_says_what_makes_it() -> None:
         studio.film.check(Path("empty"))
 
 
-def test_a_mouth_is_judged_by_what_its_renderer_says(film: Path) -> None:
+def test_where_nobody_speaks_a_mouth_that_moves_is_named_with_its_frames(film: Path) -> None:
     take = FilmFolder(film).take("02")
     (take / "mouth.json").write_text(json.dumps({"open": [0.0] * 19}))
-    found = {one.check: one for one in studio.film.check(film).checks}
-    assert found["lips"].state == "not checked"
+    assert states(studio.film.check(film))["lips"] == "held"
+    (take / "mouth.json").write_text(json.dumps({"open": [0.0] * 9 + [0.6] * 4 + [0.0] * 6}))
+    [fault] = [one for one in studio.film.check(film).faults if one.check == "lips"]
+    # The take has three frames more before its shot, for the dissolve.
+    assert (fault.frame, fault.end, fault.shot) == (16 + 9 - 3, 16 + 13 - 3, "02")
+
+
+def test_a_shot_is_judged_by_who_made_it_and_not_by_who_was_asked(film: Path, tmp_path: Path) -> None:
+    short = ("most: 41, least: 5", "most: 9, least: 5")
+    predicting.described(tmp_path / "home", "http://127.0.0.1:9", short)
+    folder = FilmFolder(film)
+    folder.change(("pictures", 1, "provider"), "http:stripes")
+    # Ours stood in: what the one who was asked makes in two chunks was made in one go.
+    folder.tell("shots/02/take-01/meta", instead="http:stripes")
+    assert states(studio.film.check(film))["seams"] == "not checked"
+    folder.tell("shots/02/take-01/meta", provider="http:stripes", instead=None)
+    assert states(studio.film.check(film))["seams"] == "held"
 
 
 def test_the_command_line_prints_a_table(film: Path, studio: Callable[..., Any]) -> None:

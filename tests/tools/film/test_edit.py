@@ -1,24 +1,29 @@
 """A film has exactly its frames, each where the storyboard says."""
 
-import wave
 from pathlib import Path
+from shutil import copyfile, rmtree
+from typing import Any
 
 import numpy as np
 import pytest
-from tests import films
+from tests import films, sounds
 
 import studio
 from studio.core.errors import NotFound, ToolFailed
 from studio.media import probe
 from studio.media.films.reel import unreeled
+from studio.media.sound.listening import listen
+from studio.render.shelf import Shelf
+from studio.render.shots.matching import shape
+from studio.render.transitions.hints import MIDDLE, Hints
+from studio.render.transitions.joining import joined
+from studio.store.films import FilmFolder
+from studio.story.grammar import Cut
 
 
 @pytest.fixture
 def taken() -> Path:
-    film = films.folder("Fyr hus")
-    for shot in ("01", "02", "03"):
-        studio.film.take(film, shot=shot)
-    return film
+    return films.taken("Fyr hus")
 
 
 def test_shots_follow_one_another_at_their_frames(taken: Path) -> None:
@@ -42,16 +47,20 @@ def test_shots_follow_one_another_at_their_frames(taken: Path) -> None:
     assert all(apart > 4 for apart in middle)
 
 
-def test_sound_ends_with_the_picture(taken: Path) -> None:
+def test_sound_ends_with_the_picture_and_keeps_its_peaks(taken: Path) -> None:
     (taken / "audio").mkdir()
-    with wave.open(str(taken / "audio/mix.wav"), "wb") as sound:
-        sound.setparams((2, 2, 48_000, 0, "NONE", ""))
-        sound.writeframes(bytes(96_000 * 4))
+    copyfile(sounds.spiky(), taken / "audio/mix.wav")
     made = studio.film.edit(taken)
     facts = probe.media(taken / made.film)
     assert made.sound
     assert facts.main_video.frames == 48
     assert abs(facts.audio[0].duration - 2.0) <= 1 / 24
+    heard = listen(taken / made.film)
+    assert heard.true_peak is not None
+    assert heard.true_peak <= -1
+    told = FilmFolder(taken).note("out/film")["encoded"]
+    assert (told["true_peak"], told["loudness"]) == (heard.true_peak, round(heard.loudness or 0, 2))
+    assert told["held_to"] < -1
 
 
 def test_captions_beside_it_are_a_track(taken: Path) -> None:
@@ -82,7 +91,7 @@ def test_a_broken_take_is_named_with_what_makes_it_anew(taken: Path) -> None:
     (taken / "shots/02/take-01/clip.mp4").write_bytes(b"no film")
     with pytest.raises(ToolFailed, match=r"shot 02: clip.mp4 cannot be read back") as broken:
         studio.film.edit(taken)
-    assert broken.value.hint == f"studio film take {taken} --shot 02 makes it anew"
+    assert broken.value.hint == f"studio film take '{taken}' --shot 02 makes it anew"
     assert studio.film.take(taken, shot="02").took > 0
     studio.film.edit(taken)
 
@@ -97,3 +106,41 @@ def test_a_film_whose_folder_was_renamed_is_called_like_it_and_is_not_made_again
     assert sorted(path.name for path in (renamed / "out").iterdir()) == [
         "Leuchtturm.mp4", "Leuchtturm.provenance.json", "film.json",
     ]  # fmt: skip
+
+
+def test_a_folder_with_the_longest_name_there_is_holds_a_film(taken: Path) -> None:
+    film = taken.rename("ü" * 127)
+    assert Path(studio.film.edit(film).film).name == "ü" * 100 + ".mp4"
+
+
+def test_a_cut_by_shape_leads_from_one_thing_to_the_other(monkeypatch: pytest.MonkeyPatch) -> None:
+    board = films.board()
+    things = [("bread", "kitchen"), ("cup", "office")]
+    pictures = [
+        films.picture(
+            f"0{number + 1}", "hook", 24, Cut(kind="match", frames=5 * (1 - number)),
+            place=place, cast=[{"prop": prop}], camera={"move": "still"},
+        )
+        for number, (prop, place) in enumerate(things)
+    ]  # fmt: skip
+    film = films.folder(made=board.model_copy(update={"pictures": pictures, "beats": board.beats[:1]}))
+    for shot in ("01", "02"):
+        studio.film.take(film, shot=shot)
+    told: list[Hints] = []
+
+    def spied(kind: str, *given: Any, hints: Hints, **more: Any) -> Any:
+        told.append(hints)
+        return joined(kind, *given, hints=hints, **more)
+
+    monkeypatch.setattr("studio.render.transitions.sequence.joined", spied)
+    studio.film.edit(film)
+    assert len(told) == 5
+    sized = [one.shot.model_copy(update={"width": 160, "height": 90, "fps": 24}) for one in pictures]
+    assert told[0] == Hints(shape(sized[0], Shelf(), 1.0), shape(sized[1], Shelf(), 0.0))
+    assert told[0].here != told[0].there
+    assert MIDDLE not in (told[0].here, told[0].there)
+    told.clear()
+    FilmFolder(film).tell("shots/02/take-01/meta", provider="given")
+    rmtree(film / "out")
+    studio.film.edit(film)
+    assert told[0] == Hints(shape(sized[0], Shelf(), 1.0), MIDDLE)

@@ -22,9 +22,7 @@ def sound(path: Path) -> None:
 
 
 def test_a_timeline_names_the_files_of_the_film() -> None:
-    film = films.folder("Fyr hus")
-    for shot in ("01", "02", "03"):
-        studio.film.take(film, shot=shot)
+    film = films.taken("Fyr hus")
     for name in ("mix", "music"):
         sound(film / f"audio/{name}.wav")
     made = studio.film.export(film)

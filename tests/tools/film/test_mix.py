@@ -2,11 +2,11 @@
 
 import json
 from pathlib import Path
-from shutil import copyfile
+from shutil import copyfile, copytree
 
 import numpy as np
 import pytest
-from tests import films, sounds
+from tests import films, once, sounds
 from tests.media.sound import reference
 
 import studio
@@ -69,6 +69,15 @@ def whole(*, words: bool = True, mix: Mix | None = None) -> Path:
     return film(words=words, mix=mix, narration=voice(), music=music(), atmosphere=air())
 
 
+def mixed() -> Path:
+    """The same, mixed already: who mixes it again is told what was done."""
+    return Path(copytree(once.made("films/mixed", _mix), "film"))
+
+
+def _mix(place: Path) -> None:
+    studio.film.mix(film(str(place), narration=voice(), music=music(), atmosphere=air()))
+
+
 def heard(folder: Path) -> np.ndarray:
     found: np.ndarray = sounds.heard(folder / "audio/mix.wav")
     assert len(found) == SAMPLES
@@ -85,7 +94,7 @@ def strength(samples: np.ndarray, pitch: float, start: float, end: float) -> flo
 
 
 def test_the_mix_is_as_long_and_as_loud_as_told() -> None:
-    folder = whole()
+    folder = mixed()
     made = studio.film.mix(folder)
     facts = probe.media(folder / made.sound).main_audio
     assert (facts.codec, facts.rate, facts.channels) == ("pcm_s24le", RATE, 2)
@@ -103,7 +112,7 @@ def test_presets(preset: str, level: float) -> None:
 
 
 def test_music_makes_room_for_words_and_comes_back() -> None:
-    folder = whole()
+    folder = mixed()
     made = studio.film.mix(folder)
     found = heard(folder)
     before, during, after = (strength(found, TONE, *span) for span in ((0.5, 1.5), (2.2, 3.8), (6, 7.5)))
@@ -115,7 +124,7 @@ def test_music_makes_room_for_words_and_comes_back() -> None:
 
 
 def test_speech_is_where_it_was_and_so_is_the_end() -> None:
-    folder = whole()
+    folder = mixed()
     studio.film.mix(folder)
     found = heard(folder)
     assert strength(found, VOICE, 2.6, 3.2) > strength(found, VOICE, 0.5, 1.5) + 25
@@ -153,7 +162,7 @@ def test_any_stem_alone_is_a_mix(there: str) -> None:
 
 
 def test_nothing_to_be_heard_is_no_mix() -> None:
-    folder = whole()
+    folder = mixed()
     studio.film.mix(folder)
     for name in ("narration", "music", "atmosphere"):
         (folder / f"audio/{name}.wav").unlink()
@@ -197,7 +206,7 @@ def test_it_is_mixed_once() -> None:
 
 
 def test_the_note_says_what_was_done() -> None:
-    folder = whole()
+    folder = mixed()
     made = studio.film.mix(folder)
     note = json.loads((folder / "audio/mix.json").read_text())
     assert note["samples"] == SAMPLES

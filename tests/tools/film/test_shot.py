@@ -9,6 +9,7 @@ import yaml
 
 import studio
 from studio.core.errors import BadInput, NotFound
+from studio.core.needs import asked_for
 from studio.core.written.loading import load
 from studio.media import probe
 from studio.render.shots.grammar import Shot
@@ -88,3 +89,15 @@ def test_the_examples_can_be_taken(file: Path) -> None:
     small = load(file, Shot).within(file.parent).model_copy(update={"width": 320, "height": 180, "frames": 3})
     text = yaml.safe_dump(small.model_dump(exclude_defaults=True), allow_unicode=True)
     assert len(frames(studio.film.shot(written(text)))) == 3
+
+
+def test_it_asks_for_memory_by_the_size_of_its_frames() -> None:
+    plan = Path("large.yaml")
+    plan.write_text("place: coast\nwidth: 3840\nheight: 2160\n")
+    asked = [
+        asked_for(studio.film.shot.resources, {"plan": path, "preview": preview}).memory
+        for path, preview in ((plan, False), (plan, True), (Path("none.yaml"), False))
+    ]
+    assert asked == ["1379 MB", "757 MB", "757 MB"]
+    still = asked_for(studio.film.still.resources, {"aspect": "9:16", "height": 2160})
+    assert still.memory == "662 MB"

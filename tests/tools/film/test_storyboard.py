@@ -4,6 +4,9 @@ from PIL import Image
 from tests import films
 
 import studio
+from studio.store.films import VERSION, FilmFolder
+from studio.store.ledger import Ledger
+from studio.story.grammar import Beat
 
 
 def test_every_shot_has_its_picture_and_its_place_on_the_page() -> None:
@@ -35,3 +38,20 @@ def test_words_of_a_brief_are_words_on_the_page() -> None:
     page = (film / studio.film.storyboard(film).page).read_text("utf-8")
     assert "<script" not in page
     assert "A &amp; B &lt;b&gt;" in page
+
+
+def test_what_was_paid_is_told_for_the_film_and_for_all_its_versions() -> None:
+    shot = films.picture("01", "hook", 48, place="abstract")
+    board = films.board(beats=[Beat(id="hook", role="hook")], pictures=[shot])
+    film = films.folder(made=board)
+    ledger = Ledger(film)
+    ledger.allow(5)
+    ledger.charge("01", "http:a", 0.5, "USD")
+    page = film / studio.film.storyboard(film).page
+    assert "0.5 USD of 5 USD" in page.read_text("utf-8")
+    version = films.folder("film/versions/film_2s_1x1", board)
+    FilmFolder(version).write(version / VERSION, "{}")
+    Ledger(version).charge("01", "http:a", 1, "USD")
+    for folder, own in ((film, "0.5"), (version, "1")):
+        page = folder / studio.film.storyboard(folder).page
+        assert f"{own} USD; 1.5 USD of 5 USD with all versions" in page.read_text("utf-8")

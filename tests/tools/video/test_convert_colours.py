@@ -132,6 +132,10 @@ def test_colours_of_a_gif_stay(format: Any) -> None:
     )
     asked = {} if format == "png" else {"quality": 98}
     made = converted(source, format=format, **asked)
+    # Whether anything can be seen through is not known before every picture of it was.
+    told = [change for change in made.changes if "see" in change]
+    assert all(one.startswith("what can be seen through, if anything can, is laid on black") for one in told)
+    assert len(told) == (format in ("mp4", "avi", "jpg"))
     film = sorted(made.film.iterdir())[0] if made.film.is_dir() else made.film
     shown, original = screening.frame(film), screening.frame(source)
     for left in range(6, 150, 23):

@@ -91,7 +91,7 @@ def little_room(tmp_path: Path) -> Iterator[Path]:
     """A file system that is soon full."""
     folder = tmp_path / "little"
     folder.mkdir()
-    command = ["mount", "-t", "tmpfs", "-o", "size=200k", "tmpfs", str(folder)]
+    command = ["mount", "-t", "tmpfs", "-o", "size=100k", "tmpfs", str(folder)]
     if sys.platform != "linux" or not shutil.which("mount"):
         pytest.skip("only Linux mounts memory")
     if subprocess.run(command, capture_output=True, check=False).returncode:
@@ -102,7 +102,8 @@ def little_room(tmp_path: Path) -> Iterator[Path]:
 
 @pytest.mark.parametrize("name", ["film.mp4", "film.gif", "frames/film.####.png"])
 def test_a_full_disk_is_said_and_nothing_left(little_room: Path, name: str) -> None:
-    said = studio("video", "convert", long_film(), "--out", little_room / name, "--rate", "5")
+    film = clips.silent(4, "640x360")
+    said = studio("video", "convert", film, "--out", little_room / name, "--rate", "5")
     assert (said.returncode, said.stdout) == (1, "")
     assert "no space left on the device" in said.stderr
     assert len(said.stderr.splitlines()) == 2

@@ -14,17 +14,13 @@ from studio.tools.video.grade import grade
 from studio.tools.video.overlay import overlay
 from studio.tools.video.retime import retime
 
-ODD = [
-    b"it's [50%d]; a=b:c, \\ ",
-    b"-y",
-    b"line\nbreak",
-    b"Gr\xfc\xdfe \xf0\x9f\x8e\xac",
-]
+ODD = b"-y it's [50%d]; a=b:c, \\ line\nbreak Gr\xfc\xdfe \xf0\x9f\x8e\xac "
+"""An option, signs that mean something inside graphs, two lines, and bytes that are no text."""
 
 
-@pytest.fixture(params=ODD, ids=["signs", "option", "newline", "bytes"])
-def odd(request: pytest.FixtureRequest, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
-    folder = tmp_path / os.fsdecode(request.param)
+@pytest.fixture
+def odd(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
+    folder = tmp_path / os.fsdecode(ODD)
     folder.mkdir()
     monkeypatch.chdir(folder)
     return folder

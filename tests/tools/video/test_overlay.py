@@ -63,10 +63,10 @@ def is_there(frame: Any, at: tuple[int, int] = (90, 160)) -> bool:
 
 @pytest.mark.parametrize("position", ANCHORS)
 def test_a_picture_is_at_its_place_within_the_margin(position: Any, tmp_path: Path) -> None:
-    made = overlaid(plain(), tmp_path, mark=logo(tmp_path), position=position, scale=25, margin=10)
+    made = overlaid(plain(seconds=0.6), tmp_path, mark=logo(tmp_path), position=position, scale=25, margin=10)
     left, top, width, height = map(int, made.box.split(","))
     assert (width, height) == (80, 40)
-    assert changed(made.clip, plain()) == pytest.approx((left, top, left + 80, top + 40), abs=1)
+    assert changed(made.clip, plain(seconds=0.6)) == pytest.approx((left, top, left + 80, top + 40), abs=1)
     across = {"left": 32, "right": 320 - 32 - 80}.get(position.rpartition("-")[2], 120)
     down = {"top": 18, "bottom": 180 - 18 - 40}.get(position.partition("-")[0], 70)
     assert (left, top) == (across, down)
@@ -92,7 +92,7 @@ def test_nothing_else_changes(tmp_path: Path) -> None:
     [(), ("-pix_fmt", "yuv444p"), ("-pix_fmt", "yuv422p10le"), ("-vf", "scale=out_color_matrix=bt601")],
 )
 def test_its_colours_are_its_own(colour: tuple[int, ...], more: tuple[str, ...], tmp_path: Path) -> None:
-    clip = plain(more=more)
+    clip = plain(seconds=0.6, more=more)
     made = overlaid(clip, tmp_path, mark=logo(tmp_path, colour), position="centre")
     assert seen.colour(made.clip, 10) == pytest.approx(colour[:3], abs=4)
     assert probe.media(made.clip).main_video.pixel_format == probe.media(clip).main_video.pixel_format
@@ -304,9 +304,9 @@ def test_a_late_picture(tmp_path: Path) -> None:
 @pytest.mark.parametrize("position", ANCHORS)
 @pytest.mark.parametrize("margin", [5, 10])
 def test_text_stays_in_the_safe_area(position: Any, margin: float, tmp_path: Path) -> None:
-    text = "A title that is much too long for a single line"
-    made = overlaid(plain(), tmp_path, text=text, position=position, margin=margin, size=9, edge="none")
-    left, top, right, bottom = changed(made.clip, plain(), by=60)
+    clip, text = plain(seconds=0.6), "A title that is much too long for a single line"
+    made = overlaid(clip, tmp_path, text=text, position=position, margin=margin, size=9, edge="none")
+    left, top, right, bottom = changed(made.clip, clip, by=60)
     across, down = 3.2 * margin, 1.8 * margin
     assert left >= across - 2
     assert top >= down - 2

@@ -150,9 +150,9 @@ def test_sound_goes_backwards_too(tmp_path: Path, monkeypatch: pytest.MonkeyPatc
 
 @pytest.mark.parametrize("asked", [{"speed": 2.0}, {"reverse": True}])
 def test_films_stay_what_they_are(asked: dict[str, Any], tmp_path: Path) -> None:
-    hdr = probe.media(retimed(clips.hdr(), tmp_path / "hdr", **asked).clip).main_video
+    hdr = probe.media(retimed(clips.hdr(seconds=0.4), tmp_path / "hdr", **asked).clip).main_video
     assert (hdr.depth, hdr.transfer, hdr.matrix, hdr.primaries) == (10, "smpte2084", "bt2020nc", "bt2020")
-    turned = retimed(clips.rotated(), tmp_path / "turned", **asked)
+    turned = retimed(clips.rotated(seconds=1), tmp_path / "turned", **asked)
     film = probe.media(turned.clip).main_video
     assert (film.width, film.height, film.rotation) == (180, 320, 0)
     odd = probe.media(retimed(clips.odd(), tmp_path / "odd", **asked).clip).main_video

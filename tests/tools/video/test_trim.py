@@ -2,7 +2,7 @@
 
 import hashlib
 import math
-import subprocess
+import shutil
 from pathlib import Path
 from typing import Any
 
@@ -13,18 +13,13 @@ from tests import clips, seen
 
 from studio.core.errors import BadCall, BadInput, NotFound
 from studio.core.outside import into
-from studio.media import encode, probe
+from studio.media import probe
 from studio.tools.video.trim import Trimmed, trim
 
 
-def film(folder: Path, name: str, *arguments: str, seconds: float = 6) -> Path:
-    """A film with moving detail and sound, encoded as the test wants it."""
-    target = folder / name
-    given = ("-f", "lavfi", "-i", f"testsrc2=s=320x180:r=25:d={seconds}")
-    sound = ("-f", "lavfi", "-i", f"sine=440:d={seconds}")
-    command = [encode.executable(), "-v", "error", "-y", *given, *sound, *arguments, f"file:{target}"]
-    subprocess.run(command, check=True)
-    return target
+def film(name: str, *arguments: str) -> Path:
+    """Six seconds of moving detail and sound, encoded as the test wants them."""
+    return clips.made(name, *clips.picture(6), "-f", "lavfi", "-i", "sine=440:d=6", *arguments)
 
 
 H264 = ("-c:v", "libx264", "-preset", "veryfast", "-g", "25", "-pix_fmt", "yuv420p")
@@ -72,7 +67,7 @@ def likeness(one: bytes, other: bytes) -> float:
 
 @pytest.mark.parametrize("kind", KINDS)
 def test_exactly_the_pictures_that_belong_to_it(tmp_path: Path, kind: str) -> None:
-    source = film(tmp_path, kind, *KINDS[kind])
+    source = film(kind, *KINDS[kind])
     with into(tmp_path / "out"):
         cut = trim(source, start=0.5, end=4.7)
     before = [(time, pixels) for time, pixels in pictures(source) if 0.499 <= time < 4.699]
@@ -96,7 +91,7 @@ def packets(path: Path) -> list[str]:
 
 
 def test_the_middle_is_copied_bit_for_bit(tmp_path: Path) -> None:
-    source = film(tmp_path, "source.mp4", *H264)
+    source = film("source.mp4", *H264)
     with into(tmp_path / "out"):
         cut = trim(source, start=0.5, end=4.7)
     assert cut.encoded == 30
@@ -105,7 +100,7 @@ def test_the_middle_is_copied_bit_for_bit(tmp_path: Path) -> None:
 
 @pytest.mark.parametrize(("pixels", "peak"), [("yuv420p", 255), ("yuv420p10le", 1023)])
 def test_edges_are_near_to_the_source_at_any_depth(tmp_path: Path, pixels: str, peak: int) -> None:
-    source = film(tmp_path, "source.mp4", *H264, "-pix_fmt", pixels)
+    source = film("source.mp4", *H264, "-pix_fmt", pixels)
     with into(tmp_path / "out"):
         cut = trim(source, start=0.5, end=4.7)
     made, given = luma(cut.clip), luma(source)[13:]
@@ -121,7 +116,7 @@ def luma(path: Path) -> list[Any]:
 
 
 def test_a_cut_at_key_pictures_encodes_nothing(tmp_path: Path) -> None:
-    source = film(tmp_path, "source.mp4", *H264)
+    source = film("source.mp4", *H264)
     with into(tmp_path / "out"):
         cut = trim(source, start=1, length=2)
     assert (cut.method, cut.frames, cut.encoded) == ("copied", 50, 0)
@@ -129,7 +124,7 @@ def test_a_cut_at_key_pictures_encodes_nothing(tmp_path: Path) -> None:
 
 
 def test_sound_stays_with_the_picture(tmp_path: Path) -> None:
-    source = film(tmp_path, "source.mp4", *H264)
+    source = film("source.mp4", *H264)
     with into(tmp_path / "out"):
         cut = trim(source, start=0.5, end=4.7)
     with av.open(str(cut.clip)) as container:
@@ -154,7 +149,7 @@ def test_rotation_is_kept(tmp_path: Path) -> None:
 
 
 def test_fast_says_where_it_really_begins(tmp_path: Path) -> None:
-    source = film(tmp_path, "source.mp4", *H264)
+    source = film("source.mp4", *H264)
     with into(tmp_path / "out"):
         cut = trim(source, start=1.7, end=4, fast=True)
     assert (cut.method, cut.start, cut.encoded) == ("fast", 1.0, 0)
@@ -176,7 +171,7 @@ def test_fast_says_where_it_really_begins(tmp_path: Path) -> None:
     ],
 )
 def test_cuts_with_nothing_in_them_are_refused(tmp_path: Path, options: dict[str, Any], message: str) -> None:
-    source = film(tmp_path, "source.mp4", *H264)
+    source = film("source.mp4", *H264)
     with into(tmp_path / "out"), pytest.raises(BadInput, match=message):
         trim(source, **options)
     assert not (tmp_path / "out").exists()
@@ -203,14 +198,14 @@ def test_files_that_are_no_films(tmp_path: Path) -> None:
 
 def test_names_may_hold_anything(tmp_path: Path) -> None:
     strange = tmp_path / 'it\'s 100% "new"\n-clip caf\udce9.mp4'
-    film(tmp_path, "source.mp4", *H264).rename(strange)
+    shutil.copyfile(film("source.mp4", *H264), strange)
     with into(tmp_path / "out"):
         cut: Trimmed = trim(strange, start=0.5, end=4.7)
     assert cut.method == "smart"
 
 
 def test_a_film_named_as_a_recording_is_told_so(tmp_path: Path) -> None:
-    film(tmp_path, "source.mp4", *H264).rename(tmp_path / "source.wav")
+    shutil.copyfile(film("source.mp4", *H264), tmp_path / "source.wav")
     with into(tmp_path / "out"), pytest.raises(BadInput, match="its name says a recording"):
         trim(tmp_path / "source.wav", start=0.5, end=4.7)
 

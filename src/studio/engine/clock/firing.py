@@ -65,8 +65,7 @@ def fire(tables: Tables, now: float, submit: Submit) -> list[Firing]:
         try:
             settled += _settle(tables, schedule.id, now, submit)
         except _UNFIT as refused:
-            reason = f"{refused.message}; {refused.hint}" if refused.hint else refused.message
-            settled += _settle(tables, schedule.id, now, reason)
+            settled += _settle(tables, schedule.id, now, refused.told)
     return settled
 
 

@@ -122,6 +122,7 @@ class Host:
         except asyncio.CancelledError:
             if active.asked == "cancel":
                 self._vouch(run)
+                self._clear(run)
                 commands.cancelled(self.bench, run)
                 return
             raise
@@ -144,6 +145,8 @@ class Host:
 
     def _settle(self, run: str, active: Active, state: str, error: StudioError | None) -> None:
         """A run has come to its end; of a production that says something about its kind."""
+        # First, for nobody comes back to a run that has ended, and somebody may clean up after it at once.
+        self._clear(run)
 
         def change() -> None:
             self.bench.journal.run(run, state, error=error)
@@ -154,9 +157,9 @@ class Host:
 
     def _vouch(self, run: str) -> None:
         """Write down whether anybody who worked for a run has touched a GPU that was not to."""
-        proof = self.bench.pool.vouch(run)
+        proof, memory = self.bench.pool.vouch(run), self.bench.pool.kept_to_memory(run)
         if proof.processes:
-            self.bench.journal.event(run, "proof", told=proof.told, **asdict(proof))
+            self.bench.journal.event(run, "proof", told=proof.told, memory=memory, **asdict(proof))
 
     def _reap(self) -> None:
         for run, active in list(self.active.items()):

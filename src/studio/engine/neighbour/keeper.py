@@ -47,6 +47,7 @@ class Working:
         importance: Of the run it belongs to, from 0 to less than 1.
         limit: Bytes it may hold, as somebody has said; 0 if nobody has.
         room: Bytes there were for it when it began; 0 if that is not known.
+        most: Bytes it may hold while memory is scarce, by what its tool has foreseen; 0 if it has not.
     """
 
     key: int
@@ -57,6 +58,7 @@ class Working:
     importance: float = 0.5
     limit: int = 0
     room: int = 0
+    most: int = 0
 
 
 @dataclass(frozen=True)
@@ -136,7 +138,9 @@ class Keeper:
         """Why that which asked last has to wait; nothing if it was let in."""
         return self.hold or self._waits
 
-    def begin(self, key: int, tool: str, claim: Claim, at: float) -> Lease | None:
+    def begin(
+        self, key: int, tool: str, claim: Claim, at: float, among: Collection[str] | None = None
+    ) -> Lease | None:
         """Let a call in, if it may begin now.
 
         Args:
@@ -144,13 +148,14 @@ class Keeper:
             tool: What it calls.
             claim: What it takes, as far as that is known beforehand.
             at: The moment.
+            among: Which parts of cards it may get; any if None.
         """
         claim = replace(claim, memory=max(claim.memory, self._learned.get(tool, 0)))
         if self.hold or (reason := self._crowded(claim)):
             self._waits = self.hold or reason
             return None
         self._waits = ""
-        return self.leases.ask(key, claim, at)
+        return self.leases.ask(key, claim, at, among)
 
     def _crowded(self, claim: Claim) -> str:
         verdict = self._verdict
@@ -164,7 +169,7 @@ class Keeper:
         self.stands_still = self._dry(sight.disks)
         together = sum(one.memory for one in sight.working)
         mine = [one for one in sight.working if one.who not in self.never]
-        endings = [ending for one in mine if (ending := self._overdrawn(one))]
+        endings = [ending for one in mine if (ending := self._overdrawn(one, verdict.tier))]
         if not endings and sight.memory.at >= self._quiet_until:
             endings = self._over_budget(mine, together) or self._shed(mine, verdict, sight.memory)
         if endings:
@@ -178,10 +183,10 @@ class Keeper:
         reasons = [reason for disk in disks if (reason := floors.runs_dry(disk, stands_still=dry))]
         return f"{reasons[0]}; it goes on when there is more" if reasons else ""
 
-    def _overdrawn(self, one: Working) -> Ending | None:
-        """Somebody has said how much it may have, and it took more."""
+    def _overdrawn(self, one: Working, tier: Tier) -> Ending | None:
+        """It took more than somebody has said, or than its tool has foreseen while memory is scarce."""
         said = [limit for limit in (one.limit, self.budget) if limit]
-        allowed = min(said, default=0)
+        allowed = min(said, default=one.most if tier >= Tier.WARN else 0)
         if not allowed or one.memory <= allowed:
             return None
         return Ending(one.key, "overdrawn", f"it held {_bytes(one.memory)}", one.memory, allowed)

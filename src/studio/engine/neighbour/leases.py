@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Hashable
+from collections.abc import Collection, Hashable
 from dataclasses import dataclass, field
 
 from studio.core.materials import parse_bytes
@@ -19,19 +19,35 @@ SILENCE = 10.0
 
 _LITTLE = 1e-9
 
+_FAR_BEYOND = 4
+"""How many times what its tool has foreseen a call may hold, for that is foreseen for usual inputs."""
+
+_NEVER_TOO_MUCH = 2 << 30
+"""Bytes that any call may hold, whatever was foreseen."""
+
 
 @dataclass(frozen=True)
 class Claim:
-    """What a call takes while it goes on."""
+    """What a call takes while it goes on.
+
+    Attributes:
+        cpus: Cores.
+        memory: Bytes, as far as that is known beforehand.
+        gpus: Parts of cards.
+        most: Bytes it may come to hold while memory is scarce: more would be a fault; 0 where nobody knows.
+    """
 
     cpus: float = 1.0
     memory: int = 0
     gpus: int = 0
+    most: int = 0
 
 
 def claimed(asked: Resources) -> Claim:
     """What a tool says of its call, as those count it who share out the machine."""
-    return Claim(asked.cpu, _bytes(asked.memory), int(_bytes(asked.vram) > 0))
+    memory = _bytes(asked.memory)
+    most = max(_FAR_BEYOND * memory, _NEVER_TOO_MUCH) if asked.says_memory and memory else 0
+    return Claim(asked.cpu, memory, int(_bytes(asked.vram) > 0), most)
 
 
 def _bytes(written: str) -> int:
@@ -61,7 +77,14 @@ class _Waiter:
     claim: Claim
     since: float
     asked: float
+    among: Collection[str] | None = None
     passed: int = 0
+
+    def vies(self, among: Collection[str] | None) -> bool:
+        """Whether it wants a part of a card that somebody wants who would take any of these."""
+        if not self.claim.gpus or among is None:
+            return self.claim.gpus > 0
+        return bool(among) and (self.among is None or bool({*self.among} & {*among}))
 
 
 @dataclass
@@ -92,7 +115,9 @@ class Leases:
             sum(claim.gpus for claim in claims),
         )
 
-    def ask(self, who: Hashable, claim: Claim, at: float) -> Lease | None:
+    def ask(
+        self, who: Hashable, claim: Claim, at: float, among: Collection[str] | None = None
+    ) -> Lease | None:
         """Get a lease, or wait: who is refused asks again, and is remembered until then.
 
         What asks for more than there is gets all there is, alone.
@@ -101,18 +126,20 @@ class Leases:
             who: The one who asks.
             claim: What for.
             at: The moment, in seconds of a clock that only goes forward.
+            among: Which parts of cards come into question; any if None.
         """
         claim = self._within(claim)
         waiter = self._waiting.setdefault(who, _Waiter(claim, at, at))
-        waiter.claim, waiter.asked = claim, at
-        first = self.reserves(at)
-        if (first is not None and first != who) or not self._fits(claim):
+        waiter.claim, waiter.asked, waiter.among = claim, at, among
+        first = self.reserves(at, among if claim.gpus else ())
+        free = self._free_slices(among)
+        if (first is not None and first != who) or not self._fits(claim, len(free)):
             return None
         del self._waiting[who]
         for other in self._waiting.values():
             other.passed += other.since <= waiter.since
         self._last += 1
-        lease = Lease(self._last, claim, tuple(self._free_slices()[: claim.gpus]))
+        lease = Lease(self._last, claim, tuple(free[: claim.gpus]))
         self._given[lease.number] = lease
         return lease
 
@@ -124,15 +151,22 @@ class Leases:
         """Somebody does not wait any more."""
         self._waiting.pop(who, None)
 
-    def reserves(self, at: float) -> Hashable | None:
+    def reserves(self, at: float, among: Collection[str] | None = ()) -> Hashable | None:
         """Who has waited for so long that nobody else is let in before; None if there is no such one.
 
         Who has not asked for a while does not count: one that came back may stand before it in its queue.
+        Nor does who waits for a card that somebody has: others may use the processor meanwhile.
+
+        Args:
+            at: The moment.
+            among: The parts of cards of which the one that would be let in takes some; any if None.
         """
         tired = [
             (waiter.since, who)
             for who, waiter in self._waiting.items()
-            if (waiter.passed >= MOST_PASSES or at - waiter.since >= PATIENCE) and at - waiter.asked < SILENCE
+            if (waiter.passed >= MOST_PASSES or at - waiter.since >= PATIENCE)
+            and at - waiter.asked < SILENCE
+            and (waiter.vies(among) or waiter.claim.gpus <= len(self._free_slices(waiter.among)))
         ]
         return min(tired, key=lambda one: one[0])[1] if tired else None
 
@@ -142,14 +176,15 @@ class Leases:
             min(claim.cpus, there.cpus), min(claim.memory, there.memory), min(claim.gpus, len(there.slices))
         )
 
-    def _fits(self, claim: Claim) -> bool:
+    def _fits(self, claim: Claim, slices: int) -> bool:
         taken, there = self.taken, self.capacity
         return (
             taken.cpus + claim.cpus <= there.cpus + _LITTLE
             and taken.memory + claim.memory <= there.memory
-            and claim.gpus <= len(self._free_slices())
+            and claim.gpus <= slices
         )
 
-    def _free_slices(self) -> list[str]:
+    def _free_slices(self, among: Collection[str] | None = None) -> list[str]:
         taken = {one for lease in self._given.values() for one in lease.slices}
-        return [one for one in self.capacity.slices if one not in taken]
+        there = self.capacity.slices
+        return [one for one in there if one not in taken and (among is None or one in among)]

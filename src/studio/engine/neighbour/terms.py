@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import asdict, dataclass
 from typing import Any
 
+from studio.core.cards import ALL
 from studio.engine.neighbour.keeper import Keeper
 from studio.engine.neighbour.leases import Capacity
 from studio.engine.neighbour.tiers import Tiers
@@ -21,6 +22,7 @@ class Terms:
         memory: Bytes of memory that it may hold, all together; 0 if nobody has said.
         priority: How it gives way to others: normal, low, idle or batch.
         hold: The share of memory in use, in percent, from which nothing new begins.
+        gpus: Which graphics cards work for them may use, as people write it.
     """
 
     usable: int
@@ -29,6 +31,7 @@ class Terms:
     memory: int = 0
     priority: str = "normal"
     hold: float = 80.0
+    gpus: str = ALL
 
     @property
     def cores(self) -> int:

@@ -11,6 +11,9 @@ HYSTERESIS = 5.0
 COOL_DOWN = 15.0
 """Seconds for which they must have been free."""
 
+LONG_ENOUGH = 120.0
+"""Seconds below its line after which a tier is left in any case: others may stay there for days."""
+
 STALLED = 10.0
 """The share of time, in percent, in which all work waits for memory, from which on that counts."""
 
@@ -89,6 +92,7 @@ class Tiers:
     hold: float = 80.0
     _tier: Tier = field(default=Tier.EASY, init=False)
     _kept: dict[Tier, float] = field(default_factory=dict, init=False)
+    _met: dict[Tier, float] = field(default_factory=dict, init=False)
     _stalled_since: float | None = field(default=None, init=False)
 
     def line(self, tier: Tier) -> float:
@@ -103,9 +107,15 @@ class Tiers:
         now = self._seen(reading.used, stands_still)
         entered = [tier for tier in Tier if tier <= max(now, self._tier)]
         for tier in entered:
+            if tier <= now:
+                self._met[tier] = reading.at
             if tier <= now or reading.used >= self.line(tier) - HYSTERESIS:
                 self._kept[tier] = reading.at
-        self._tier = max(tier for tier in entered if reading.at - self._kept[tier] < COOL_DOWN)
+        self._tier = max(
+            tier
+            for tier in entered
+            if reading.at - self._kept[tier] < COOL_DOWN and reading.at - self._met[tier] < LONG_ENOUGH
+        )
         return Verdict(
             self._tier, now is Tier.SHED, self._reason(reading, stands_still), reading.left(self.hold),
             reading.left(self.line(Tier.SHED)),
@@ -135,7 +145,8 @@ class Tiers:
         line = self.line(Tier.HOLD)
         if reading.used < line and not stands_still:
             return (
-                f"{told}; nothing new begins until it has been below {share(line - HYSTERESIS)} for a while"
+                f"{told}; nothing new begins until it has been below {share(line - HYSTERESIS)} for a while,"
+                f" or below {share(line)} for {LONG_ENOUGH / 60:g} minutes"
             )
         return f"{told}; nothing new begins from {share(self.hold)} on"
 

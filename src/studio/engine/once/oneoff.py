@@ -10,7 +10,7 @@ from collections.abc import Callable, Iterator, Mapping
 from contextlib import contextmanager
 from contextvars import copy_context
 from dataclasses import dataclass
-from functools import partial
+from functools import cached_property, partial
 from pathlib import Path
 from typing import Any
 
@@ -19,16 +19,20 @@ from studio.core.catalogue import AnyTool
 from studio.core.errors import Cancelled, Refused, StudioError
 from studio.core.needs import asked_for
 from studio.core.run import Run, entered
+from studio.core.settings import tell_libraries
 from studio.engine.neighbour.leases import claimed
 from studio.engine.neighbour.terms import Terms
+from studio.engine.neighbour.tiers import Reading, Tier, Tiers
 from studio.engine.once.planning import Plan, Task
 from studio.engine.workers import wire
 from studio.engine.workers.calls import Call, Message
+from studio.engine.workers.cards import ALL_TAKEN, Cards
 from studio.engine.workers.ends import overdrawn
 from studio.engine.workers.pool import Pool
 from studio.engine.workers.worker import unforeseen
-from studio.host import programs
+from studio.host import hardware, programs
 from studio.host.isolation.proof import Proof
+from studio.host.pressure import stalled
 
 _PATIENCE = 1.0
 
@@ -70,6 +74,11 @@ class Crew:
     settings: Mapping[str, Any]
     vouched: Callable[[Proof], object] = str
 
+    @cached_property
+    def cards(self) -> Cards:
+        """Shares of graphics cards."""
+        return Cards.of(self.terms.gpus, self.settings)
+
     def pool(self, tasks: int) -> Pool:
         return Pool.on(self.terms, self.module, max(1, min(self.jobs, tasks)), self.settings)
 
@@ -78,23 +87,25 @@ def carry_out(plan: Plan, crew: Crew, hear: Hear) -> Iterator[Outcome]:
     """The outcome of every task, in the tasks' order; one that fails never stops the rest."""
     with _workshop(plan) as workshop:
         if len(plan.tasks) == 1:
-            yield _here(plan.tool, plan.tasks[0], workshop, crew.terms, hear)
+            yield _here(plan.tool, plan.tasks[0], workshop, crew, hear)
         else:
             yield from _spread(plan, crew, workshop, hear)
 
 
-def _here(tool: AnyTool, task: Task, workshop: Path, terms: Terms, hear: Hear) -> Outcome:
-    began = time.monotonic()
+def _here(tool: AnyTool, task: Task, workshop: Path, crew: Crew, hear: Hear) -> Outcome:
+    began, terms = time.monotonic(), crew.terms
     result: Any = None
     files: tuple[Path, ...] = ()
     error: StudioError | None = _would_overwrite(task)
     if error is None:
         hear(task, "started", {})
-        if asked_for(tool.resources, task.given).on_gpu:
-            programs.let_see_cards()
         stopping = threading.Event()
         run = Run(workshop, listener=partial(hear, task), cancelled=stopping.is_set, threads=terms.cores)
         try:
+            asked = asked_for(tool.resources, task.given)
+            _wait_for_room(claimed(asked).memory, terms, partial(hear, task))
+            if asked.on_gpu:
+                _get_card(crew.cards, task, hear)
             result = _in_thread(tool, task, run, stopping)
             result, files = delivery.deliver(tool, result, task.place, workshop)
         except StudioError as refused:
@@ -106,6 +117,31 @@ def _here(tool: AnyTool, task: Task, workshop: Path, terms: Terms, hear: Hear) -
     outcome = Outcome(task, result, files, error, time.monotonic() - began)
     hear(task, "settled", {"ok": outcome.ok})
     return outcome
+
+
+def _wait_for_room(wanted: int, terms: Terms, hear: Callable[[str, Mapping[str, Any]], None]) -> None:
+    """Let memory become emptier where what a call takes would have something else go."""
+    tiers = Tiers(terms.hold)
+    while True:
+        memory = hardware.memory()
+        verdict = tiers.judge(Reading(time.monotonic(), memory.limit, memory.available, stalled()))
+        if verdict.tier < Tier.HOLD or wanted <= verdict.room:
+            return
+        hear("held", {"reason": verdict.reason})
+        time.sleep(_PATIENCE)
+
+
+def _get_card(cards: Cards, task: Task, hear: Hear) -> None:
+    """Have a share of a card for as long as this process lives, and see no other; wait for it."""
+    if refusal := cards.refusal():
+        raise refusal
+    programs.let_see_cards()
+    while cards.shares and (share := cards.take()) is None:
+        hear(task, "held", {"reason": ALL_TAKEN})
+        time.sleep(_PATIENCE)
+    if cards.shares and share:
+        tell_libraries(share.environment)
+        hear(task, "on_card", share.told)
 
 
 def _in_thread(tool: AnyTool, task: Task, run: Run, stopping: threading.Event) -> Any:

@@ -216,6 +216,18 @@ class Record:
         """Whether any of its processes touched a GPU that was not to, and what kept the others from it."""
         return self._last_told(run, "proof")
 
+    def memory(self, run: str) -> str:
+        """What has kept it to its memory, and to how much."""
+        return str(self.proof(run).get("memory", ""))
+
+    def cards(self, run: str) -> list[str]:
+        """The graphics cards, or parts of them, that it has worked on."""
+        rows = self.tables.all(
+            "SELECT * FROM event WHERE run = :run AND name = 'item.on_card' ORDER BY number", run=run
+        )
+        told = [_event(row).fields for row in rows]
+        return list(dict.fromkeys(" ".join(filter(None, (one["card"], one["slice"]))) for one in told))
+
     def _last_told(self, run: str, name: str) -> Mapping[str, Any]:
         row = self.tables.one(
             "SELECT * FROM event WHERE run = :run AND name = :name ORDER BY number DESC LIMIT 1",

@@ -107,7 +107,7 @@ class Ledger:
         there = [row for row in rows if self.settler.found(row, overwrite=self.stage.overwrite)]
         for row in rows:
             if row not in there:
-                self.settler.take_back(row)
+                self.settler.take_back(json.loads(row["files"]))
         self._change("UPDATE item SET state = 'done'", there)
         self._change("DELETE FROM item", [row for row in rows if row not in there])
 

@@ -106,8 +106,10 @@ class Performance:
                     self.bench.journal.made(self.run, self.stage.name, self.tool.id, self.position, noted)
                 under_way = done.made is not None and done.made.is_under_way
                 settled = await wholly(spread.settle, done) if under_way else spread.settle(done)
-                seeker.remember([(done.piece, settled)])
                 self._cost.add(burst)
+                if spread.put_back(done, settled):
+                    continue
+                seeker.remember([(done.piece, settled)])
                 seeker.known.append(settled)
         # Only now, when no scratch folder is left: a stage that is settled is never looked at again.
         return self._ended(seeker.known[0]) if seeker.known else None
@@ -121,7 +123,7 @@ class Performance:
         if row is None:
             return None
         if not settler.found(row, overwrite=self.stage.overwrite):
-            settler.take_back(row)
+            settler.take_back(json.loads(row["files"]))
             return None
         files = tuple(json.loads(row["files"]))
         return Settled("done", json.loads(row["result"]), files, seconds=row["seconds"])
@@ -180,14 +182,16 @@ class Performance:
         def settle() -> list[Settled]:
             return [spread.settle(done) for done in burst]
 
-        settled = await wholly(settle) if heavy > manifests.HEAVY else settle()
+        ended = await wholly(settle) if heavy > manifests.HEAVY else settle()
         for done in burst:
             self._parts.pop(done.piece.number, None)
-        counts["done"] += sum(one.state != "failed" for one in settled)
-        counts["failed"] += sum(one.state == "failed" for one in settled)
-        items = [_item(done, one) for done, one in zip(burst, settled, strict=True)]
-        journal.items(run, stage, items, **counts)
-        seeker.remember([(done.piece, one) for done, one in zip(burst, settled, strict=True)])
+        settled = [
+            (done, one) for done, one in zip(burst, ended, strict=True) if not spread.put_back(done, one)
+        ]
+        counts["done"] += sum(one.state != "failed" for _, one in settled)
+        counts["failed"] += sum(one.state == "failed" for _, one in settled)
+        journal.items(run, stage, [_item(done, one) for done, one in settled], **counts)
+        seeker.remember([(done.piece, one) for done, one in settled])
 
     def _rows(self) -> Iterator[dict[str, Any]]:
         """The items of a stage that is called for each of what another has made."""
@@ -279,6 +283,8 @@ class Performance:
                 self._report(fields)
         elif event in ("held", "let_go"):
             journal.event(self.run, f"run.{event}", **fields)
+        elif event == "on_card":
+            journal.event(self.run, "item.on_card", self.stage.name, source=piece.source, **fields)
         elif event == "shed":
             told = {"number": piece.number, "source": piece.source, **fields}
             self._parts.pop(piece.number, None)

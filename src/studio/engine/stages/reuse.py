@@ -12,7 +12,7 @@ from typing import Any
 
 from studio.core import delivery
 from studio.core.catalogue import AnyTool
-from studio.core.errors import StudioError
+from studio.core.errors import DiskFull, StudioError
 from studio.engine.bench import Bench
 from studio.engine.journal import Item, Settled
 from studio.engine.stages import fingerprint
@@ -113,14 +113,22 @@ class Seeker:
         ]
         if piece.place and piece.kept:
             result = self.tool.Output.validate_python(products.understood(told))
+            brought: list[dict[str, Any]] = []
             try:
                 places = delivery.targets(result, piece.place, piece.kept.folder)
                 names = {str(made): str(target) for made, target in places.values()}
                 files = [{**file, "path": names[file["path"]]} for file in files]
                 for file in files:
+                    anew = not Path(file["path"]).exists()
                     # What is there already may be ours, from before a kill; its content tells.
                     if not self.settler.brought(file, overwrite=piece.place.overwrite):
                         raise delivery.exists(Path(file["path"]))
+                    brought += [file] if anew else []
+            except DiskFull:
+                # Those that are made wait until there is room, and so does this.
+                self.settler.take_back(brought)
+                self._keys[piece.number] = key
+                return None
             except StudioError as refused:
                 return Settled("failed", error=refused)
         return Settled("cached", told, tuple(files), attempts=0, fingerprint=key)

@@ -9,7 +9,7 @@ from __future__ import annotations
 import contextlib
 import json
 import shutil
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Any
@@ -152,9 +152,9 @@ class Settler:
         """
         return all(self.brought(file, overwrite=overwrite) for file in json.loads(row["files"]))
 
-    def take_back(self, row: Mapping[str, Any]) -> None:
-        """What is made again must not meet that part of it which came to its place before a kill."""
-        for file in json.loads(row["files"]):
+    def take_back(self, files: Iterable[Mapping[str, Any]]) -> None:
+        """What is made again must not meet that part of it which has come to its place already."""
+        for file in files:
             target = Path(file["path"])
             if target.exists() and _is_the_same(target, file):
                 _remove(target)

@@ -235,21 +235,31 @@ class Spread:
             except StudioError as refused:
                 error = refused
         if isinstance(error, DiskFull):
-            self._put_back(flight, error)
+            settling.clear(flight.workshop)
+            self._without_room(flight.piece, flight.number, flight.attempt, error)
             return None
         if self._tried_again(flight, error):
             return None
         settled = Settled("failed", error=error, attempts=flight.attempt, seconds=message.seconds)
         return Done(flight.piece, flight.attempt, settled=settled)
 
-    def _put_back(self, flight: _Flight, error: DiskFull) -> None:
+    def put_back(self, done: Done, settled: Settled) -> bool:
+        """Whether there was no room where a result goes, so that it is made again when there is more."""
+        if not (done.made and isinstance(settled.error, DiskFull)):
+            return False
+        if done.piece.place and not done.piece.place.overwrite:
+            self.settler.take_back(done.made.settled.files)
+        self._without_room(done.piece, next(_numbers), done.attempts, settled.error)
+        return True
+
+    def _without_room(self, piece: Piece, number: int, attempt: int, error: DiskFull) -> None:
         """It did not fit on the disk: it is no fault of its own, and it is begun when there is more room."""
-        settling.clear(flight.workshop)
-        self._shortage = shortage = Shortage(self.manner.scratch)
-        self.progress(flight.piece, "shed", {"reason": error.message})
-        self.progress(flight.piece, "held", {"reason": shortage.reason})
-        self._short = flight.piece
-        heapq.heappush(self._later, (time.monotonic(), flight.number, flight.piece, flight.attempt))
+        # The first that found no room says how little there was: by now somebody may have made some.
+        self._shortage = self._shortage or Shortage(error.place or self.manner.scratch)
+        self.progress(piece, "shed", {"reason": error.message})
+        self.progress(piece, "held", {"reason": self._shortage.reason})
+        self._short = piece
+        heapq.heappush(self._later, (time.monotonic(), number, piece, attempt))
 
     def _has_no_room(self) -> bool:
         """Whether what is to be made finds no room on the disk."""

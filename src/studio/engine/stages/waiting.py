@@ -14,6 +14,9 @@ _BETWEEN_LOOKS = 0.5
 _MORE = 1.1
 _LITTLE = 64_000
 
+_AT_THE_LATEST = 30.0
+"""Seconds after which it is tried again all the same: there may have been room before it was measured."""
+
 
 @dataclass
 class Shortage:
@@ -22,13 +25,16 @@ class Shortage:
     Attributes:
         place: A folder on the disk.
         look: Measures it.
+        clock: Tells the time, in seconds.
     """
 
     place: Path
     look: Callable[[Path], Disk] = field(default=hardware.whole_disk)
+    clock: Callable[[], float] = field(default=time.monotonic)
     _looked: float = field(default=0.0, init=False)
 
     def __post_init__(self) -> None:
+        self._began = self.clock()
         self._then = self.look(self.place)
 
     @property
@@ -37,9 +43,12 @@ class Shortage:
         return f"{self._then.path} is full; it goes on when there is more room"
 
     def is_over(self) -> bool:
-        """Whether there is more room than there was; looked at now and then."""
-        if time.monotonic() - self._looked < _BETWEEN_LOOKS:
+        """Whether there is more room than there was, or it is worth another try; looked at now and then."""
+        at = self.clock()
+        if at - self._looked < _BETWEEN_LOOKS:
             return False
-        self._looked = time.monotonic()
+        self._looked = at
+        if at - self._began > _AT_THE_LATEST:
+            return True
         now, then = self.look(self.place), self._then
         return now.free > _MORE * then.free + _LITTLE or now.free_inodes > _MORE * then.free_inodes + 2

@@ -74,7 +74,7 @@ class Message:
 
 
 KEPT = "kept"
-"""The kind of a worker's first line: what keeps it from GPUs."""
+"""The kind of a worker's first line: what keeps it from GPUs, and what keeps it to its memory."""
 
 Hear = Callable[[Message], None]
 """Told, on the pool's own thread, of everything a call's worker says."""

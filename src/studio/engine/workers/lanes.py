@@ -9,10 +9,14 @@ from studio.engine.workers.calls import Call, Hear
 
 
 class Lanes:
-    """What waits, in a lane for each who asked; the lanes take turns, so none waits for all of another."""
+    """What waits, in a lane for each who asked; the lanes take turns, so none waits for all of another.
+
+    What waits for a card has a lane beside that of the same run's other work, for which it would stand in
+    the way.
+    """
 
     def __init__(self) -> None:
-        self._lanes: dict[str, deque[tuple[Call, Hear]]] = {}
+        self._lanes: dict[tuple[str, bool], deque[tuple[Call, Hear]]] = {}
 
     def __bool__(self) -> bool:
         return bool(self._lanes)
@@ -24,7 +28,7 @@ class Lanes:
 
     def add(self, call: Call, hear: Hear) -> None:
         """Let a call wait behind those of its lane."""
-        self._lanes.setdefault(call.lane, deque()).append((call, hear))
+        self._lanes.setdefault(_lane(call), deque()).append((call, hear))
 
     def take(self, number: int) -> tuple[Call, Hear]:
         """Take the head that has this number; its lane goes behind the others."""
@@ -38,7 +42,7 @@ class Lanes:
     def put_back(self, calls: Iterable[tuple[Call, Hear]]) -> None:
         """Let calls come first again that a worker had and never began."""
         for call, hear in reversed(list(calls)):
-            self._lanes.setdefault(call.lane, deque()).appendleft((call, hear))
+            self._lanes.setdefault(_lane(call), deque()).appendleft((call, hear))
 
     def drop(self, numbers: Collection[int]) -> list[tuple[Call, Hear]]:
         """Forget these calls; returns them."""
@@ -48,3 +52,7 @@ class Lanes:
             if call.number not in numbers:
                 self.add(call, hear)
         return [one for one in waiting if one[0].number in numbers]
+
+
+def _lane(call: Call) -> tuple[str, bool]:
+    return call.lane, call.on_gpu

@@ -20,6 +20,7 @@ from studio.engine.neighbour.terms import Terms
 from studio.engine.neighbour.victims import importance
 from studio.engine.workers import ends
 from studio.engine.workers.calls import KEPT, Call, Hear, Message, understood
+from studio.engine.workers.cards import Cards, Share
 from studio.engine.workers.lanes import Lanes
 from studio.engine.workers.staff import Watchman, Worker, hired
 from studio.engine.workers.vouching import Voucher
@@ -68,6 +69,7 @@ class Pool:
         self._orders: queue.SimpleQueue[Callable[[], None] | None] = queue.SimpleQueue()
         self._usual: dict[str, float] = {}
         self._word = Word()
+        self._kept_by: dict[str, set[str]] = {}
         self._stopped: set[int] = set()
         self._selector = selectors.DefaultSelector()
         self._woken, self._bell = os.pipe()
@@ -80,7 +82,8 @@ class Pool:
     def on(terms: Terms, module: str, size: int, settings: Mapping[str, Any]) -> Pool:
         """A pool that keeps to these terms."""
         threads = max(1, terms.cores // size)
-        watchman = Watchman(terms.keeper(size), threads=threads)
+        cards = Cards.of(terms.gpus, settings)
+        watchman = Watchman(terms.keeper(size), threads=threads, cards=cards)
         return Pool(module, size=size, settings=settings, hold=terms.held(threads), watchman=watchman)
 
     def __enter__(self) -> Pool:
@@ -102,6 +105,10 @@ class Pool:
     def vouch(self, lane: str) -> Proof:
         """What was seen of all who worked on the calls of a lane, but for those meant for a GPU."""
         return self._voucher.proof(lane)
+
+    def kept_to_memory(self, lane: str) -> str:
+        """What has kept those who worked on the calls of a lane to their memory, and to how much."""
+        return holding.kept(self._kept_by.pop(lane, set()), self._start["hold"]["memory"])
 
     def rank(self, lane: str, priority: int) -> None:
         """Say how important those calls are that come in a lane, as their run does among those that wait."""
@@ -146,6 +153,8 @@ class Pool:
         self._closed = True
         self._voucher.close()
         programs.stop([worker.child for worker in self._workers])
+        for worker in self._workers:
+            self._watchman.leaves(worker)
         self._selector.close()
         for end in (self._woken, self._bell):
             with suppress(OSError):
@@ -177,12 +186,12 @@ class Pool:
                     order()
             self._look_after()
             self._hand_out()
-            self._word.tell(self._watchman.keeper.waits, self._waiting.heads)
+            self._word.tell(self._watchman.waits, self._waiting.heads)
 
     def _patience(self) -> float | None:
         """How long nothing but what others say needs to be looked after."""
         idle = not self._waiting and not any(worker.calls for worker in self._workers)
-        return None if idle else self._watchman.patience
+        return self._watchman.linger(self._workers)[1] if idle else self._watchman.patience
 
     def _look_after(self) -> None:
         """See to it that what is being done leaves the machine to others, too."""
@@ -224,6 +233,7 @@ class Pool:
                 break
         while self._waiting and len(self._workers) < self._size and self._begin(None):
             continue
+        self._dismiss(self._watchman.linger(self._workers)[0])
         for worker in self._workers:
             while self._waiting and self._may_follow(worker, self._waiting.heads[0][0]):
                 self._give(worker, *self._waiting.take(self._waiting.heads[0][0].number))
@@ -246,21 +256,25 @@ class Pool:
         for call, _ in self._waiting.heads:
             if worker and not worker.suits(call):
                 continue
-            if (lease := self._watchman.let_in(call)) is not None:
+            if refusal := self._watchman.refusal(call):
+                refused, hear = self._waiting.take(call.number)
+                hear(Message(refused.number, error=refusal))
+                return True
+            if (admission := self._watchman.let_in(call, worker)) is not None:
                 break
         else:
             return False
         if worker is None:
             try:
-                worker = self._hire(cards=call.on_gpu)
+                worker = self._hire(cards=call.on_gpu, share=admission.share)
             except OSError as refused:
-                self._watchman.keeper.leases.give_back(lease)
+                self._watchman.turns_back(admission)
                 # With nobody at work nobody will ever be free; else the call waits for who is.
                 if not self._workers:
                     call, hear = self._waiting.take(call.number)
                     hear(Message(call.number, error=ends.unstarted(refused)))
                 return not self._workers
-        worker.lease = lease
+        worker.lease = admission.lease
         self._give(worker, *self._waiting.take(call.number))
         self._watchman.begins(worker)
         return True
@@ -273,8 +287,8 @@ class Pool:
         usual = self._usual.get(tool, 1.0)
         return max(1, min(_MOST_AHEAD, int(_AHEAD / max(usual, 1e-6))))
 
-    def _hire(self, *, cards: bool) -> Worker:
-        worker = hired(self._module, self._environment, cards=cards)
+    def _hire(self, *, cards: bool, share: Share | None) -> Worker:
+        worker = hired(self._module, self._environment, cards=cards, share=share)
         self._voucher.begin()
         self._workers.append(worker)
         self._selector.register(worker.out, selectors.EVENT_READ, worker)
@@ -284,6 +298,9 @@ class Pool:
     def _give(self, worker: Worker, call: Call, hear: Hear) -> None:
         worker.calls.append((call, hear))
         self._send(worker, call.told)
+        if worker.share and call.lane not in worker.told_of:
+            worker.told_of.add(call.lane)
+            hear(Message(call.number, event="on_card", fields=worker.share.told))
 
     def _send(self, worker: Worker, message: Mapping[str, Any]) -> None:
         assert worker.child.stdin
@@ -305,7 +322,7 @@ class Pool:
         for line in lines:
             said = json.loads(line)
             if said["kind"] == KEPT:
-                worker.level = said["level"]
+                worker.level, worker.memory = said["level"], said["memory"]
                 continue
             message = understood(said)
             call, hear = worker.calls[0]
@@ -318,6 +335,7 @@ class Pool:
             hear(message)
 
     def _vouch_for(self, worker: Worker, call: Call) -> None:
+        self._kept_by.setdefault(call.lane, set()).add(worker.memory or holding.WATCH)
         if not worker.cards:
             self._voucher.serves(call.lane, worker.child.pid, worker.level or layers.NONE)
 
@@ -348,11 +366,14 @@ class Pool:
         self._waiting.put_back(worker.calls)
 
     def _dismiss(self, workers: Sequence[Worker], *, grace: float = 0.5) -> None:
+        if not workers:
+            return
         for worker in workers:
             self._selector.unregister(worker.out)
             self._workers.remove(worker)
-            self._watchman.rests(worker)
         programs.stop([worker.child for worker in workers], grace=grace)
+        for worker in workers:
+            self._watchman.leaves(worker)
 
     def _take_back(self, numbers: frozenset[int]) -> None:
         self._watchman.forget(numbers)

@@ -29,24 +29,24 @@ class Word:
     """
 
     clock: Callable[[], float] = time.monotonic
-    _told: dict[str, _Told] = field(default_factory=dict, init=False)
+    _told: dict[tuple[str, bool], _Told] = field(default_factory=dict, init=False)
 
-    def tell(self, reason: str, heads: Sequence[tuple[Call, Hear]]) -> None:
+    def tell(self, reason: Callable[[Call], str], heads: Sequence[tuple[Call, Hear]]) -> None:
         """Tell whoever comes next in a lane why it waits, and let it know when it does not.
 
         Args:
-            reason: Why nothing more begins; nothing if something does.
+            reason: Why a call does not begin; nothing if it only waits for its turn.
             heads: The calls that come next in their lanes.
         """
-        if not (reason or self._told):
-            return
-        waiting = {call.lane: (call, hear) for call, hear in heads} if reason else {}
+        waiting = {
+            (call.lane, call.on_gpu): (call, hear, why) for call, hear in heads if (why := reason(call))
+        }
         for lane in self._told.keys() - waiting.keys():
             told = self._told.pop(lane)
             told.hear(Message(told.number, event="let_go"))
         now = self.clock()
-        for lane, (call, hear) in waiting.items():
+        for lane, (call, hear, why) in waiting.items():
             before = self._told.get(lane)
-            if before is None or (before.reason != reason and now - before.at >= _AGAIN):
-                self._told[lane] = _Told(call.number, hear, reason, now)
-                hear(Message(call.number, event="held", fields={"reason": reason}))
+            if before is None or (before.reason != why and now - before.at >= _AGAIN):
+                self._told[lane] = _Told(call.number, hear, why, now)
+                hear(Message(call.number, event="held", fields={"reason": why}))

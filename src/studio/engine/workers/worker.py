@@ -46,24 +46,27 @@ def serve(prepare: Callable[[dict[str, Any]], Catalogue]) -> None:
         return
     sys.path[:] = start["path"]
     hold = holding.Hold(**start["hold"])
-    holding.hold(hold)
+    held = holding.hold(hold)
     encode.hold(hold.threads if hold.gives_way else 0)
-    _keep_from_cards(start, answers)
+    level = _keep_from_cards(start)
+    answers.write(json.dumps({"kind": KEPT, "level": level, "memory": held.level}) + "\n")
+    answers.flush()
     catalogue = prepare(start["settings"])
     threading.Thread(target=_listen, args=(requests, calls), daemon=True).start()
     while True:
         _carry_out(calls.get(), catalogue, hold, answers)
 
 
-def _keep_from_cards(start: dict[str, Any], answers: IO[str]) -> None:
-    """Stay away from GPUs, with all that is started from here, unless that is what this worker is for."""
+def _keep_from_cards(start: dict[str, Any]) -> str:
+    """Stay away from GPUs, with all that is started from here, unless that is what this worker is for.
+
+    Returns how far that goes; nothing where it is for a GPU.
+    """
     programs.adopt_orphans()
     if start["cards"]:
         programs.let_see_cards()
-        return
-    level = layers.enter(Path(start["dev"])).level
-    answers.write(json.dumps({"kind": KEPT, "level": level}) + "\n")
-    answers.flush()
+        return ""
+    return layers.enter(Path(start["dev"])).level
 
 
 def _private_channel() -> tuple[IO[str], IO[str]]:
@@ -149,13 +152,22 @@ def _made(call: dict[str, Any], catalogue: Catalogue, threads: int, hear: Listen
 def _of_this_disk(error: StudioError, scratch: Path) -> StudioError:
     """A full disk is one only if it is that a call works on: more room there would not help another one.
 
-    This is asked while nothing is cleared away yet.
+    Where nobody says which disk it was, it is the one that is full. That is asked while nothing of this call
+    is cleared away yet; another call may have made room on it, though.
     """
     if not isinstance(error, DiskFull):
         return error
-    disk = hardware.disk(scratch)
-    full = disk.free < _NO_ROOM * disk.total or (disk.inodes > 0 and disk.free_inodes < _NO_FILES)
+    if error.place:
+        full = _device(error.place) == _device(scratch)
+    else:
+        disk = hardware.disk(scratch)
+        full = disk.free < _NO_ROOM * disk.total or (disk.inodes > 0 and disk.free_inodes < _NO_FILES)
     return error if full else ToolFailed(error.message, hint=error.hint)
+
+
+def _device(place: Path) -> int:
+    """The disk on which something lies, or would."""
+    return hardware.disk(place).path.stat().st_dev
 
 
 def _plain(tool: AnyTool, result: Any) -> Any:
@@ -169,11 +181,11 @@ def _refused(error: OSError) -> ToolFailed:
     # Where something was being made tells people nothing: the folder is gone when they read it.
     name = str(error.filename or "")
     where = f" {name}" if name and f"{os.sep}{PREFIX}" not in name else ""
-    full = error.errno in (errno.ENOSPC, errno.EDQUOT)
-    hint = "make room, or choose another place with --out" if full else ""
-    return (DiskFull if full else ToolFailed)(
-        f"the system refused{where}: {(error.strerror or '').lower()}", hint=hint
-    )
+    told = f"the system refused{where}: {(error.strerror or '').lower()}"
+    if error.errno not in (errno.ENOSPC, errno.EDQUOT):
+        return ToolFailed(told)
+    place = Path(name) if isinstance(error.filename, str) else None
+    return DiskFull(told, hint="make room, or choose another place with --out", place=place)
 
 
 def unforeseen(error: BaseException) -> ToolFailed:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import time
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from contextlib import closing, contextmanager
 from dataclasses import asdict
 from typing import TYPE_CHECKING, Annotated, Any
@@ -15,11 +15,12 @@ from studio.faces.cli import screen
 
 if TYPE_CHECKING:
     from studio.engine.breakers import Kind
+    from studio.store.rests import Rest, Rests
     from studio.store.tables import Tables
 
 breakers = App(
     name="breakers",
-    help="See which tools fail again and again and are let rest; have them go on.",
+    help="See which tools and providers fail again and again and are let rest; have them go on.",
     usage="Usage: studio breakers COMMAND",
     group_commands=Group("What can be done"),
 )
@@ -36,16 +37,17 @@ def list_(
         Parameter(help="Print one JSON object a line and nothing else.", negative=(), show_default=False),
     ] = False,
 ) -> int:
-    """List the tools that have failed since they last went well, and whether runs with them must wait.
+    """List the tools and providers that have failed since they last went well, and which of them must wait.
 
     Three failures within ten minutes open a breaker, if they were not the fault of what the tool was given.
-    Runs with that tool wait, then one of them tries; when it goes well, all go on.
+    Runs with that tool wait, then one of them tries; when it goes well, all go on. Shots of a provider that
+    rests are made by the fallback of their film, or stop it.
     """
     from studio.engine.breakers import kinds
 
     now = time.time()
     with _tables() as tables:
-        found = kinds(tables)
+        found: list[Kind | Rest] = [*kinds(tables), *_rests().all()]
     if json:
         for kind in found:
             screen.print_json(_plain(kind, now))
@@ -58,11 +60,17 @@ def list_(
 
 @breakers.command(usage="Usage: studio breakers reset KIND")
 def reset(
-    kind: Annotated[str, Parameter(name="KIND", help="The tool, such as image.resize.", negative=())], /
+    kind: Annotated[
+        str, Parameter(name="KIND", help="The tool or provider, such as image.resize.", negative=())
+    ],
+    /,
 ) -> int:
-    """Forget what went wrong with a tool: runs that wait for it begin at once."""
+    """Forget what went wrong with a tool or a provider: what waits for it begins at once."""
     from studio.engine.breakers import reset as forget
 
+    if _rests().reset(kind):
+        screen.line(screen.out(), f"{screen.safe(kind)} closed")
+        return outcomes.DONE
     with _tables() as tables:
         forget(tables, kind)
     screen.line(screen.out(), f"{screen.safe(kind)} closed")
@@ -77,12 +85,19 @@ def _tables() -> Iterator[Tables]:
         yield tables
 
 
-def _plain(kind: Kind, now: float) -> dict[str, Any]:
+def _rests() -> Rests:
+    from studio.assembly import open_studio
+    from studio.store.rests import Rests
+
+    return Rests(open_studio().settings.home)
+
+
+def _plain(kind: Kind | Rest, now: float) -> dict[str, Any]:
     told = {"kind": kind.name, "state": kind.breaker.state(now), "error": kind.error}
     return told | asdict(kind.breaker) | {"until": kind.breaker.until()}
 
 
-def _show(found: list[Kind], now: float) -> None:
+def _show(found: Sequence[Kind | Rest], now: float) -> None:
     from rich.table import Table
     from rich.text import Text
 

@@ -8,6 +8,7 @@ import re
 import types
 from collections.abc import Callable
 from dataclasses import dataclass
+from functools import cache
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated, Any, Literal, Union, get_args, get_origin
 
@@ -64,6 +65,7 @@ class Flags:
     ] = False
     cpus: Annotated[int | None, _flag(EVERYWHERE, neighbourly.CPUS, "N")] = None
     memory: Annotated[str, _flag(EVERYWHERE, neighbourly.MEMORY, "SIZE")] = ""
+    gpus: Annotated[str, _flag(EVERYWHERE, neighbourly.GPUS, "CARDS")] = ""
     priority: Annotated[str, _flag(EVERYWHERE, neighbourly.PRIORITY, "WORD", allow_leading_hyphen=True)] = ""
     set: Annotated[
         tuple[str, ...],
@@ -75,7 +77,7 @@ class Flags:
         named = {"--log-json": self.log_json or None, "--jobs": self.jobs}
         plain = (f"{name}={value}" for name, value in named.items() if value is not None)
         way = neighbourly.priority(self.priority, ranks=True).way
-        return (*self.set, *plain, *neighbourly.settings(self.cpus, self.memory, way))
+        return (*self.set, *plain, *neighbourly.settings(self.cpus, self.memory, way, self.gpus))
 
 
 def command(tool: AnyTool) -> tuple[Callable[..., int], str]:
@@ -177,7 +179,9 @@ def _flags(tool: AnyTool) -> list[inspect.Parameter]:
     ]
 
 
+@cache
 def _resolved() -> dict[str, Any]:
+    """What the flags are, read once: the words of their types are compiled, and tools are many."""
     from typing import get_type_hints
 
     return get_type_hints(Flags, include_extras=True)

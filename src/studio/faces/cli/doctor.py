@@ -43,7 +43,7 @@ def examine(
     studio = open_studio()
     machine = hardware.look(studio.settings.home)
     judged = profile.of(machine, studio.settings.home)
-    checks = [*_installation(), *_voices(), _model(), *_tools()]
+    checks = [*_installation(), _signer(), *_voices(), _model(), *_tools()]
     guards = trial.guards()
     if json:
         told = {"machine": machine, "guards": guards, "checks": checks}
@@ -65,6 +65,20 @@ def _installation() -> Iterator[Check]:
         missing = packages.missing_for(extra)
         state = f"needs {', '.join(missing)}" if missing else "installed"
         yield Check(f"extra {extra}", state, False, about, packages.command_for(extra) if missing else "")
+
+
+def _signer() -> Check:
+    """Who signs films here."""
+    from studio.core.errors import StudioError
+    from studio.media.films import credentials
+
+    about = "for films that carry Content Credentials (C2PA)"
+    if not credentials.wanted():
+        return Check("signing", "no certificate is set, so nothing is signed", False, about)
+    try:
+        return Check("signing", f"by {credentials.signer()}", False, about)
+    except StudioError as wrong:
+        return Check("signing", wrong.message, False, about, wrong.hint)
 
 
 def _voices() -> Iterator[Check]:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from pathlib import Path
+from shlex import quote
 from typing import TYPE_CHECKING, Annotated, Any
 
 from cyclopts import Parameter
@@ -46,7 +47,7 @@ def apply(
     from studio.store.filing.home import home
 
     _open()
-    with _kept(f"studio files apply {screen.safe(plan)}"):
+    with _kept(f"studio files apply {screen.safe(quote(plan))}"):
         if plan.isdecimal() and not Path(plan).exists():
             carried = carrying.go_on(int(plan), home=home(), track=_track)
         else:

@@ -13,7 +13,6 @@ from studio.host import alarms
 
 if TYPE_CHECKING:
     from rich.console import RenderableType
-    from rich.table import Table
     from rich.text import Text
 
     from studio.engine.orders.onlooking import Seen
@@ -21,6 +20,9 @@ if TYPE_CHECKING:
     from studio.host.gpus import Gpu
     from studio.host.pressure import Stall
     from studio.host.sampling import Flow, Sample
+
+    _Row = tuple[Text, Text, Text, Text]
+    """A name, a bar, the last minutes, and what is told."""
 
 _COLUMNS = "▁▂▃▄▅▆▇█"
 _EIGHTHS = " ▏▎▍▌▋▊▉"
@@ -34,6 +36,8 @@ _SWAP = (1.0, 50.0)
 _WAITED = (10.0, 40.0)
 _DISK = (90.0, 98.0)
 _NEVER = (101.0, 101.0)
+_GAP = "  "
+_NARROWEST = 20
 
 
 @dataclass
@@ -66,50 +70,46 @@ class Gauges:
             parts += ["", _events(runs.events)]
         return Group(*parts)
 
-    def _machine(self, sample: Sample, width: int) -> Table:
-        from rich.table import Table
+    def _machine(self, sample: Sample, width: int) -> RenderableType:
         from rich.text import Text
 
         self._bar = _BAR if width >= _WIDE else _BAR // 2
         self._columns = max(_FEWEST, min(_REMEMBERED, width - _WIDE + _REMEMBERED))
-        table = Table.grid(padding=(0, 2))
-        for _ in range(3):
-            table.add_column(no_wrap=True)
-        table.add_column()
+        rows: list[_Row] = []
         memory = sample.memory
         used = memory.limit - memory.available
         limited = "" if memory.limited_by == "machine" else f", limited by the {memory.limited_by}"
-        self._add(table, "processor", sample.cpu, alarms.CPU, _cores(sample.cores))
+        self._add(rows, "processor", sample.cpu, alarms.CPU, _cores(sample.cores))
         self._add(
-            table, "memory", sample.memory_share, alarms.MEMORY,
+            rows, "memory", sample.memory_share, alarms.MEMORY,
             Text(f"{screen.size(used)} of {screen.size(memory.limit)}{limited}"),
         )  # fmt: skip
         swap = 100 * sample.swapped / sample.swap if sample.swap else 0.0
         told = f"{screen.size(sample.swapped)} of {screen.size(sample.swap)}" if sample.swap else "none"
-        self._add(table, "swap", swap, _SWAP, Text(told))
+        self._add(rows, "swap", swap, _SWAP, Text(told))
         disk = sample.disk
         full = 100 * (1 - disk.free / disk.total) if disk.total else 0.0
-        self._add(table, "disk", full, _DISK, Text(_disk(sample)))
+        self._add(rows, "disk", full, _DISK, Text(_disk(sample)))
         for number, card in enumerate(sample.cards.gpus):
-            self._add(table, f"gpu {number}", card.busy, _NEVER, _card(card))
+            self._add(rows, f"gpu {number}", card.busy, _NEVER, _card(card))
         if sample.cards.trouble:
-            table.add_row("graphics", "", "", Text(screen.safe(sample.cards.trouble), "yellow"))
-        table.add_row("waited for", "", "", _waited(sample))
-        table.add_row("network", "", "", Text(_flow(sample.network, "in", "out")))
+            rows.append(_row("graphics", Text(screen.safe(sample.cards.trouble), "yellow")))
+        rows.append(_row("waited for", _waited(sample)))
+        rows.append(_row("network", Text(_flow(sample.network, "in", "out"))))
         ours = sample.ours
         count = f"{ours.processes} process{'' if ours.processes == 1 else 'es'}"
         told = f"{count}, {ours.cpu:.1f} % of the processor, {screen.size(ours.memory)}"
-        table.add_row("ours", "", "", Text(told, screen.ACCENT))
-        return table
+        rows.append(_row("ours", Text(told, screen.ACCENT)))
+        return _laid_out(rows, width)
 
     def _add(
-        self, table: Table, name: str, value: float | None, limits: tuple[float, float], told: Text
+        self, rows: list[_Row], name: str, value: float | None, limits: tuple[float, float], told: Text
     ) -> None:
         from rich.text import Text
 
         past = self._past.setdefault(name, deque(maxlen=_REMEMBERED))
         if value is None:
-            table.add_row(screen.safe(name), Text("unknown", "dim"), "", told)
+            rows.append((Text(name), Text("unknown", "dim"), Text(), told))
             return
         past.append(value)
         style = _STYLES[alarms.level(value, limits)]
@@ -117,9 +117,30 @@ class Gauges:
         gauge = Text.assemble(
             (drawn, style), (" " * (self._bar - len(drawn)), ""), (f"{value:5.1f} %", style)
         )
-        table.add_row(
-            screen.safe(name), gauge, Text(columns(past)[-self._columns :].rjust(self._columns), "dim"), told
-        )
+        shown = columns(past)[-self._columns :].rjust(self._columns)
+        rows.append((Text(name), gauge, Text(shown, "dim"), told))
+
+
+def _row(name: str, told: Text) -> _Row:
+    from rich.text import Text
+
+    return Text(name), Text(), Text(), told
+
+
+def _laid_out(rows: Sequence[_Row], width: int) -> Text:
+    """The rows below one another, as lines: a table takes several times as long to draw, every second."""
+    from rich.text import Text
+
+    wide = [max(row[place].cell_len for row in rows) for place in range(3)]
+    before = sum(wide) + len(_GAP) * len(wide)
+    lines = []
+    for *fixed, told in rows:
+        line = Text(no_wrap=True)
+        for cell, size in zip(fixed, wide, strict=True):
+            line.append_text(cell).append(" " * (size - cell.cell_len) + _GAP)
+        first, *more = told.wrap(screen.out(), max(_NARROWEST, width - before)) or [Text()]
+        lines += [line.append_text(first), *(Text(" " * before).append_text(part) for part in more)]
+    return Text("\n", no_wrap=True).join(lines)
 
 
 def bar(percent: float, width: int) -> str:

@@ -8,6 +8,7 @@ from studio.core.errors import BadInput
 
 CPUS = "How many cores its work may use, all together; all there are if not set."
 MEMORY = "How much memory its work may hold, all together, such as 2GiB; what there is if not set."
+GPUS = "Which graphics cards work for them may use: all, none, numbers or names; 0:2: two calls share 0."
 WAY = "How it gives way to other programs: normal, low, idle or batch."
 PRIORITY = f"{WAY[:-1]}; of runs that wait, a number says which goes first: the higher."
 
@@ -37,7 +38,7 @@ def priority(written: str, *, ranks: bool) -> Priority:
     raise BadInput(f"there is no priority {written!r}", hint=f"one of {', '.join(_WAYS)}{either}")
 
 
-def settings(cpus: int | None, memory: str, way: str) -> tuple[str, ...]:
+def settings(cpus: int | None, memory: str, way: str, gpus: str = "") -> tuple[str, ...]:
     """The same as settings, as they were written."""
-    said = {"cpus": cpus, "memory": memory or None, "priority": way or None}
+    said = {"cpus": cpus, "memory": memory or None, "priority": way or None, "gpus": gpus or None}
     return tuple(f"--{name}={value}" for name, value in said.items() if value is not None)

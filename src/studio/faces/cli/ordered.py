@@ -24,6 +24,7 @@ class Ordered:
     ] = None
     cpus: Annotated[int | None, _option(neighbourly.CPUS, "N")] = None
     memory: Annotated[str, _option(neighbourly.MEMORY, "SIZE")] = ""
+    gpus: Annotated[str, _option(neighbourly.GPUS, "CARDS")] = ""
     priority: Annotated[str, _option(neighbourly.PRIORITY, "WORD|N", allow_leading_hyphen=True)] = ""
     detach: Annotated[
         bool, _option("Let it wait for a host, such as studio serve, rather than carry it out here.")
@@ -36,7 +37,7 @@ class Ordered:
         """The settings it asks for."""
         jobs = (f"jobs={self.jobs}",) if self.jobs is not None else ()
         way = neighbourly.priority(self.priority, ranks=True).way
-        return (*jobs, *neighbourly.settings(self.cpus, self.memory, way))
+        return (*jobs, *neighbourly.settings(self.cpus, self.memory, way, self.gpus))
 
     @property
     def rank(self) -> int:

@@ -58,6 +58,7 @@ def whole(record: Record, run: str) -> dict[str, Any]:
     ]  # fmt: skip
     told = {**asdict(record.run(run)), "submitted_with": submitted, "settings": settings, "stages": stages}
     told |= {"result": dict(record.result(run)), "proof": dict(record.proof(run))}
+    told |= {"cards": record.cards(run), "memory": record.memory(run)}
     return {**told, "files": list(record.files(run))}
 
 
@@ -77,6 +78,9 @@ def tell(record: Record, run: str) -> None:
     for touch in record.proof(run).get("touched", ()):
         told = f"process {touch['pid']} touched a GPU: {touch['how']}"
         screen.line(console, ("  ✗ ", "bold red"), told, (f"  {screen.safe(touch['command'])}", "dim"))
+    for near in record.proof(run).get("ready", ()):
+        told = f"  process {near['pid']} reached no card; {near['how']}"
+        screen.line(console, (told, "dim"), (f"  {screen.safe(near['command'])}", "dim"))
     _tell_steps(record, run)
     _tell_files(record, run)
 
@@ -95,6 +99,8 @@ def _facts(record: Record, one: Summary) -> dict[str, Any]:
         "schedule": one.schedule,
         "waits": one.held,
         **_beside_others(record, one.id),
+        "cards": "; ".join(screen.safe(card) for card in record.cards(one.id)),
+        "memory": screen.safe(record.memory(one.id)),
         "proof": record.proof(one.id).get("told", ""),
         "last event": record.last_event(one.id) or "",
     }

@@ -21,7 +21,7 @@ if TYPE_CHECKING:
     from studio.engine.once.planning import Plan, Task
 
 
-_MOTIONS = frozenset({"started", "progress", "settled"})
+_MOTIONS = frozenset({"started", "progress", "settled", "on_card"})
 _WAITING = frozenset({"held", "let_go"})
 
 

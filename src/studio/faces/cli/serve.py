@@ -39,6 +39,9 @@ def serve(
     memory: Annotated[
         str, Parameter(help=neighbourly.MEMORY, metavar="SIZE", negative=(), show_default=False)
     ] = "",
+    gpus: Annotated[
+        str, Parameter(help=neighbourly.GPUS, metavar="CARDS", negative=(), show_default=False)
+    ] = "",
     priority: Annotated[
         str, Parameter(help=neighbourly.WAY, metavar="WORD", negative=(), show_default=False)
     ] = "",
@@ -67,7 +70,7 @@ def serve(
     named = {"jobs": jobs, "log_json": log_json or None}
     way = neighbourly.priority(priority, ranks=False).way
     named_flags = (f"{name}={value}" for name, value in named.items() if value is not None)
-    flags = (*set, *named_flags, *neighbourly.settings(cpus, memory, way))
+    flags = (*set, *named_flags, *neighbourly.settings(cpus, memory, way, gpus))
     studio = open_studio(flags)
     with closing(studio.tables()) as tables, hosting.record_of(studio, tables) as record:
         if not wait:

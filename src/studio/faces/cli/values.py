@@ -15,6 +15,8 @@ if TYPE_CHECKING:
     from rich.console import Console
 
 _MOST_ROWS = 40
+_LONGEST, _BEGINS = 1000, 60
+_NOTHING: tuple[Any, ...] = (None, "", (), [], {})
 
 
 def told(result: Any, *, without: Sequence[str] = ()) -> dict[str, Any]:
@@ -25,9 +27,11 @@ def told(result: Any, *, without: Sequence[str] = ()) -> dict[str, Any]:
         return {
             field.name: _united(result, field.name)
             for field in dataclasses.fields(result)
-            if field.name not in without and getattr(result, field.name) not in (None, "", (), [], {})
+            if field.name not in without and getattr(result, field.name) not in _NOTHING
         }
-    return dict(result) if isinstance(result, Mapping) else {"result": result}
+    if isinstance(result, Mapping):
+        return {name: value for name, value in result.items() if value not in _NOTHING}
+    return {"result": result}
 
 
 def show(console: Console, rows: Mapping[str, Any], *, title: str = "", indent: int = 0) -> None:
@@ -52,16 +56,41 @@ def _flat(rows: Mapping[str, Any], prefix: str = "") -> list[tuple[str, Any]]:
         inner = told(value) if dataclasses.is_dataclass(value) else value
         if isinstance(inner, Mapping):
             flat += _flat(inner, f"{prefix}{name} ")
-        elif isinstance(inner, (list, tuple)) and inner and dataclasses.is_dataclass(inner[0]):
-            flat += [(f"{prefix}{name}", _line(one)) for one in inner[:_MOST_ROWS]]
+        elif isinstance(inner, (list, tuple)) and inner and _has_fields(inner[0]):
+            heading, *lines = _records(inner[:_MOST_ROWS])
+            flat += [(f"{prefix}{name}", heading), *(("", line) for line in lines)]
             flat += [("", f"and {len(inner) - _MOST_ROWS} more")] if len(inner) > _MOST_ROWS else []
         else:
             flat.append((prefix + name, inner))
     return flat
 
 
-def _line(value: Any) -> str:
-    return "  ".join(_written(part) for part in told(value).values())
+def _has_fields(value: Any) -> bool:
+    """Whether a value is a record; those of runs come as they were written down."""
+    return dataclasses.is_dataclass(value) or isinstance(value, Mapping)
+
+
+def _records(records: Sequence[Any]) -> list[str]:
+    """Records as lines in columns, below what each column holds; what none of them has is no column."""
+    from rich.cells import cell_len
+
+    rows = [{name: _written(value) for name, value in told(one).items()} for one in records]
+    names = [name for name in _names(records[0]) if any(name in row for row in rows)]
+    table = [[name.replace("_", " ") for name in names]] if len(names) > 1 else []
+    table += [[row.get(name, "-") for name in names] for row in rows]
+    wide = [max(cell_len(cell) for cell in column) for column in zip(*table, strict=True)]
+    return [
+        "  ".join(
+            cell + " " * (width - cell_len(cell)) for cell, width in zip(line, wide, strict=True)
+        ).rstrip()
+        for line in table
+    ]
+
+
+def _names(record: Any) -> list[str]:
+    if isinstance(record, Mapping):
+        return list(record)
+    return [field.name for field in dataclasses.fields(record)]
 
 
 def _united(result: Any, name: str) -> Any:
@@ -121,4 +150,5 @@ def _written(value: Any) -> str:
         return value.isoformat(" ") if isinstance(value, datetime) else value.isoformat()
     if isinstance(value, (list, tuple)):
         return ", ".join(_written(part) for part in value)
-    return screen.safe(value)
+    text = screen.safe(value)
+    return text if len(text) <= _LONGEST else f"{text[:_BEGINS]}… ({len(text):,} letters; --json tells all)"

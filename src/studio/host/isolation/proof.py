@@ -13,7 +13,8 @@ from studio.host.family import family
 from studio.host.isolation import devices
 
 PROC = Path("/proc")
-_LIBRARY = re.compile(r"/(lib(?:cuda|nvidia-|amdhip64|hsa-runtime64)[^/\s]*\.so[^/\s]*)")
+# The driver's own alone: libcudart and others that frameworks bring touch nothing when they are loaded.
+_LIBRARY = re.compile(r"/(lib(?:cuda|cudadebugger|nvidia-[^/\s]*|amdhip64|hsa-runtime64)\.so[^/\s]*)")
 _LONGEST = 200
 _NEW, _NOW_AND_THEN = 3, 8
 
@@ -41,11 +42,14 @@ class Proof:
         processes: How many were looked at.
         touched: Those of them that have touched a GPU.
         level: What kept the others from it.
+        ready: Those that had loaded the library of its driver and reached no card, as frameworks do that
+            work on the processor as well.
     """
 
     processes: int
     touched: tuple[Touch, ...]
     level: str
+    ready: tuple[Touch, ...] = ()
 
     @property
     def told(self) -> str:
@@ -55,9 +59,10 @@ class Proof:
     @property
     def shown(self) -> dict[str, Any]:
         """What goes into a log."""
-        return {"proof": self.told} | (
-            {"touched": [asdict(one) for one in self.touched]} if self.touched else {}
-        )
+        named = {"touched": self.touched, "ready": self.ready}
+        return {"proof": self.told} | {
+            name: [asdict(one) for one in some] for name, some in named.items() if some
+        }
 
 
 @dataclass
@@ -74,6 +79,7 @@ class Witness:
     _seen: dict[str, set[tuple[int, str]]] = field(default_factory=dict, init=False)
     _looks: dict[tuple[int, str], int] = field(default_factory=dict, init=False)
     _touched: dict[tuple[int, str], Touch] = field(default_factory=dict, init=False)
+    _ready: dict[tuple[int, str], Touch] = field(default_factory=dict, init=False)
 
     def look(
         self, workers: Mapping[int, str], *, by_driver: Collection[int] = (), closely: bool = False
@@ -95,8 +101,12 @@ class Witness:
         self._looks = {key: looks.get(key, -1) + 1 for key in there}
         for key, count in self._looks.items():
             due = closely or count < _NEW or count % _NOW_AND_THEN == 0
-            if key not in self._touched and due and (how := self._how(key[0], by_driver)):
+            if key in self._touched or not due:
+                continue
+            if how := self._how(key[0], by_driver):
                 self._touched[key] = Touch(key[0], command(key[0], self.proc), how)
+            elif key not in self._ready and (library := loaded(key[0], self.proc)):
+                self._ready[key] = Touch(key[0], command(key[0], self.proc), library)
 
     def proof(self, purpose: str, level: str) -> Proof:
         """What was seen of all who worked for something; it is forgotten here.
@@ -107,12 +117,13 @@ class Witness:
         """
         seen = self._seen.pop(purpose, set())
         touched = tuple(self._touched[key] for key in sorted(seen & self._touched.keys()))
-        return Proof(len(seen), touched, level)
+        ready = sorted((seen & self._ready.keys()) - self._touched.keys())
+        return Proof(len(seen), touched, level, tuple(self._ready[key] for key in ready))
 
     def _how(self, pid: int, on_card: Collection[int]) -> str:
         if pid in on_card:
             return "the driver has it on a card"
-        return held(pid, self.proc, self.dev) or loaded(pid, self.proc, self.dev)
+        return held(pid, self.proc, self.dev) or mapped(pid, self.proc, self.dev)
 
 
 def held(pid: int, proc: Path = PROC, dev: Path = devices.DEV) -> str:
@@ -125,23 +136,31 @@ def held(pid: int, proc: Path = PROC, dev: Path = devices.DEV) -> str:
     return ""
 
 
-def loaded(pid: int, proc: Path = PROC, dev: Path = devices.DEV) -> str:
-    """The library of a driver, or the card's own memory, that a process has before it; empty if none."""
+def mapped(pid: int, proc: Path = PROC, dev: Path = devices.DEV) -> str:
+    """The card whose memory a process has before it, in words; empty if none."""
+    for line in _maps(pid, proc).splitlines():
+        if name := _card(line[line.find("/") :], dev):
+            return f"it had {name} before it"
+    return ""
+
+
+def loaded(pid: int, proc: Path = PROC) -> str:
+    """The library of a driver that a process has loaded, in words; empty if none."""
+    found = _LIBRARY.search(_maps(pid, proc))
+    return f"it had loaded {found[1]}" if found else ""
+
+
+def _maps(pid: int, proc: Path) -> str:
     with suppress(OSError):
-        maps = (proc / str(pid) / "maps").read_text(errors="surrogateescape")
-        if found := _LIBRARY.search(maps):
-            return f"it had loaded {found[1]}"
-        for line in maps.splitlines():
-            if name := _card(line[line.find("/") :], dev):
-                return f"it had {name} before it"
+        return (proc / str(pid) / "maps").read_text(errors="surrogateescape")
     return ""
 
 
 def command(pid: int, proc: Path = PROC) -> str:
     """How a process was started, shortened."""
     with suppress(OSError):
-        said = (proc / str(pid) / "cmdline").read_bytes().rstrip(b"\0").replace(b"\0", b" ")
-        return said.decode(errors="replace")[:_LONGEST]
+        said = (proc / str(pid) / "cmdline").read_bytes().replace(b"\0", b" ")
+        return " ".join(said.decode(errors="replace").split())[:_LONGEST]
     return ""
 
 

@@ -3,17 +3,17 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Sequence
-from dataclasses import dataclass
 from fractions import Fraction
 from typing import TYPE_CHECKING
 
 from studio.media.breaking import LONGEST_SMALL, reach
 from studio.media.captions.cueing import LATE
-from studio.media.captions.cues import tidy
+from studio.media.checking.dues import without
 from studio.media.checking.findings import Check, Fault, judged, skipped
 
 if TYPE_CHECKING:
     from studio.media.captions.cues import Cue, Word
+    from studio.media.checking.dues import Due
     from studio.media.checking.lettering import Box, Lettering, Rgb
 
 LINES = 2
@@ -26,53 +26,14 @@ _SLACK = 1.0
 _FRAMES = 1
 
 
-@dataclass(frozen=True)
-class Due:
-    """A caption and when its first word is said.
-
-    Attributes:
-        cue: The caption.
-        said: When that word begins, in milliseconds; None where the words are others.
-    """
-
-    cue: Cue
-    said: float | None
-
-
-def due(cues: Sequence[Cue], words: Sequence[Word]) -> list[Due]:
-    """Find the words of each caption, whatever line breaks and hyphens do to them.
-
-    Args:
-        cues: The captions in their order.
-        words: What is said, in its order.
-    """
-    starts: list[float] = []
-    letters: list[str] = []
-    for word in words:
-        plain = _letters(tidy(word.text))
-        span = word.end - word.start
-        letters += plain
-        starts += [1000 * (word.start + span * at / len(plain)) for at in range(len(plain))]
-    at, found = 0, []
-    whole = "".join(letters)
-    for cue in cues:
-        text = _letters(cue.text)
-        place = whole.find(text, at) if text else -1
-        found.append(Due(cue, starts[place] if place >= 0 else None))
-        at = place + len(text) if place >= 0 else at
-    return found
-
-
-def _letters(text: str) -> str:
-    return "".join(letter for letter in text.casefold() if letter.isalnum())
-
-
-def timing(planned: Sequence[Due], words: int, letterings: Sequence[Lettering], fps: Fraction) -> Check:
-    """Whether every caption comes with its words, in the film as in its file.
+def timing(
+    planned: Sequence[Due], words: Sequence[Word], letterings: Sequence[Lettering], fps: Fraction
+) -> Check:
+    """Whether every caption comes with its words, in the film as in its file, and all words have one.
 
     Args:
         planned: The captions with their words.
-        words: How many words are said.
+        words: What is said.
         letterings: The captions as they are seen in the picture; none where they are not in it.
         fps: Frames a second.
     """
@@ -96,7 +57,7 @@ def timing(planned: Sequence[Due], words: int, letterings: Sequence[Lettering], 
             faults.append(
                 Fault(f"“{_short(one.cue)}” comes {abs(off):.0f} ms {how} its words", frame, frame + 1, off)
             )
-    faults += list(_gone(letterings))
+    faults += [*_gone(letterings), *_missing(planned, words, fps)]
     held = f"{len(planned)} come with their words"
     return judged("captions", faults, held, measured=worst, bound=LATE, unit="ms")
 
@@ -125,8 +86,22 @@ def _gone(letterings: Sequence[Lettering]) -> Iterator[Fault]:
             yield Fault(f"“{_short(one.cue)}” {how} {off}", min(shown[1], one.end), max(shown[1], one.end))
 
 
+def _missing(planned: Sequence[Due], words: Sequence[Word], fps: Fraction) -> Iterator[Fault]:
+    """What is said without a caption, but for where one with other words stands, which is told by itself."""
+    others = [one.cue for one in planned if one.said is None]
+    for left in without(planned, words):
+        start, end = left[0].start, left[-1].end
+        if any(cue.start < 1000 * end and 1000 * start < cue.end for cue in others):
+            continue
+        told = _cut(" ".join(word.text for word in left))
+        yield Fault(f"“{told}” is said without a caption", round(start * fps), round(end * fps))
+
+
 def _short(cue: Cue) -> str:
-    text = cue.text
+    return _cut(cue.text)
+
+
+def _cut(text: str) -> str:
     return text if len(text) <= 24 else f"{text[:23]}…"
 
 

@@ -67,8 +67,14 @@ def _jumps(steep: Any, frame: int, faulty: Sequence[tuple[int, int]]) -> bool:
     return beside or bool(steep[frame - PACE + 1 : frame + 1].any())
 
 
-def flicker(seen: Seen, meant: Meant) -> Check:
-    """Whether the light is even."""
+def flicker(seen: Seen, meant: Meant, faulty: Sequence[tuple[int, int]] = ()) -> Check:
+    """Whether the light is even.
+
+    Args:
+        seen: The film.
+        meant: What it was meant to be.
+        faulty: Frames that are black, frozen or repeated, whose light is another fault.
+    """
     import numpy as np
 
     faults, worst = [], 0.0
@@ -79,6 +85,8 @@ def flicker(seen: Seen, meant: Meant) -> Check:
         away = light[1:-1] - (light[:-2] + light[2:]) / 2
         turned = np.concatenate([[False], away[1:] * away[:-1] < 0])
         strong = np.where(turned, np.abs(away), 0.0)
+        for begun, over in faulty:
+            strong[max(0, begun - first - 3) : max(0, over - first + 2)] = 0.0
         views = np.sort(np.lib.stride_tricks.sliding_window_view(strong, _WINDOW), axis=1)
         # So far it goes in most frames of the window.
         course = views[:, -_OFTEN]

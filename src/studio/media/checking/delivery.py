@@ -16,7 +16,9 @@ _COLOURS = ("primaries", "transfer", "matrix")
 _BT709 = "bt709"
 
 
-def frames(film: VideoFacts, seen: Seen, planned: int | None, fps: float | None = None) -> Check:
+def frames(
+    film: VideoFacts, seen: Seen, planned: int | None, fps: float | None = None, place: int | None = None
+) -> Check:
     """Whether there are just the frames that were planned, evenly spaced, and each can be seen.
 
     Args:
@@ -24,12 +26,14 @@ def frames(film: VideoFacts, seen: Seen, planned: int | None, fps: float | None 
         seen: What was seen of it.
         planned: How many frames were planned; None where nobody knows.
         fps: How many a second, likewise.
+        place: The frame from which on all others come too late or too early; None where nobody knows.
     """
     faults = []
     if planned is not None and film.frames != planned:
-        first, last = min(planned, film.frames), max(planned, film.frames)
+        off = film.frames - planned
+        first = min(planned, film.frames) if place is None else place
         faults.append(
-            Fault(f"{film.frames} frames instead of {planned}", first, last, float(film.frames - planned))
+            Fault(f"{film.frames} frames instead of {planned}", first, first + abs(off), float(off))
         )
     if seen.count != film.frames or seen.damaged:
         lost = max(seen.damaged, film.frames - seen.count)

@@ -51,6 +51,11 @@ class Check:
     unit: str = ""
     faults: tuple[Fault, ...] = ()
 
+    @property
+    def spans(self) -> list[tuple[int, int]]:
+        """The frames of its faults, of those that have a place."""
+        return [(one.frame, one.end) for one in self.faults if one.frame is not None and one.end is not None]
+
 
 def skipped(name: str, why: str) -> Check:
     """A check that was not made."""

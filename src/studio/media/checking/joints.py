@@ -93,6 +93,7 @@ def cuts(seen: Seen, meant: Meant, faulty: Sequence[tuple[int, int]] = ()) -> Ch
         for cut in meant.cuts
         if cut.straight
         and cut.at < seen.count
+        and not _beside(cut.at, faulty)
         and not seen.apart[cut.at] >= max(_PLANNED_LEAST, _PLANNED_TIMES * calm[cut.at])
     ]
     faults += [
@@ -118,35 +119,36 @@ def _beside(frame: int, spans: Sequence[tuple[int, int]]) -> bool:
 
 
 def seams(seen: Seen, meant: Meant) -> Check:
-    """Whether the chunks of a take go together as if it had been made in one go."""
+    """Whether the chunks of a take go together as if it had been made in one go.
+
+    What most of the picture does is compared: a caption that comes just then is no seam.
+    """
     import numpy as np
 
-    places = [place for stretch in meant.stretches for place in stretch.seams if 0 < place < seen.count]
+    places = [
+        (place, first, min(end, seen.count))
+        for stretch, first, end in meant.alone()
+        for place in stretch.seams
+        if max(first, 0) < place < min(end, seen.count)
+    ]
     if not places:
         return skipped("seams", "every shot was made in one go")
     faults, worst = [], 0.0
-    for place in places:
+    for place, first, end in places:
         # What is drawn on every second frame moves on every second one only.
-        beside = [place + step for step in (-6, -4, -2, 2, 4, 6) if 0 < place + step < seen.count]
-        usual = float(np.median([seen.apart[one] for one in beside])) if beside else 0.0
-        times = (float(seen.apart[place]) + _GRAIN) / (usual + _GRAIN)
+        beside = [place + step for step in (-6, -4, -2, 2, 4, 6) if first < place + step < end]
+        usual = float(np.median(seen.most[beside])) if beside else 0.0
+        times = (float(seen.most[place]) + _GRAIN) / (usual + _GRAIN)
         worst = max(worst, times)
-        step = _stepped(seen, place)
-        if times > JOIN:
+        around = [one for one in range(place - 4, place + 5) if first < one < end and one != place]
+        step = apart_to_eyes(seen.step[place] - np.median(seen.step[around], axis=0)) if around else 0.0
+        if step > STEP:
+            faults.append(Fault(f"colours step by {step:.1f} dE at a seam", place, place + 1, step))
+        elif times > JOIN:
             faults.append(
                 Fault(f"a seam {times:.1f} times as wide as what is beside it", place, place + 1, times)
             )
-        elif step > STEP:
-            faults.append(Fault(f"colours step by {step:.1f} dE at a seam", place, place + 1, step))
     return judged("seams", faults, f"{len(places)} joined unseen", measured=worst, bound=JOIN, unit="times")
-
-
-def _stepped(seen: Seen, place: int) -> float:
-    """How far the colours step at a frame, beyond what they do anyway."""
-    import numpy as np
-
-    before, after = seen.mean[max(0, place - 3) : place], seen.mean[place : place + 3]
-    return apart_to_eyes(np.median(after, axis=0) - np.median(before, axis=0))
 
 
 def apart_to_eyes(step: Any) -> float:

@@ -113,10 +113,15 @@ def _rgb(luma: float, tint: tuple[float, float]) -> Rgb:
 
 
 def glance(letterings: list[Lettering]) -> Any:
-    """Shows every frame to the captions that may be seen on it."""
+    """Shows every frame to the captions that may be seen on it.
+
+    Two captions with the same words look the same: while one of them is due, the other is not looked for.
+    """
 
     def shown(number: int, luma: ndarray, blue: ndarray, red: ndarray) -> None:
+        due = {one.cue.text for one in letterings if one.first <= number < one.end}
         for one in letterings:
-            one.look(number, luma, blue, red)
+            if one.first <= number < one.end or one.cue.text not in due:
+                one.look(number, luma, blue, red)
 
     return shown

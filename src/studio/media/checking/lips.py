@@ -43,37 +43,44 @@ def envelope(peaks: Any, frames: int, fps: Fraction) -> ndarray:
     return found
 
 
+def still(mouth: Sequence[float] | ndarray) -> Check:
+    """Whether mouths are shut in a film in which nobody speaks who is seen.
+
+    Args:
+        mouth: How far a mouth is open on each frame; not a number where none is seen.
+    """
+    import numpy as np
+
+    open_ = np.asarray(mouth, np.float32)
+    faults = _moving(open_, np.ones(len(open_), bool), "though nobody who is seen speaks")
+    widest = float(np.nan_to_num(open_).max(initial=0.0))
+    return judged("lips", faults, "mouths are shut: nobody who is seen speaks", measured=widest, bound=_OPEN)
+
+
 def lips(
-    mouth: Sequence[float] | ndarray | None, voice: ndarray | None, fps: Fraction, why: str = ""
+    mouth: Sequence[float] | ndarray, voice: ndarray, fps: Fraction, *, speaks: ndarray | None = None
 ) -> Check:
     """Whether a mouth follows a voice.
 
     Args:
-        mouth: How far it is open on each frame; not a number where none is seen that speaks.
+        mouth: How far it is open on each frame; not a number where none is seen.
         voice: How loud the voice is on each, in decibels.
         fps: Frames a second.
-        why: Why there is no mouth to be checked.
+        speaks: The frames on which somebody is seen who speaks; all on which a mouth is known if left out.
     """
     import numpy as np
 
-    if mouth is None or voice is None:
-        return skipped("lips", why or "nobody who speaks is seen")
     open_, loud = np.asarray(mouth, np.float32), np.asarray(voice, np.float32)
     length = min(len(open_), len(loud))
     open_, loud = open_[:length], loud[:length]
+    faults = _moving(open_, _silent(loud), "in silence")
     there = ~np.isnan(open_)
+    if speaks is not None:
+        there &= speaks[:length]
     if np.count_nonzero(there) < _ENOUGH * fps:
-        return skipped("lips", why or "nobody who speaks is seen long enough")
-    silent = _silent(loud)
-    faults = [
-        Fault(
-            f"a mouth moves in silence for {end - first} frames",
-            first,
-            end,
-            float(np.nanmax(open_[first:end])),
-        )
-        for first, end in runs(list(there & silent & (np.nan_to_num(open_) > _OPEN)), _RUN)
-    ]
+        if faults:
+            return judged("lips", faults, "")
+        return skipped("lips", "nobody who speaks is seen long enough")
     close = _close(open_, loud, there)
     others = [_close(open_, _shuffled(loud, there, fps, seed), there) for seed in range(_SHUFFLES)]
     by_chance = float(np.quantile(others, 0.9))
@@ -83,6 +90,17 @@ def lips(
         faults.append(Fault(told, first, length, close))
     held = f"the mouth follows the voice ({close:.2f}; shuffled {by_chance:.2f})"
     return judged("lips", faults, held, measured=close, bound=FOLLOWS)
+
+
+def _moving(mouth: ndarray, where: Any, how: str) -> list[Fault]:
+    """Where a mouth is open for some frames that should not be."""
+    import numpy as np
+
+    wide = np.nan_to_num(mouth) > _OPEN
+    return [
+        Fault(f"a mouth moves {how} for {end - first} frames", first, end, float(np.nanmax(mouth[first:end])))
+        for first, end in runs(list(wide & where), _RUN)
+    ]
 
 
 def _silent(loud: ndarray) -> Any:

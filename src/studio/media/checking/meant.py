@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from fractions import Fraction
 from itertools import pairwise
 
@@ -39,6 +39,7 @@ class Stretch:
         ways: How far the camera moves the picture on the way to each of its frames, in thousandths of its
             width; empty where nobody knows.
         seams: The frames at which another chunk of its take begins.
+        grain: Whether grain lies on its picture, another on every frame.
     """
 
     shot: str
@@ -46,6 +47,7 @@ class Stretch:
     end: int
     ways: tuple[float, ...] = ()
     seams: tuple[int, ...] = ()
+    grain: bool = False
 
     def way(self, first: int, end: int) -> float:
         """How far the camera goes between two frames, in thousandths of the width; 0 where nobody knows."""
@@ -90,9 +92,43 @@ class Meant:
             end = after.first if after and not after.straight else stretch.end
             yield stretch, first, max(first, end)
 
+    def moved(self, at: int, by: int) -> Meant:
+        """The same plan for a film that has frames too many from a frame on, or too few.
+
+        Args:
+            at: The frame.
+            by: How many it has too many, or if negative too few.
+        """
+
+        def to(frame: int) -> int:
+            return frame if frame < at else max(at, frame + by)
+
+        def ways(one: Stretch) -> tuple[float, ...]:
+            place = at - one.first
+            if not one.ways or not 0 <= place < len(one.ways):
+                return one.ways
+            return (*one.ways[:place], *(0.0,) * max(0, by), *one.ways[place + max(0, -by) :])
+
+        return replace(
+            self,
+            stretches=tuple(
+                replace(
+                    one, first=to(one.first), end=to(one.end), ways=ways(one), seams=tuple(map(to, one.seams))
+                )
+                for one in self.stretches
+            ),
+            cuts=tuple(Cut(to(one.at), to(one.first), to(one.end)) for one in self.cuts),
+            changes=frozenset(map(to, self.changes)),
+            veils=frozenset(map(to, self.veils)),
+        )
+
     def near_change(self, frame: int) -> bool:
         """Whether something is laid over the picture, or taken off, about then."""
         return any(one in self.changes for one in (frame - 1, frame, frame + 1))
+
+    def near_veil(self, frame: int) -> bool:
+        """Whether type comes or goes about then, perhaps on a shade as large as the frame."""
+        return any(one in self.veils for one in (frame - 1, frame, frame + 1))
 
 
 def seen_only(fps: Fraction, frames: int, cuts: list[int]) -> Meant:

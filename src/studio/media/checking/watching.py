@@ -25,6 +25,10 @@ PACE = 4
 
 _SKIPPED = 4
 _STEPS = (2, 3, 4)
+_COLUMNS = {
+    "moved": 1, "apart": 1, "further": len(_STEPS), "most": 1, "step": 3, "again": 1, "lag": 1, "changed": 3,
+    "mean": 3, "bright": 2,
+}  # fmt: skip
 
 Glance = Callable[[int, "ndarray", "ndarray", "ndarray"], None]
 """Told of each frame: its number, its luma, and both chromas, as they were decoded."""
@@ -39,6 +43,8 @@ class Seen:
         damaged: How many pieces of the file could not.
         moved: How much each frame differs from the one before, pixel by pixel, in steps of 8 bits.
         apart: The same for small pictures of them, luma and chroma together.
+        most: How much most of the picture differs from the one before, whatever little of it does.
+        step: By how much most of it has changed since the one before, luma and both chromas.
         further: How much each differs so from the second, third and fourth before it.
         again: How much each differs from the most similar of those before, the last one left out.
         lag: How many frames back that one lies.
@@ -52,6 +58,8 @@ class Seen:
     damaged: int = 0
     moved: Any = None
     apart: Any = None
+    most: Any = None
+    step: Any = None
     further: Any = None
     again: Any = None
     lag: Any = None
@@ -64,13 +72,11 @@ class Seen:
         """Put the rows into columns."""
         import numpy as np
 
-        widths = [1, 1, len(_STEPS), 1, 1, 3, 3, 2]
+        widths = list(_COLUMNS.values())
         table = np.array(self._rows, np.float32).reshape(-1, sum(widths))
         self._rows.clear()
-        self.moved, self.apart, self.further, self.again, self.lag, self.changed, self.mean, self.bright = (
-            part if part.shape[1] > 1 else part[:, 0]
-            for part in np.split(table, np.cumsum(widths[:-1]), axis=1)
-        )
+        for name, part in zip(_COLUMNS, np.split(table, np.cumsum(widths[:-1]), axis=1), strict=True):
+            setattr(self, name, part if part.shape[1] > 1 else part[:, 0])
         self.count = len(table)
 
     def add(self, row: tuple[float, ...]) -> None:
@@ -144,9 +150,10 @@ class _Eye:
         same = last is not None and last.shape == rows.shape
         moved = cv2.norm(rows, last, cv2.NORM_L1) / rows.size if same else 0.0  # type: ignore[arg-type]
         whole = np.concatenate([small.reshape(-1), *(tint.reshape(-1) for tint in tints)])
+        most = self._most(whole, small.size)
         near = self._near(whole)
         again = self._again(cv2.resize(small, half, interpolation=cv2.INTER_AREA))
-        return (moved, *near, *again, *self._changed([small, *tints]), *_told(small, tints))
+        return (moved, *near, *most, *again, *self._changed([small, *tints]), *_told(small, tints))
 
     def _changed(self, parts: list[ndarray]) -> tuple[float, float, float]:
         """By how much most of the picture has changed, whatever moves in it."""
@@ -162,6 +169,19 @@ class _Eye:
             for one, other in zip(self._paced, before, strict=True)
         )
         return luma, blue, red
+
+    def _most(self, whole: ndarray, luma: int) -> tuple[float, ...]:
+        """How much most of the picture differs from the last, and by how much it has become another."""
+        import numpy as np
+
+        if not self._last:
+            return 0.0, 0.0, 0.0, 0.0
+        off = whole.astype(np.int16) - self._last[0]
+        tint = (len(off) - luma) // 2
+        parts = (np.sort(part) for part in (off[:luma], off[luma : luma + tint], off[luma + tint :]))
+        steps = tuple(float(part[part.size // 4 : -part.size // 4].mean()) for part in parts)
+        far = np.sort(np.abs(off[:luma]))
+        return (float(far[: -luma // 4].mean()), *steps)
 
     def _near(self, whole: ndarray) -> list[float]:
         """How far a frame is from the last few."""

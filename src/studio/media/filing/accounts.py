@@ -6,6 +6,7 @@ import json
 import os
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
+from functools import partial
 from pathlib import Path
 
 from studio.media import report
@@ -58,14 +59,14 @@ def _write_json(account: Account, file: Path) -> Path:
 
 def _lines(account: Account) -> Iterator[str]:
     """A line of JSON for each group; there may be very many."""
-    quoted, paths, sizes = json.encoder.encode_basestring_ascii, account.shelf.paths, account.shelf.sizes
-    for number, equal in enumerate(account.equals):
-        stays, copies = (
-            ", ".join([quoted(paths[place]) for place in _with_names(account, places)]) for places in equal
-        )
+    quoted, path_of = json.encoder.encode_basestring_ascii, account.shelf.paths.__getitem__
+    sizes, with_names = account.shelf.sizes, partial(_with_names, account)
+    for equal, hash, waste in zip(account.equals, account.hashes, account.waste, strict=True):
+        stays = ", ".join(map(quoted, map(path_of, with_names(equal.stays))))
+        copies = ", ".join(map(quoted, map(path_of, with_names(equal.goes))))
         yield (
-            f'  {{"size": {sizes[equal.stays[0]]}, "hash": "{account.hashes[number]}", '
-            f'"waste": {account.waste[number]}, "stays": [{stays}], "copies": [{copies}]}}'
+            f'  {{"size": {sizes[equal.stays[0]]}, "hash": "{hash}", "waste": {waste}, '
+            f'"stays": [{stays}], "copies": [{copies}]}}'
         )
 
 

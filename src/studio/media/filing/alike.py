@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
-from itertools import compress
 from typing import Any, Protocol
 
 from studio.core.run import stop_if_cancelled
@@ -87,14 +87,13 @@ class Comparing:
         return known
 
     def _read_ends(self, shelf: Shelf, places: Places) -> dict[int, bytes]:
-        paths, sizes, ends = shelf.paths, shelf.sizes, digests.reader_of_ends()
-        found: dict[int, bytes] = {}
-        for place in places:
-            try:
-                found[place] = ends(paths[place], sizes[place])
-            except OSError as error:
-                self.unread.append(Unread(paths[place], reason(error)))
-        return found
+        paths = shelf.paths
+        return digests.ends(
+            paths,
+            shelf.sizes,
+            places,
+            lambda place, error: self.unread.append(Unread(paths[place], reason(error))),
+        )
 
     def _wholes(self, shelf: Shelf, places: Places) -> dict[int, bytes]:
         """The hash of each file as a whole."""
@@ -129,37 +128,24 @@ class Comparing:
 
 def _of_shared_size(shelf: Shelf, smallest: int) -> Places:
     """The files that others have the size of; those of several names once, and no empty ones."""
-    first: dict[int, int] = {}
-    shared = bytearray(len(shelf))
     named: set[tuple[int, int]] = set()
-    for place, (size, links) in enumerate(zip(shelf.sizes, shelf.links, strict=True)):
-        if size < smallest or not size:
-            continue
+    sizes = list(shelf.sizes)
+    for place, links in enumerate(shelf.links):
         if links > 1:
             if (identity := shelf.identity(place)) in named:
-                continue
+                sizes[place] = 0
             named.add(identity)
-        other = first.setdefault(size, place)
-        if other != place:
-            shared[place] = shared[other] = True
-    return list(compress(range(len(shelf)), shared))
+    least = max(1, smallest)
+    shared = {size for size, files in Counter(sizes).items() if files > 1 and size >= least}
+    return [place for place, size in enumerate(sizes) if size in shared]
 
 
 def _agreeing(places: Iterable[int], hashes: Mapping[int, bytes]) -> dict[bytes, Places]:
     """The files that have the same hash, where there are several; in their order."""
-    first: dict[bytes, int] = {}
-    found: dict[bytes, Places] = {}
+    found: dict[bytes, Places] = {hash: [] for hash, files in Counter(hashes.values()).items() if files > 1}
     for place in places:
-        if (hash := hashes.get(place)) is None:
-            continue
-        other = first.setdefault(hash, place)
-        if other == place:
-            continue
-        group = found.get(hash)
-        if group is None:
-            found[hash] = [other, place]
-        else:
-            group.append(place)
+        if (hash := hashes.get(place)) in found:
+            found[hash].append(place)
     return found
 
 

@@ -82,17 +82,18 @@ def things(
 
 def _folders(shelf: Shelf, places: Iterable[int]) -> set[str]:
     """The folders in which a picture, a film, a recording, or what may lie beside one is concerned."""
-    endings: dict[str, bool] = {}
-    found = set()
-    for place in places:
-        path = shelf.paths[place]
-        ending = path[path.rfind(".") :]
-        if ending not in endings:
-            beside = ending.lower() in together.BESIDE
-            endings[ending] = beside or kind_of_name(f"x{ending}") in _PICTURED
-        if endings[ending]:
-            found.add(path.rpartition("/")[0])
-    return found
+    paths = [shelf.paths[place] for place in places]
+    counting = {ending for ending in {path[path.rfind(".") :] for path in paths} if _counts(ending)}
+    return {path.rpartition("/")[0] for path in paths if _ending(path) in counting} if counting else set()
+
+
+def _ending(path: str) -> str:
+    return path[path.rfind(".") :]
+
+
+def _counts(ending: str) -> bool:
+    """Whether a file of that ending may be one thing with others."""
+    return ending.lower() in together.BESIDE or kind_of_name(f"x{ending}") in _PICTURED
 
 
 def choose(
@@ -109,12 +110,14 @@ def choose(
 
     Args:
         shelf: All files.
-        groups: Files of equal content.
+        groups: Files of equal content, in the order of the shelf.
         keep: Which stays.
         protected: So many files at the beginning of the shelf lie in reference folders and stay.
         things: What belongs together.
     """
     rank = _rank(shelf, keep, things)
+    if rank is None and not protected:
+        return [Equal((first,), tuple(others)) for first, *others in groups]
     chosen = []
     for group in groups:
         order = sorted(group, key=rank)

@@ -22,15 +22,17 @@ class Shelf:
     def __len__(self) -> int:
         return len(self.paths)
 
-    def add(self, files: Iterable[Met]) -> None:
+    def add(self, files: Met) -> None:
         """Put files on the shelf."""
-        paths, statuses = zip(*files, strict=True)
-        self.paths.extend(paths)
-        self.sizes.extend([status.st_size for status in statuses])
+        paths, statuses = files
+        # A status is a row of ten numbers besides its names: turned all at once, none is asked for by name.
+        _, inodes, devices, links, _, _, sizes, *_ = zip(*statuses, strict=True)
+        self.paths += paths
+        self.sizes.extend(sizes)
         self.modified.extend([status.st_mtime_ns for status in statuses])
-        self.inodes.extend([status.st_ino for status in statuses])
-        self.devices.extend([status.st_dev for status in statuses])
-        self.links.extend([status.st_nlink for status in statuses])
+        self.inodes.extend(inodes)
+        self.devices.extend(devices)
+        self.links.extend(links)
 
     def identity(self, place: int) -> tuple[int, int]:
         """The file system and the number there: two names of one file have the same."""

@@ -43,8 +43,8 @@ class Found(NamedTuple):
     blocks: int
 
 
-Met = tuple[str, os.stat_result]
-"""Where a file lies, and what the system says of it."""
+Met = tuple[list[str], list[os.stat_result]]
+"""Where files of one folder lie, and what the system says of each."""
 
 
 class Unread(NamedTuple):
@@ -84,10 +84,10 @@ class Walk:
 
     def by_folder(self) -> Iterator[list[Found]]:
         """The files of one folder after the other, without those that have none."""
-        for files in self.as_met():
-            yield [found(path, status) for path, status in files]
+        for paths, statuses in self.as_met():
+            yield list(map(found, paths, statuses))
 
-    def as_met(self) -> Iterator[list[Met]]:
+    def as_met(self) -> Iterator[Met]:
         """The same as the system told them, for those who cannot spare the time."""
         waiting = [os.fspath(root) for root in reversed(self.roots)]
         self._given.update(waiting)
@@ -95,12 +95,12 @@ class Walk:
             stop_if_cancelled()
             folders, files = self._look_into(waiting.pop())
             waiting += reversed(folders)
-            if files:
+            if files[0]:
                 yield files
 
-    def _look_into(self, folder: str) -> tuple[list[str], list[Met]]:
+    def _look_into(self, folder: str) -> tuple[list[str], Met]:
         folders: list[str] = []
-        files: list[Met] = []
+        files: Met = ([], [])
         try:
             descriptor = os.open(folder, _FOLDER if self.follow or folder in self._given else _NO_LINK)
             try:
@@ -115,10 +115,11 @@ class Walk:
         return folders, files
 
     def _sort_in(
-        self, folder: str, entries: Iterable[os.DirEntry[str]], folders: list[str], files: list[Met]
+        self, folder: str, entries: Iterable[os.DirEntry[str]], folders: list[str], files: Met
     ) -> None:
         before = folder if folder.endswith("/") else f"{folder}/"
         hidden, follow = self.hidden, self.follow
+        paths, statuses = files
         for entry in entries:
             name = entry.name
             if not hidden and name[0] == ".":
@@ -132,7 +133,8 @@ class Walk:
                 self._pass_by(before + name, error)
                 continue
             if stat.S_ISREG(status.st_mode):
-                files.append((before + name, status))
+                paths.append(before + name)
+                statuses.append(status)
             else:
                 self.passed += 1
 

@@ -13,6 +13,8 @@ from studio.core.errors import BadInput
 from studio.core.run import run
 from studio.media import probe
 from studio.media.facts import MediaFacts
+from studio.media.films.cutting.packets import main_stream
+from studio.media.opening import opened
 
 if TYPE_CHECKING:
     from numpy import ndarray
@@ -82,15 +84,10 @@ def difference(film: Path, other: Path) -> Difference:
 
 
 def _pictures(film: Path) -> Iterator[Any]:
-    import av
-
-    try:
-        with av.open(str(film)) as container:
-            stream = container.streams.video[0]
-            stream.thread_type = "AUTO"
-            yield from container.decode(stream)
-    except av.error.FFmpegError as broken:
-        raise BadInput(f"{film.name} cannot be read to its end: {broken}") from None
+    with opened(film) as container:
+        stream = main_stream(container, film)
+        stream.thread_type = "AUTO"
+        yield from container.decode(stream)
 
 
 def _psnr(one: Any, other: Any) -> float:

@@ -3,37 +3,22 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
-from fractions import Fraction
+from contextlib import ExitStack
+from dataclasses import dataclass, replace
 from pathlib import Path
 
 from studio.core.errors import BadInput, ToolFailed
 from studio.media import encode, probe
-from studio.media.facts import MediaFacts
+from studio.media.facts import AudioFacts, MediaFacts
 from studio.media.films.cutting.packets import index, main_stream
+from studio.media.films.meeting import LOSSLESS, Shape, channels_of, pictured, shape_of, sounded
 from studio.media.films.transcoding import encoders
+from studio.media.films.transcoding.carrying import FromFile, damage
 from studio.media.opening import opened
 
 # Every frame is encoded once more: nearly as well as can be seen, and quickly.
 _QUALITY, _EFFORT = 90, 4
-_RATE = 48_000
-# Some formats count in hundredths of a second and call that their rate.
-_FASTEST = Fraction(60)
-
-
-@dataclass(frozen=True)
-class Shape:
-    """What all clips are made to fit: the size of the picture, its rate, the layout of the sound."""
-
-    width: int
-    height: int
-    rate: Fraction
-    layout: str
-    pixels: str = "yuv420p"
-
-    @property
-    def seconds_a_frame(self) -> float:
-        return float(1 / self.rate)
+_PROGRAMS = {"mp3": "libmp3lame", "opus": "libopus", "ac3": "ac3"}
 
 
 @dataclass(frozen=True)
@@ -43,19 +28,6 @@ class Joint:
     transition: str
     frames: int
     held: bool
-
-
-def shape_of(facts: Sequence[MediaFacts], size: tuple[int, int] | None, rate: str | None) -> Shape:
-    """The size and the rate asked for, or those of the largest and the fastest clip."""
-    films = [one.main_video for one in facts]
-    largest = max(films, key=lambda film: film.width * film.height)
-    width, height = size or (largest.width, largest.height)
-    fastest = max(min(Fraction(film.nominal_rate), _FASTEST) for film in films)
-    channels = max((sound.channels for one in facts for sound in one.audio[:1]), default=0)
-    layout = "5.1" if channels > 2 else "stereo" if channels else ""
-    deep = any(film.depth > 8 for film in films)
-    pixels = "yuv420p10le" if deep else "yuv420p"
-    return Shape(width + width % 2, height + height % 2, Fraction(rate) if rate else fastest, layout, pixels)
 
 
 def alike(clips: Sequence[Path], facts: Sequence[MediaFacts]) -> bool:
@@ -71,57 +43,94 @@ def _signature(path: Path, fact: MediaFacts) -> tuple[object, ...]:
         base = stream.time_base
     heard = tuple((sound.codec, sound.rate, sound.layout) for sound in sounds)
     picture = (
-        film.codec,
-        film.coded_width,
-        film.coded_height,
-        film.pixel_format,
-        film.rotation,
-        film.variable,
+        *(film.codec, film.coded_width, film.coded_height, film.sample_aspect, film.rotation),
+        *(film.pixel_format, film.alpha, film.field_order, film.variable),
+        *(film.primaries, film.transfer, film.matrix, film.range),
     )
     return (path.suffix.lower(), headers, base, picture, heard)
 
 
 def copied(clips: Sequence[Path], facts: Sequence[MediaFacts], target: Path) -> bool:
-    """Join by copying; says whether the result is whole, for where it is not, it must be encoded."""
-    # The list knows no newlines in names, so the clips get plain ones.
-    links = target.parent / "clips"
+    """Join by copying the pictures; says whether the result is whole. Where it is not, it must be encoded.
+
+    Compressed sound begins with what fills up its first packet, so that of every further clip would come
+    a little later than its picture. It is taken apart and written anew, without loss where it had none.
+    """
+    # The list knows no newlines in names, so the clips get plain ones; it takes others for its neighbours.
+    links = target.parent.absolute() / "clips"
     links.mkdir()
-    for number, clip in enumerate(clips):
-        (links / f"{number}{clip.suffix}").symlink_to(clip.absolute())
+    lines = []
+    for number, (clip, fact) in enumerate(zip(clips, facts, strict=True)):
+        link = links / f"{number}{clip.suffix}"
+        link.symlink_to(clip.absolute())
+        quoted = str(link).replace("\\", "\\\\").replace("'", "'\\''")
+        lines += [f"file '{quoted}'", f"duration {fact.main_video.duration:.6f}"]
     listing = links / "list.txt"
-    lines = (f"file '{links / f'{number}{clip.suffix}'}'" for number, clip in enumerate(clips))
-    listing.write_text("\n".join(line.replace("\\", "\\\\") for line in lines), "utf-8", "surrogateescape")
-    seconds = sum(fact.duration for fact in facts)
-    given = ("-f", "concat", "-safe", "0", "-i", encode.source(listing))
-    streams = ("-map", "0:V:0", "-map", "0:a?", "-c", "copy")
+    listing.write_text("\n".join(lines), "utf-8", "surrogateescape")
+    given = ["-copyts", "-f", "concat", "-safe", "0", "-an", "-i", encode.source(listing)]
+    given += [part for clip in clips for part in ("-i", encode.source(clip))] if facts[0].audio else []
+    streams = ("-map", "0:V:0", "-c:v", "copy", *_sound_anew(facts))
+    seconds = sum(fact.main_video.duration for fact in facts)
     try:
         encode.ffmpeg([*given, *streams], target=target, seconds=seconds, label="Copying")
         made = index(target)
     except (ToolFailed, BadInput):
         return False
-    films = [fact.main_video for fact in facts]
-    lasts = made.seconds(made.end - made.start)
-    whole = len(made.entries) == sum(film.frames for film in films)
-    return whole and abs(lasts - sum(film.duration for film in films)) < made.seconds(made.usual_duration)
+    film = probe.media(target).main_video
+    whole = film.frames == sum(fact.main_video.frames for fact in facts)
+    step = made.seconds(made.usual_duration)
+    return whole and abs(film.duration - seconds) < step and film.start < step / 2
+
+
+def _sound_anew(facts: Sequence[MediaFacts]) -> list[str]:
+    """The arguments that write every sound track of clips whose pictures are copied."""
+    if not facts[0].audio:
+        return []
+    shape = shape_of(facts, None, None)
+    graph, told = [], []
+    for track, sound in enumerate(facts[0].audio):
+        named = replace(shape, layout=channels_of([sound]), samples=sound.rate)
+        for number, fact in enumerate(facts):
+            alone = replace(fact, audio=(fact.audio[track],))
+            graph.append(_sound(f"{track}x{number}", number + 1, alone, fact.main_video.duration, named))
+        names = "".join(f"[a{track}x{number}]" for number in range(len(facts)))
+        graph.append(f"{names}concat=n={len(facts)}:v=0:a=1[t{track}]")
+        told += ["-map", f"[t{track}]", *_like(sound, named, track)]
+    return ["-filter_complex", ";".join(graph), *told]
+
+
+def _like(sound: AudioFacts, shape: Shape, track: int) -> list[str]:
+    """What writes sound as it was."""
+    program = sound.codec if sound.codec.startswith(LOSSLESS) else _PROGRAMS.get(sound.codec, "aac")
+    rate = [] if sound.codec.startswith(LOSSLESS) else [f"-b:a:{track}", shape.bit_rate]
+    language = [f"-metadata:s:a:{track}", f"language={sound.language}"] if sound.language else []
+    return [f"-c:a:{track}", program, *rate, *language]
 
 
 def encoded(
     clips: Sequence[Path], facts: Sequence[MediaFacts], shape: Shape, joint: Joint, target: Path
-) -> int:
-    """Join by encoding; returns the number of frames the result has, which is what was announced."""
+) -> tuple[int, list[str]]:
+    """Join by encoding.
+
+    Returns the number of frames the result has, which is what was announced, and what is damaged.
+    """
     counts = [max(1, round(fact.main_video.duration * shape.rate)) for fact in facts]
     total = length(clips, counts, joint)
     graph = ";".join(_graph(facts, counts, shape, joint))
-    inputs = [part for clip in clips for part in ("-i", encode.source(clip))]
-    sound = ("-map", "[a]", "-c:a", "aac", "-b:a", "192k") if shape.layout else ()
-    coding = encoders.arguments(encoders.CODINGS["h264"], _QUALITY, _EFFORT, shape.pixels)
-    video = ("-map", "[v]", *coding, "-pix_fmt", shape.pixels)
+    with ExitStack() as held:
+        inputs = [part for fact in facts for part in held.enter_context(FromFile(fact).opened())]
+    sound = ("-map", "[a]", "-c:a", "aac", "-b:a", shape.bit_rate) if shape.layout else ()
+    coding = encoders.arguments(shape.coding, _QUALITY, _EFFORT, shape.pixels)
+    tag = ("-tag:v", shape.coding.tag) if shape.coding.tag and target.suffix != ".mkv" else ()
+    video = ("-map", "[v]", *coding, "-pix_fmt", shape.pixels, *tag)
     seconds = total * shape.seconds_a_frame
     more = ("-r", str(shape.rate), "-movflags", "+faststart") if target.suffix != ".mkv" else ()
-    encode.ffmpeg([*inputs, "-filter_complex", graph, *video, *sound, *more], target=target, seconds=seconds)
+    said: list[str] = []
+    arguments = [*inputs, "-filter_complex", graph, *video, *sound, *more]
+    encode.ffmpeg(arguments, target=target, seconds=seconds, heard=said.append)
     if (made := probe.media(target).main_video.frames) != total:
         raise ToolFailed(f"the joined film came out with {made} frames instead of {total}")
-    return total
+    return total, damage(said)
 
 
 def length(clips: Sequence[Path], counts: Sequence[int], joint: Joint) -> int:
@@ -145,9 +154,9 @@ def _graph(facts: Sequence[MediaFacts], counts: Sequence[int], shape: Shape, joi
     for number, (fact, count) in enumerate(zip(facts, counts, strict=True)):
         before, after = _held(number, len(facts), joint)
         lengths.append(before + count + after)
-        parts.append(_picture(number, count, before, after, shape))
+        parts.append(_picture(number, fact, (before, count, after), shape))
         if shape.layout:
-            parts.append(_sound(number, fact, count, shape))
+            parts.append(_sound(str(number), number, fact, count * shape.seconds_a_frame, shape))
     parts += _pictures_joined(lengths, shape, joint)
     if shape.layout:
         parts += _sounds_joined(len(facts), shape, joint)
@@ -162,35 +171,28 @@ def _held(number: int, clips: int, joint: Joint) -> tuple[int, int]:
     return (early if number else 0), (joint.frames - early if number < clips - 1 else 0)
 
 
-def _picture(number: int, count: int, before: int, after: int, shape: Shape) -> str:
-    fit = f"scale={shape.width}:{shape.height}:force_original_aspect_ratio=decrease:force_divisible_by=2"
-    pad = f"pad={shape.width}:{shape.height}:(ow-iw)/2:(oh-ih)/2"
+def _picture(number: int, fact: MediaFacts, lasts: tuple[int, int, int], shape: Shape) -> str:
+    """One clip's picture, with its first and its last held as long as they must be."""
+    before, count, after = lasts
     steps = (
-        f"[{number}:V:0]fps={shape.rate}",
-        "scale=iw*sar:ih:flags=bicubic",
-        f"{fit}:flags=lanczos",
-        pad,
-        "setsar=1",
-        f"format={shape.pixels}",
+        *pictured(fact, shape),
         "tpad=stop=-1:stop_mode=clone",
         f"trim=end_frame={count}",
         f"tpad=start={before}:start_mode=clone:stop={after}:stop_mode=clone",
-        f"settb=1/{shape.rate.numerator}" if shape.rate.denominator == 1 else "settb=AVTB",
-        f"setpts=N/({shape.rate})/TB[v{number}]",
+        f"settb={shape.rate.denominator}/{shape.rate.numerator}",
+        f"setpts=N[v{number}]",
     )
-    return ",".join(steps)
+    # Chains that split carry names of their own, which must differ from clip to clip.
+    chain = ",".join(steps).replace("[film]", f"[film{number}]").replace("[ground]", f"[ground{number}]")
+    return f"[{number}:{fact.main_video.index}]{chain}".replace("[laid]", f"[laid{number}]")
 
 
-def _sound(number: int, fact: MediaFacts, count: int, shape: Shape) -> str:
-    seconds = count * shape.seconds_a_frame
-    layout = f"aformat=sample_fmts=fltp:sample_rates={_RATE}:channel_layouts={shape.layout}"
-    trim = f"apad,atrim=0:{seconds:.6f},asetpts=N/SR/TB[a{number}]"
+def _sound(name: str, number: int, fact: MediaFacts, seconds: float, shape: Shape) -> str:
+    """One clip's sound, exactly as long as its picture."""
+    trim = f"apad,atrim=0:{seconds:.6f},asetpts=N/SR/TB[a{name}]"
     if not fact.audio:
-        return f"anullsrc=r={_RATE}:cl={shape.layout},{layout},{trim}"
-    # What the sound begins later than the picture is silence, not a shift.
-    late = max(0.0, fact.audio[0].start - fact.main_video.start)
-    delay = f"adelay={late * 1000:.0f}:all=1," if late else ""
-    return f"[{number}:a:0]asetpts=PTS-STARTPTS,{delay}aresample={_RATE},{layout},{trim}"
+        return f"anullsrc=r={shape.samples}:cl={shape.layout},aformat=sample_fmts=fltp,{trim}"
+    return f"[{number}:{fact.audio[0].index}]{','.join(sounded(fact, shape))},{trim}"
 
 
 def _pictures_joined(lengths: Sequence[int], shape: Shape, joint: Joint) -> list[str]:

@@ -78,8 +78,10 @@ def writing_fault(path: Path, error: Exception) -> StudioError | None:
     message = f"{path.name} could not be written: {_FRIENDLY.get(number, reason)}"
     if number in _FORBIDDEN:
         return Refused(message, hint=f"choose a folder you may write to instead of {path.parent}")
-    kind = DiskFull if number in (errno.ENOSPC, errno.EDQUOT) else ToolFailed
-    return kind(message, hint=_HINTS.get(number, ""))
+    hint = _HINTS.get(number, "")
+    if number in (errno.ENOSPC, errno.EDQUOT):
+        return DiskFull(message, hint=hint, place=path)
+    return ToolFailed(message, hint=hint)
 
 
 _FRIENDLY = {

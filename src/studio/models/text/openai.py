@@ -12,8 +12,8 @@ from urllib.parse import SplitResult, urlsplit
 
 from studio.core.errors import BadInput, Refused, StudioError, ToolFailed, Unavailable
 from studio.core.run import stop_if_cancelled
+from studio.models.exchange import Answer, BrokeOff, Manners, exchanged
 from studio.models.text.answers import object_in
-from studio.models.text.exchange import Answer, BrokeOff, exchanged
 
 if TYPE_CHECKING:
     from studio.models.text import Access, Message, Schema
@@ -21,6 +21,12 @@ if TYPE_CHECKING:
 _CHAT, _MODELS = "/chat/completions", "/models"
 _PATIENCE, _GREETING = 300.0, 3.0
 _NAMED = 6
+_MANNERS = Manners(
+    _PATIENCE,
+    absent="start the server of the language model, or set text_url to where it is",
+    slow="a smaller model answers faster",
+    long="is it a language model?",
+)
 _TRIES, _FIRST_WAIT, _LONGEST_WAIT = 4, 1.0, 20.0
 _BUSY = {408, 409, 425, 429, 500, 502, 503, 504}
 _REFUSED_WISH = {400, 404, 415, 422, 500, 501}
@@ -136,7 +142,8 @@ class OpenAi:
         headers = {"User-Agent": "animation-ai-studio"}
         if self.key:
             headers["Authorization"] = f"Bearer {self.key}"
-        return exchanged(self.base, self.base.path + path, said, headers=headers, patience=self.patience)
+        manners = replace(_MANNERS, patience=self.patience)
+        return exchanged(self.base, self.base.path + path, said, headers=headers, manners=manners)
 
     def _said(self, answer: Answer) -> str:
         """The words in a server's answer."""

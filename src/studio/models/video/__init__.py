@@ -3,12 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass
-from importlib import import_module
+from dataclasses import dataclass, replace
 from pathlib import Path
-from typing import TYPE_CHECKING, Protocol, cast
+from typing import TYPE_CHECKING, Protocol
 
-from studio.core.errors import NotFound, Unavailable
+from studio.models.roster import Roster
 
 if TYPE_CHECKING:
     from studio.models.video.card import CapabilityCard
@@ -41,54 +40,44 @@ class Workplace:
     Attributes:
         folder: The folder of the film; the current one if there is none.
         vocabulary: The user's own drawings, places and styles.
+        called: What the provider was asked for as, a model of its own after a colon: wan:mine.
     """
 
     folder: Path = Path()
     vocabulary: Path | None = None
+    called: str = ""
+
+    @property
+    def model(self) -> str:
+        """Which of a provider's models is asked for; none in particular if empty."""
+        return self.called.partition(":")[2]
 
 
 PROVIDERS: Mapping[str, str] = {
     "builtin": "studio.models.video.builtin:provider",
     "given": "studio.models.video.given:provider",
+    "http": "studio.models.video.remote.prediction:provider",
+    "ltx": "studio.models.video.ltx:provider",
+    "wan": "studio.models.video.wan:provider",
 }
 """Those that come along: a function that is told the workplace and returns the provider."""
 
-ENTRY_POINTS = "animation_ai_studio.video"
-"""Where other packages say the same of theirs."""
+ROSTER = Roster("provider of video", PROVIDERS, "animation_ai_studio.video")
 
-
-def names() -> list[str]:
-    """Everybody who can be asked: those that come along, then those of other packages."""
-    return [*PROVIDERS, *(name for name in _others() if name not in PROVIDERS)]
+names = ROSTER.names
+known = ROSTER.known
 
 
 def provider(name: str, workplace: Workplace | None = None) -> VideoProvider:
     """A provider by its name; only then is its module imported.
 
     Args:
-        name: What it is called.
+        name: What it is called; which of its models is meant may stand behind a colon.
         workplace: Where it works.
 
     Raises:
         NotFound: Nobody is called so.
         Unavailable: The package it comes from cannot be used.
     """
-    from studio.core.written.findings import nearest
-
-    where = PROVIDERS.get(name) or _others().get(name)
-    if where is None:
-        raise NotFound(f"there is no provider of video called {name}", hint=nearest(name, names()))
-    module, _, called = where.partition(":")
-    try:
-        create = cast("Callable[[Workplace], VideoProvider]", getattr(import_module(module), called))
-    except (ImportError, AttributeError) as broken:
-        raise Unavailable(
-            f"the provider {name} cannot be used: {broken}", hint=f"install the package of {module} again"
-        ) from broken
-    return create(workplace or Workplace())
-
-
-def _others() -> Mapping[str, str]:
-    from importlib.metadata import entry_points
-
-    return {entry.name: entry.value for entry in entry_points(group=ENTRY_POINTS)}
+    create: Callable[[Workplace], VideoProvider] = ROSTER.maker(name)
+    return create(replace(workplace or Workplace(), called=name))

@@ -8,7 +8,8 @@ from importlib.metadata import version
 from typing import TYPE_CHECKING
 
 from studio.core.errors import BadInput, ToolFailed
-from studio.models.video.card import CapabilityCard, FrameRule, SizeRule
+from studio.models.sizing import SizeRule
+from studio.models.video.card import CapabilityCard, FrameRule
 from studio.models.video.request import Request, Result, accepted
 from studio.render.shelf import Shelf
 
@@ -30,6 +31,7 @@ CARD = CapabilityCard(
     sizes=SizeRule(multiple=2, least=64, most=7680),
     takes_end=True,
     memory=800 * 2**20,
+    about="our own renderer",
 )
 _PULLED = 12
 """Over how many frames a picture it is given passes into its own."""
@@ -74,6 +76,7 @@ class Builtin:
         begun = time.monotonic()
         scene = self._scene(_fitted(request))
         pulls = _pulls(request, scene)
+        mouth = [scene.mouth(number) for number in range(request.first, request.end)]
         with Reel(request.out, scene.size, request.fps) as reel:
             for number in range(request.first, request.end):
                 _check_time(request, begun)
@@ -86,6 +89,7 @@ class Builtin:
             kind=kind,
             seed=request.seed,
             seconds=time.monotonic() - begun,
+            mouth=tuple(round(one, 3) for one in mouth if one is not None),
         )
 
     def _scene(self, shot: Shot) -> Scene:

@@ -7,8 +7,13 @@ from collections.abc import Iterator
 from dataclasses import dataclass, field
 from typing import Literal, NamedTuple
 
+from studio.models.sizing import SizeRule
+
 Kind = Literal["plan", "t2v", "i2v", "name"]
 """From a plan of ours, from words, from a first picture; by name, from what somebody has made."""
+
+DEEPEST = 3
+"""How many chunks may follow one another before colours and faces drift, whatever a card says."""
 
 
 @dataclass(frozen=True)
@@ -35,7 +40,8 @@ class FrameRule:
 
     def __str__(self) -> str:
         rule = f"{self.step}n+{self.plus}" if self.plus else f"{self.step}n"
-        return f"{self.least} to {self.most} frames ({rule})"
+        bounds = f"{self.least:,} to {self.most:,} frames"
+        return bounds if self.step == 1 else f"{bounds} ({rule})"
 
     def allows(self, frames: int) -> bool:
         """Whether a chunk may have that many."""
@@ -45,28 +51,6 @@ class FrameRule:
         """The least that is allowed and not fewer; what is too many is cut off later."""
         wanted = max(frames, self.least)
         return wanted + (self.plus - wanted) % self.step
-
-
-@dataclass(frozen=True)
-class SizeRule:
-    """How large frames may be.
-
-    Attributes:
-        multiple: What both sides can be divided by.
-        least: The shortest side.
-        most: The longest side.
-        pixels: The most pixels a frame may have; 0 for no limit of its own.
-    """
-
-    multiple: int = 2
-    least: int = 64
-    most: int = 7680
-    pixels: int = 0
-
-    def allows(self, width: int, height: int) -> bool:
-        """Whether frames may be that large."""
-        sides = all(self.least <= side <= self.most and side % self.multiple == 0 for side in (width, height))
-        return sides and not (self.pixels and width * height > self.pixels)
 
 
 class SpeedSample(NamedTuple):
@@ -118,10 +102,16 @@ class CapabilityCard:
         longest_chain: How many chunks may follow one another, each begun where the last ended, before
             colours and faces drift; 0 where nothing drifts.
         takes_end: Whether it can be given the frame to end on, so that chunks need not wait for one another.
-        memory: Bytes it needs; of the device where it runs on one.
+        memory: Bytes of the machine's memory it needs.
+        vram: Bytes of a graphics card it needs; 0 where it uses none.
         price: What a second of film costs; 0 where it costs nothing.
+        a_frame: What a frame costs besides.
+        a_request: What a request costs besides, however long its chunk.
         currency: In what.
         speed: How long it took so far.
+        licence: Under which licence what makes its pictures stands; empty where it is ours or unknown.
+        about: What it is, for people.
+        missing: What is missing before it can make anything, and how to get it; empty where nothing is.
     """
 
     name: str
@@ -134,13 +124,25 @@ class CapabilityCard:
     longest_chain: int = 0
     takes_end: bool = False
     memory: int = 0
+    vram: int = 0
     price: float = 0.0
+    a_frame: float = 0.0
+    a_request: float = 0.0
     currency: str = "EUR"
     speed: tuple[SpeedSample, ...] = ()
+    licence: str = ""
+    about: str = ""
+    missing: str = ""
 
     def __post_init__(self) -> None:
         if not 0 <= self.overlap < self.frames.most:
             raise ValueError(f"{self.name}: chunks of {self.frames.most} cannot overlap by {self.overlap}")
+
+    def rate(self, fps: float) -> float:
+        """The rate of its own that serves a film best: the film's, the next above it, or the highest."""
+        if not self.fps or fps in self.fps:
+            return fps
+        return min((one for one in self.fps if one > fps), default=max(self.fps))
 
     def chunks(self, frames: int) -> int:
         """How many chunks a shot of so many frames takes."""
@@ -164,13 +166,36 @@ class CapabilityCard:
             yield Chunk(first, first + length, self.frames.fitted(length), self.overlap if number else 0)
             first += length - self.overlap
 
+    @property
+    def parallel(self) -> bool:
+        """Whether no chunk waits for another: each lies between two keyframes, or is drawn from a plan."""
+        return self.takes_end or "plan" in self.kinds
+
+    @property
+    def chain(self) -> int:
+        """How many chunks follow one another at most, each begun where the last ended."""
+        return min(DEEPEST, self.longest_chain or DEEPEST)
+
+    def follows(self, number: int) -> bool:
+        """Whether a chunk of a shot begins with what the one before it ended on, not with a keyframe."""
+        return number % self.chain > 0 and not self.parallel
+
     def chainable(self, frames: int) -> bool:
         """Whether a shot may be made as one chain; one that takes end frames needs none."""
         return self.takes_end or not self.longest_chain or self.chunks(frames) <= self.longest_chain
 
+    @property
+    def is_paid(self) -> bool:
+        """Whether it takes money."""
+        return bool(self.price or self.a_frame or self.a_request)
+
+    def charged(self, made: int, fps: float) -> float:
+        """What a chunk costs of which so many frames are made."""
+        return made / fps * self.price + made * self.a_frame + self.a_request
+
     def cost(self, frames: int, fps: float) -> float:
         """What a shot costs: all frames that are made are paid for."""
-        return sum(chunk.made for chunk in self.parts(frames)) / fps * self.price
+        return sum(self.charged(chunk.made, fps) for chunk in self.parts(frames))
 
 
 def at_rate(frames: int, fps: float, native: float) -> int:

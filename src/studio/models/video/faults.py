@@ -21,11 +21,13 @@ if TYPE_CHECKING:
     from studio.models.video.card import CapabilityCard
     from studio.models.video.request import Request
 
-Fault = Literal["drift", "black", "frozen", "length", "timeout"]
+Fault = Literal["drift", "black", "frozen", "length", "seam", "timeout"]
 FAULTS: tuple[Fault, ...] = get_args(Fault)
 
 _DRIFTED = 14.0
 _LONGEST_RUN = 0.4
+_STEPPED, _BESIDE = 8.0, (0.012, 0.03)
+"""How far the colours of a chunk step, and how far its picture lies aside, in parts of the width."""
 
 
 @dataclass(frozen=True)
@@ -67,9 +69,11 @@ class Faulty:
             ToolFailed: The fault is that no answer comes.
         """
         chance = self._chance(request)
-        if chance.random() >= self.rate:
+        # The first chunk of a shot has no seam.
+        able = [fault for fault in self.faults if fault != "seam" or request.first]
+        if chance.random() >= self.rate or not able:
             return self.provider.make(request)
-        fault = chance.choice(self.faults)
+        fault = chance.choice(able)
         if fault == "timeout":
             raise ToolFailed(
                 f"{self.card.name} gave no answer in {request.timeout or 60:g} s (planted on purpose)",
@@ -139,6 +143,40 @@ def _frozen(frames: Iterator[ndarray], count: int, chance: random.Random) -> Ite
             yield planes
 
 
+def _seam(frames: Iterator[ndarray], _: int, chance: random.Random) -> Iterator[ndarray]:
+    """A chunk that does not go with the one before it: all of it has other colours, or lies beside it."""
+    import numpy as np
+
+    steps = [chance.choice((-1, 1)) * chance.uniform(0.6, 1.0) * _STEPPED for _ in range(3)]
+    aside = chance.choice((-1, 1)) * chance.uniform(*_BESIDE) if chance.random() < 0.5 else 0.0
+    for planes in frames:
+        if aside:
+            yield _moved(planes, aside)
+            continue
+        moved = planes.astype(np.float32).reshape(-1)
+        for part, step in zip(_parts(moved), steps, strict=True):
+            np.add(part, step, out=part)
+        yield np.clip(np.rint(moved), 0, 255).astype(np.uint8).reshape(planes.shape)
+
+
+def _moved(planes: ndarray, share: float) -> ndarray:
+    """A frame whose picture lies beside where it was, by a share of its width; what is left comes again."""
+    import numpy as np
+
+    width = planes.shape[1]
+    half = round(share * width / 2)
+    made = np.empty_like(planes)
+    for part, other, across, step in zip(
+        _parts(planes.reshape(-1)),
+        _parts(made.reshape(-1)),
+        (width, width // 2, width // 2),
+        (2 * half, half, half),
+        strict=True,
+    ):
+        other.reshape(-1, across)[:] = np.roll(part.reshape(-1, across), step, axis=1)
+    return made
+
+
 def _length(frames: Iterator[ndarray], count: int, chance: random.Random) -> Iterator[ndarray]:
     """Some frames too few or too many at the end."""
     wrong = max(1, round(count * chance.uniform(0.05, 0.25)))
@@ -173,4 +211,5 @@ _PLANTED: Mapping[Fault, _Planted] = {
     "black": _black,
     "frozen": _frozen,
     "length": _length,
+    "seam": _seam,
 }

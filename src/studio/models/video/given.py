@@ -3,19 +3,16 @@
 from __future__ import annotations
 
 import time
-from collections.abc import Iterator
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from pathlib import Path
-from typing import TYPE_CHECKING, cast
+from typing import TYPE_CHECKING
 
 from studio.core.errors import BadInput, NotFound
+from studio.models.video import bringing
 from studio.models.video.card import CapabilityCard, FrameRule
 from studio.models.video.request import Request, Result, accepted
 
 if TYPE_CHECKING:
-    from numpy import ndarray
-
-    from studio.media.films.transcoding.carrying import Feed
     from studio.models.video import Workplace
 
 FOLDER = "given"
@@ -29,10 +26,8 @@ CARD = CapabilityCard(
     frames=FrameRule(most=1_000_000),
     takes_end=True,
     memory=400 * 2**20,
+    about="clips in the film's folder, under given/",
 )
-_SLOWEST = 1.1
-_LARGEST = 2.0
-_QUALITY = 95
 
 
 def provider(workplace: Workplace) -> Given:
@@ -70,16 +65,9 @@ class Given:
             NotFound: There is none for this shot.
             BadInput: It cannot be fitted, or there are several.
         """
-        from studio.media.films.reel import Reel, unreeled
-
         kind = accepted(self.card, request)
         begun = time.monotonic()
-        clip = self._clip(request.name)
-        fitted = _brought(clip, request)
-        with Reel(request.out, (request.width, request.height), request.fps) as reel:
-            for planes in _timed(_count(fitted), unreeled(fitted), request, clip):
-                reel.add(planes)
-        fitted.unlink()
+        bringing.bring(self._clip(request.name), request)
         return Result(
             request.out, request.frames, self.card.name, self.card.version, kind, request.seed,
             time.monotonic() - begun,
@@ -105,61 +93,3 @@ class Given:
                 hint=f"leave one of them in {self.folder}",
             )
         return found[0]
-
-
-def _count(film: Path) -> int:
-    from studio.media import probe
-
-    return probe.media(film).main_video.frames or 0
-
-
-def _brought(clip: Path, request: Request) -> Path:
-    """The clip at the size and rate of its shot, upright, in the colours of a film."""
-    from studio.media import kinds, probe, sequences
-    from studio.media.films.transcoding import carrying, stills
-    from studio.media.films.transcoding.plan import plan
-    from studio.media.films.transcoding.wishes import Wishes
-
-    wishes = Wishes(
-        format="mp4", codec="h264", width=request.width, height=request.height, fit="fill", enlarge=True,
-        rate=f"{request.fps:g}", quality=_QUALITY, depth=8, sdr=True, bare=True,
-    )  # fmt: skip
-    if clip.is_file() and clip.suffix.lower() in kinds.suffixes("image") - kinds.suffixes("video"):
-        raise BadInput(
-            f"{clip.name} is a single picture, not a clip",
-            hint="give a film, or a folder of numbered pictures; still pictures go into the shot's cast",
-        )
-    if clip.is_dir():
-        roll = stills.roll(sequences.find(clip), rate=f"{request.fps:g}")
-        facts, feed = roll.facts, cast("Feed", roll)
-        wishes = replace(wishes, rate=None)
-    else:
-        facts = probe.media(clip)
-        feed = carrying.FromFile(facts)
-    film = facts.main_video
-    grown = max(request.width / film.width, request.height / film.height)
-    if grown > _LARGEST and not film.rotation % 180:
-        raise BadInput(
-            f"{clip.name} is {film.width} × {film.height}, {grown:.1f} times too small for the film",
-            hint="render it larger, or make the film smaller",
-        )
-    wishes = replace(wishes, deinterlace=film.interlaced)
-    target = request.out.with_name(f"{request.out.stem}-brought.mp4")
-    return carrying.carry_out(plan(facts, wishes, ()), feed, target).path
-
-
-def _timed(count: int, frames: Iterator[ndarray], request: Request, clip: Path) -> Iterator[ndarray]:
-    """As many frames as the shot has."""
-    wanted = request.frames
-    if count * _SLOWEST < wanted:
-        raise BadInput(
-            f"{clip.name} has {count} frames at {request.fps:g} a second, and its shot {wanted}",
-            hint=f"a transition shows frames beyond the shot: make it {wanted / request.fps:.2f} s long",
-        )
-    step = min(1.0, count / wanted)
-    given = 0
-    for number, planes in enumerate(frames):
-        # A frame is shown until the next one is due.
-        while given < wanted and int(given * step) == number:
-            yield planes
-            given += 1

@@ -81,6 +81,8 @@ class Result:
         seconds: How long it took.
         price: What it cost.
         faults: Faults that were planted in it on purpose.
+        mouth: How far the mouth of who is seen is open on each frame for what they say, 0 to 1; empty where
+            nobody is seen, or nobody knows.
     """
 
     clip: Path
@@ -92,6 +94,7 @@ class Result:
     seconds: float
     price: float = 0.0
     faults: tuple[str, ...] = ()
+    mouth: tuple[float, ...] = ()
 
 
 def accepted(card: CapabilityCard, request: Request) -> Kind:

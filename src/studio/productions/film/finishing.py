@@ -9,6 +9,7 @@ from pathlib import Path
 
 from studio.core.run import run
 from studio.store.films import FilmFolder
+from studio.store.ledger import Ledger
 from studio.tools.film.caption import caption
 from studio.tools.film.edit import Edited, edit
 from studio.tools.film.export import export
@@ -25,15 +26,21 @@ def finished(folder: Path) -> Edited:
     Args:
         folder: The film's folder, with its storyboard.
     """
-    from studio.story import written
+    from studio.story import speaking, written
 
     film = FilmFolder(folder)
     folder, board = film.path, written.opened(film)
+    if speaking.speaks(board):
+        # Lips move with words that were heard.
+        narrate(folder)
     takes = [partial(take, folder, shot=picture.id) for picture in board.pictures]
     parts: list[Callable[[], object]] = [partial(_heard, folder), *takes, partial(storyboard, folder)]
     run().each(lambda part: part(), parts)
     made = edit(folder)
     export(folder)
+    if (account := Ledger(folder).account()).charges or account.stood:
+        # It says what was paid, and who stood in.
+        storyboard(folder)
     return replace(made, film=str(folder / made.film))
 
 

@@ -5,10 +5,12 @@ from __future__ import annotations
 from dataclasses import dataclass
 from pathlib import Path
 
-from studio.core.materials import AnyFile, Folder, Seconds
+from studio.core.materials import AnyFile, Folder, Fraction, Seconds
 from studio.core.run import run
 from studio.core.tool import tool
+from studio.productions.film.affording import Budget, afford
 from studio.productions.film.proving import proven
+from studio.tools.film.finish import Lines, PerSecond
 from studio.tools.film.plan import Aspect, Captions, Effort, Rate, Seed, Size, Tongue, plan
 
 
@@ -57,9 +59,18 @@ def make(
     captions: Captions = "burned",
     effort: Effort = "auto",
     metadata: bool = True,
+    smoothing: Fraction | None = None,
+    grade: str = "",
+    strength: Fraction | None = None,
+    interpolation: PerSecond | None = None,
+    upscale: Lines = "",
+    grain: Fraction | None = None,
     seed: Seed = 1,
     vocabulary: Folder | None = None,
     hardware_check: bool = True,
+    provider: str = "builtin",
+    fallback: str = "",
+    budget: Budget | None = None,
 ) -> Made:
     """Make a film from a sentence: its pictures, its voice, its music, its captions.
 
@@ -86,9 +97,19 @@ def make(
             them out.
         effort: How hard the encoder tries; what suits the machine if left out.
         metadata: Have the film say what it was made of, and by whom; studio film inspect reads it.
+        smoothing: How much of the flicker of light goes, 0 to 1.
+        grade: A .cube file, or a grade of ours: warm, cool, teal, faded, bleach, mono.
+        strength: How much of the grade, 0 to 1.
+        interpolation: Frames a second that are delivered, those between made up.
+        upscale: How many pixels the shorter side has when it is delivered, enlarged.
+        grain: How much grain lies over the whole, 0 to 1.
         seed: What chance draws from: another seed, another film.
         vocabulary: A folder of your own styles, places and props, looked into first.
         hardware_check: Look at the machine where size or effort are left out; else they are 720p and good.
+        provider: Who makes the shots: builtin is our own renderer; studio film providers shows the others.
+        fallback: Who makes a shot that its provider does not get done, such as builtin; none stops there.
+        budget: What providers may be paid for this film and its versions in all, in their currency: it stops
+            before more is spent, keeps what is done, and goes on with a larger one.
 
     Examples:
         studio film make "A 30 second ad for a lighthouse café"
@@ -98,10 +119,13 @@ def make(
         brief, folder=folder, duration=duration, aspect=aspect, size=size, fps=fps, language=language,
         template=template, style=style, brand=brand, voice=voice, music=music, seed=seed,
         captions=captions, effort=effort, metadata=metadata, vocabulary=vocabulary,
-        hardware_check=hardware_check,
+        hardware_check=hardware_check, smoothing=smoothing, grade=grade, strength=strength,
+        interpolation=interpolation, upscale=upscale, grain=grain,
+        provider=provider, fallback=fallback,
     )  # fmt: skip
     run().note("planned", folder=planned.folder, shots=planned.shots, duration=planned.duration)
     film = Path(planned.folder)
+    afford(film, budget)
     made = proven(film)
     return Made(
         film=made.film,

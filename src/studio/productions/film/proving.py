@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import time
 from dataclasses import replace
 from pathlib import Path
 
@@ -11,7 +12,7 @@ from studio.productions.film.finishing import finished
 from studio.store.films import FilmFolder
 from studio.tools.film.check import Checked, Found, check
 from studio.tools.film.choose import choose
-from studio.tools.film.edit import Edited, edit
+from studio.tools.film.edit import PART, Edited, edit
 from studio.tools.film.take import take
 
 _OF_PICTURES = frozenset({"black", "frozen", "repeated", "drift", "flicker", "seams"})
@@ -21,18 +22,23 @@ _MOST = 12
 def proven(folder: Path) -> Edited:
     """Make all that a film still lacks, check it, and take shots again whose pictures are at fault.
 
-    A shot gets one other take, with another seed; the better one of the two is kept. What is wrong then is
-    told, and stops nobody.
+    A shot gets one other take, with another seed; the better one of the two is kept. What was paid for is
+    not made again unasked. What is wrong then is told, and stops nobody.
 
     Args:
         folder: The film's folder, with its storyboard.
     """
+    film = FilmFolder(folder)
+    before, folder, begun = film.note(PART), film.path, time.monotonic()
     made = finished(folder)
-    folder = FilmFolder(folder).path
+    first = time.monotonic() - begun
     try:
         found = check(folder)
+        begun = time.monotonic()
         if again := _retakable(folder, found):
             made, found = _mended(folder, made, found, again)
+        if film.note(PART) != before:
+            _note(film, first, time.monotonic() - begun if again else 0.0)
     except StudioError as unproven:
         return replace(made, faults=(f"it could not be checked: {unproven.message}",))
     run().note("film.checked", good=found.good, faults=len(found.faults))
@@ -61,7 +67,13 @@ def _retakable(folder: Path, found: Checked) -> list[str]:
     """The shots whose pictures are at fault, and that were taken but once."""
     shots = dict.fromkeys(one.shot for one in found.faults if one.shot and one.check in _OF_PICTURES)
     film = FilmFolder(folder)
-    return [shot for shot in shots if len(film.takes(shot)) == 1]
+    return [shot for shot in shots if len(film.takes(shot)) == 1 and not _is_paid(film, shot)]
+
+
+def _is_paid(film: FilmFolder, shot: str) -> bool:
+    """Whether the only take of a shot was paid for: another one is for people to decide on."""
+    (number,) = film.takes(shot)
+    return bool(film.note(f"{film.take(shot, number).relative_to(film.path)}/meta").get("price"))
 
 
 def _mended(folder: Path, made: Edited, before: Checked, shots: list[str]) -> tuple[Edited, Checked]:
@@ -72,6 +84,20 @@ def _mended(folder: Path, made: Edited, before: Checked, shots: list[str]) -> tu
     for shot in worse:
         choose(folder, shot=shot, take=kept[shot])
     return _edited(folder, made) if worse else after
+
+
+def _note(film: FilmFolder, first: float, again: float) -> None:
+    """Write down how long it took to make shots again, beside what the film had taken before."""
+    from studio.host import hardware
+    from studio.store import timings
+    from studio.story import written
+    from studio.story.retaking import AGAIN
+
+    board = written.opened(film)
+    places = [film.take(picture.id).relative_to(film.path) / "meta" for picture in board.pictures]
+    took = sum(float(film.note(str(place)).get("seconds", 0)) for place in places)
+    # What was there from a run before took its time as well.
+    timings.note(AGAIN, max(1.0, first, took / hardware.usable_cores()), again)
 
 
 def _chosen(folder: Path, shot: str) -> int:

@@ -7,9 +7,12 @@ from pathlib import Path
 
 from studio.core.materials import Folder, Video
 from studio.core.tool import tool
+from studio.productions.film.affording import Budget, afford
 from studio.productions.film.finishing import finished
 from studio.tools.film.restore import restore
 from studio.tools.video.compare import compare
+
+_OURS = {"builtin", "given"}
 
 
 @dataclass(frozen=True)
@@ -36,7 +39,9 @@ class Reproduced:
 
 
 @tool(production=True, effect=True)
-def reproduce(film: Video, *, folder: Path | None = None, sources: Folder | None = None) -> Reproduced:
+def reproduce(
+    film: Video, *, folder: Path | None = None, sources: Folder | None = None, budget: Budget = 0
+) -> Reproduced:
     """Make a film again from what it says of itself, and compare both.
 
     With the same program, libraries and files, every frame and every sound comes out the same; where
@@ -46,11 +51,14 @@ def reproduce(film: Video, *, folder: Path | None = None, sources: Folder | None
         film: The film.
         folder: The folder to make it in; named after the film if left out.
         sources: Where files of others are looked for, in all folders below.
+        budget: What providers may be paid to make their shots again, which come out otherwise every time.
 
     Examples:
         studio film reproduce cafe.mp4 --folder again/
     """
     restored = restore(film, folder=folder, sources=sources)
+    if _asks_others(Path(restored.folder)):
+        afford(Path(restored.folder), budget)
     made = finished(Path(restored.folder))
     found = compare(film, with_=Path(made.film))
     return Reproduced(
@@ -62,3 +70,12 @@ def reproduce(film: Video, *, folder: Path | None = None, sources: Folder | None
         sound=found.sound,
         differences=restored.differences,
     )
+
+
+def _asks_others(folder: Path) -> bool:
+    """Whether somebody else than our own renderer makes shots, and may want to be paid for them."""
+    from studio.store.films import FilmFolder
+    from studio.story import written
+
+    board = written.opened(FilmFolder(folder))
+    return any(picture.provider not in _OURS for picture in board.pictures)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from studio.core.materials import Folder
 from studio.core.tool import tool
+from studio.productions.film.affording import Budget, afford
 from studio.productions.film.proving import proven
 from studio.store.films import FilmFolder
 from studio.tools.film.edit import Edited
@@ -11,7 +12,7 @@ from studio.tools.film.plan import plan
 
 
 @tool(production=True, effect=True)
-def resume(folder: Folder) -> Edited:
+def resume(folder: Folder, *, budget: Budget | None = None, fallback: str = "") -> Edited:
     """Go on with a film that was stopped, from its folder alone.
 
     It may have been stopped on another machine. Whatever is finished in the folder stays as it is, whoever
@@ -19,6 +20,9 @@ def resume(folder: Folder) -> Edited:
 
     Args:
         folder: The film's folder.
+        budget: What providers may be paid for this film and its versions in all, in their currency: it stops
+            before more is spent, keeps what is done, and goes on with a larger one.
+        fallback: Who makes a shot that its provider does not get done, such as builtin; none stops there.
 
     Examples:
         studio film resume cafe/
@@ -26,4 +30,5 @@ def resume(folder: Folder) -> Edited:
     film = FilmFolder(folder)
     if not film.board.is_file() and (asked := film.asked()):
         plan(**asked, folder=film.path)
+    afford(film.path, budget, fallback)
     return proven(film.path)

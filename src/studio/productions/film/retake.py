@@ -6,6 +6,7 @@ from dataclasses import dataclass
 
 from studio.core.materials import Folder
 from studio.core.tool import tool
+from studio.productions.film.affording import Budget, afford
 from studio.productions.film.finishing import finished
 from studio.tools.film.choose import choose
 from studio.tools.film.take import take
@@ -31,7 +32,7 @@ class Retaken:
 
 
 @tool(production=True, effect=True)
-def retake(folder: Folder, *, shot: str) -> Retaken:
+def retake(folder: Folder, *, shot: str, budget: Budget | None = None, fallback: str = "") -> Retaken:
     """Make another take of one shot, and the film with it.
 
     Its chances are drawn anew: other clouds, other passers-by, another picture where a model makes it. All
@@ -41,10 +42,14 @@ def retake(folder: Folder, *, shot: str) -> Retaken:
     Args:
         folder: The film's folder, with its storyboard.
         shot: The number of the shot, as in the storyboard.
+        budget: What providers may be paid for this film and its versions in all, in their currency: it stops
+            before more is spent, keeps what is done, and goes on with a larger one.
+        fallback: Who makes a shot that its provider does not get done, such as builtin; none stops there.
 
     Examples:
         studio film retake cafe/ --shot 03
     """
+    afford(folder, budget, fallback)
     made = take(folder, shot=shot, anew=True)
     chosen = choose(folder, shot=shot, take=made.number)
     film = finished(folder)

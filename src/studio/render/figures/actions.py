@@ -13,7 +13,6 @@ from studio.render.figures.walking import PHASES, carrying, gait, walking
 
 # Slow things change this often, so that most pictures of a calm figure are the same picture.
 _BREATHS = 8
-_TALK = "XBCDEBAHCFBGDXAECB"
 
 
 @dataclass(frozen=True)
@@ -53,7 +52,7 @@ def action(
         view: From which side they are seen, by name or in degrees.
         emotion: What they feel; that of the action if empty.
         gaze: Where they look: right and down on the picture, -1 to 1.
-        mouth: The shape of a sound; what the action says if empty.
+        mouth: The shape of a sound; at rest if empty, whatever hands and head do.
     """
     yaw = shelves.named(VIEWS, view, "view") if isinstance(view, str) else view
     gone = 0.0
@@ -73,7 +72,7 @@ def action(
         held = replace(held, yaw=_turned(seconds, yaw), drag=_lag(seconds))
     face = Face(
         emotion=emotion or _FEELS.get(name, "neutral"),
-        mouth=mouth or (_spoken(seconds, seed) if name in ("talk", "explain") else ""),
+        mouth=mouth,
         blink=blink(seconds, seed),
         gaze=gaze if gaze != (0.0, 0.0) else _glance(seconds, seed, name),
     )
@@ -120,14 +119,6 @@ def _glance(seconds: float, seed: int, name: str) -> tuple[float, float]:
         round((_drawn(seed, beat * 3 + 8) - 0.5) * 1.2, 1),
         round((_drawn(seed, beat * 3 + 9) - 0.5) * 0.4, 1),
     )
-
-
-def _spoken(seconds: float, seed: int) -> str:
-    """Shapes of the mouth of somebody who talks, where no sound says which."""
-    pause = (seconds + 2.7 * _drawn(seed, 6)) % 2.9
-    if pause > 2.25:
-        return "X"
-    return _TALK[int(seconds * 9 + 40 * _drawn(seed, 7)) % len(_TALK)]
 
 
 def _drawn(seed: int, number: int) -> float:

@@ -17,6 +17,8 @@ Tone = Literal["", "lit", "shade", "deep"]
 Mark = tuple[Degrees, Annotated[float, Range(-3, 3)]]
 Path = Annotated[str, Field(pattern=r"^[MLCQAZmlcqaz0-9eE.,\s-]*$")]
 Line = Annotated[list[Mark], Field(min_length=2, max_length=40)]
+Shape = Literal["A", "B", "C", "D", "E", "F", "G", "H", "X"]
+"""A mouth while it makes a sound; X is at rest."""
 
 
 class Arm(Written):
@@ -128,9 +130,7 @@ class Emotion(Written):
 class Faces(Written):
     """All mouths and emotions."""
 
-    mouths: dict[Literal["A", "B", "C", "D", "E", "F", "G", "H", "X"], Mouth] = Field(
-        description="The shapes of speech."
-    )
+    mouths: dict[Shape, Mouth] = Field(description="The shapes of speech.")
     emotions: dict[str, Emotion] = Field(description="Every emotion by its name.")
 
     @model_validator(mode="after")

@@ -15,10 +15,14 @@ def laid(tile: ndarray, corner: tuple[int, int], height: int, width: int) -> nda
     """A tile repeated over an area that begins at a corner of the world."""
     import numpy as np
 
-    left, top = corner[0] % tile.shape[1], corner[1] % tile.shape[0]
-    across, down = -(-(left + width) // tile.shape[1]), -(-(top + height) // tile.shape[0])
-    repeated = np.tile(tile, (down, across, *([1] * (tile.ndim - 2))))
-    return np.ascontiguousarray(repeated[top : top + height, left : left + width])
+    made: ndarray = np.empty((height, width, *tile.shape[2:]), tile.dtype)
+    high, wide = tile.shape[:2]
+    for down in range(-(corner[1] % high), height, high):
+        top, bottom = max(0, down), min(height, down + high)
+        for across in range(-(corner[0] % wide), width, wide):
+            left, right = max(0, across), min(width, across + wide)
+            made[top:bottom, left:right] = tile[top - down : bottom - down, left - across : right - across]
+    return made
 
 
 @lru_cache(maxsize=32)

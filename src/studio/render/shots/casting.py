@@ -22,7 +22,7 @@ from studio.render.shots.stage import Stage
 if TYPE_CHECKING:
     from studio.render.drawing.plain import Plain
     from studio.render.graphics.look import Look
-    from studio.render.shots.grammar import Kind, Thing
+    from studio.render.shots.grammar import Kind, Shot, Thing
     from studio.render.shots.planes import Plane
 
 _SHOULDERS = 0.4
@@ -61,6 +61,15 @@ def cast(stage: Stage) -> None:
 def _is_over(plane: Plane) -> bool:
     """Whether it lies over all of the place: a card, or a device that is held up."""
     return isinstance(plane, Held) or (isinstance(plane, Displayed) and plane.depth is None)
+
+
+def may_stand_over(shot: Shot) -> bool:
+    """Whether something might lie over all of the place; only the place can tell.
+
+    Args:
+        shot: The shot.
+    """
+    return any(thing.kind in _OVER for thing in shot.cast)
 
 
 def stands_over(stage: Stage) -> bool:
@@ -175,11 +184,13 @@ def _product(stage: Stage, thing: Thing, spot: Spot, _seed: int) -> Plane:
 
 def _person(stage: Stage, thing: Thing, spot: Spot, seed: int) -> Plane:
     painter = stage.painter(spot.depth)
-    return person(
+    somebody = person(
         thing.person, thing.action, painter, spot.foot, seed,
         size=thing.size * stage.place.people, flip=thing.flip,
         scale=stage.scale(spot.depth), time=(stage.shot.seconds, stage.shot.fps), pen=stage.fineness,
     )  # fmt: skip
+    somebody.mouths = thing.mouths
+    return somebody
 
 
 def _chart(stage: Stage, thing: Thing, spot: Spot, _seed: int) -> Plane:

@@ -2,16 +2,17 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
 from studio.render.shots.crowds import Passing
 from studio.render.shots.displays import Displayed, Living, Turned
 from studio.render.shots.people import Person
-from studio.render.shots.planes import Drawn, Together
+from studio.render.shots.planes import Drawn, Part, Together
 
 if TYPE_CHECKING:
     from studio.render.canvas import Canvas
+    from studio.render.sampling import Box
     from studio.render.shots.planes import Moment, Plane
     from studio.render.view import View
 
@@ -53,6 +54,21 @@ class Focused:
         canvas.soft = soft(self.depth, view.sharp, self.at_rest) * view.scale
         self.plane.show(canvas, view, moment)
         canvas.soft = 0.0
+
+    def parts(self) -> list[Plane]:
+        """What it is made of, each a plane of its own."""
+        if not isinstance(self.plane, Drawn):
+            return [self]
+        return [replace(self, plane=part) for part in self.plane.parts()]
+
+    def filled(self, canvas: Canvas, view: View, moment: Moment) -> list[Box]:
+        """What of a frame it will fill."""
+        if not isinstance(self.plane, Part):
+            return []
+        canvas.soft = soft(self.depth, view.sharp, self.at_rest) * view.scale
+        boxes = self.plane.filled(canvas, view, moment)
+        canvas.soft = 0.0
+        return boxes
 
 
 def focused(plane: Plane) -> Plane:

@@ -9,11 +9,14 @@ from pydantic import Field, field_validator, model_validator
 
 from studio.core.materials import Range
 from studio.core.written.shapes import Written
+from studio.render.figures.grammar import Shape
 from studio.render.grammar import MATERIALS, Colour, Share, Time, Weather
 from studio.render.graphics.pictures.grammar import Picture
 
 Kind = Literal["prop", "person", "product", "chart", "map", "sign", "screen", "picture"]
 KINDS: tuple[Kind, ...] = get_args(Kind)
+_MOST_CAST = 500
+_Place = Annotated[float, Range(-100_000, 100_000)]
 
 
 class Camera(Written):
@@ -49,7 +52,7 @@ class Thing(Written):
     picture: Picture | None = Field(
         default=None, description="A picture or a clip of the user's: its file, or more about it."
     )
-    at: str | tuple[float, float] = Field(
+    at: str | tuple[_Place, _Place] = Field(
         default="",
         description="A named place (hero, stand, sit), or x and y in units; the usual one if empty.",
     )
@@ -63,6 +66,11 @@ class Thing(Written):
     )
     label: str = Field(default="", description="What is written on a product; the client's name if empty.")
     params: dict[str, str | float] = Field(default_factory=dict, description="Parameters of the drawing.")
+    mouths: list[tuple[Annotated[float, Range(0, 3600)], Shape]] = Field(
+        default_factory=list,
+        description="How somebody's mouth moves who speaks: each shape from A to H, or X for shut, with the"
+        " second from which it is seen. A film fills it in from the lines of its storyboard.",
+    )
 
     @field_validator("picture", mode="before")
     @classmethod
@@ -131,7 +139,9 @@ class Shot(Written):
         default=False,
         description="Whether it is an end card: the logo or the name large, the words as a call to act.",
     )
-    cast: list[Thing] = Field(default_factory=list, description="Who and what is in it.")
+    cast: list[Thing] = Field(
+        default_factory=list, max_length=_MOST_CAST, description="Who and what is in it."
+    )
     words: Words | None = Field(default=None, description="What is written over it.")
     params: dict[str, str | float] = Field(default_factory=dict, description="Parameters of the place.")
 

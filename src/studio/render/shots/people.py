@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+from bisect import bisect_right
 from collections import OrderedDict
+from collections.abc import Sequence
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
@@ -11,10 +13,11 @@ from studio.core.written.findings import nearest
 from studio.render.canvas import Place
 from studio.render.drawing import reading
 from studio.render.drawing.expanding import Circumstances, expanded
-from studio.render.figures.actions import action, names, strides
+from studio.render.figures.actions import Acted, action, names, strides
+from studio.render.figures.faces import mouth_of
 from studio.render.figures.figure import figure
 from studio.render.figures.looks import look
-from studio.render.figures.shelves import bodies, poses
+from studio.render.figures.shelves import bodies, faces, poses
 from studio.render.figures.walking import gait as gait_called
 from studio.render.figures.walking import stride
 from studio.render.sprites import Area, Sprite, sprites
@@ -30,6 +33,8 @@ _KEPT = 96
 _REACH = Area(-150, -290, 150, 24)
 _FROM_LEFT = 0.55
 _SIDE, _TURNED = 90.0, 35.0
+# Times are written down in parts of a millisecond.
+_HAIR = 1e-4
 # A face is drawn with a finer pen than a house.
 _FINER = 0.6
 _GROWN_UP = 180.0
@@ -52,6 +57,7 @@ class Person:
         seed: What sets their breath apart from that of others.
         time: How long the shot is, and its frames a second.
         pen: How much finer their outlines are than those of the place seen as a whole.
+        mouths: The shapes of their mouth, each with the second from which it is seen.
     """
 
     who: Look
@@ -66,15 +72,14 @@ class Person:
     lasts: float
     fps: float
     pen: float = _FINER
+    mouths: Sequence[tuple[float, str]] = ()
     _drawn: OrderedDict[str, Sprite | None] = field(default_factory=OrderedDict, repr=False)
 
     def show(self, canvas: Canvas, view: View, moment: Moment) -> None:
         """Put them on a frame."""
         gait = strides(self.action)
         way = -1.0 if self.flip else 1.0
-        # Gestures are drawn on twos, as by hand; a walk has its own phases.
-        seconds = moment.seconds if gait else moment.number // 2 * 2 / self.fps
-        acted = action(self.action, seconds, self.seed, view=way * (_SIDE if gait else _TURNED))
+        acted = self._acted(moment.number)
         sprite = self._sprite(figure(self.who, acted.pose, acted.face))
         if not sprite:
             return
@@ -84,6 +89,28 @@ class Person:
             gone = stride(self.who, gait) * self.size * (acted.steps - middle)
         spot = view.spot(self.painter.depth, self.x + way * gone, self.y)
         canvas.put(sprite.plate, Place(spot.x, spot.y, spot.scale * self.size))
+
+    def open(self, number: int) -> float:
+        """How far the mouth is open on a frame for a sound that it makes, as a share of its widest."""
+        face = self._acted(number).face
+        if not face.mouth:
+            return 0.0
+        return mouth_of(face).open / max(shape.open for shape in faces().mouths.values())
+
+    def _acted(self, number: int) -> Acted:
+        """What they do on a frame."""
+        gait = strides(self.action)
+        way = -1.0 if self.flip else 1.0
+        # Gestures are drawn on twos, as by hand; a walk has its own phases, and a mouth keeps to its sounds.
+        seconds = (number if gait else number // 2 * 2) / self.fps
+        view = way * (_SIDE if gait else _TURNED)
+        return action(self.action, seconds, self.seed, view=view, mouth=self._shape(number / self.fps))
+
+    def _shape(self, seconds: float) -> str:
+        """The shape of a sound that is made then; nothing while nothing is said."""
+        begun = bisect_right(self.mouths, seconds + _HAIR, key=lambda one: one[0])
+        shape = self.mouths[begun - 1][1] if begun else ""
+        return "" if shape == "X" else shape
 
     def _sprite(self, markup: str) -> Sprite | None:
         if markup in self._drawn:

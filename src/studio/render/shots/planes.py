@@ -10,6 +10,7 @@ from studio.render.canvas import Place
 
 if TYPE_CHECKING:
     from studio.render.canvas import Canvas
+    from studio.render.sampling import Box
     from studio.render.sprites import Sprite
     from studio.render.view import View
 
@@ -65,12 +66,44 @@ class Drawn:
 
     def show(self, canvas: Canvas, view: View, moment: Moment) -> None:
         """Put it on a frame."""
-        for number, sprite in enumerate(self.sprites):
-            motion = moving.at(sprite.move, moment.seconds, self.seed + number)
-            at_x = self.x + (sprite.at[0] + motion.x) * self.size
-            at_y = self.y + (sprite.at[1] + motion.y) * self.size
-            spot = view.spot(self.depth, at_x, at_y)
-            place = Place(spot.x, spot.y, spot.scale * self.size * motion.scale, motion.turn)
-            canvas.put(sprite.plate, place, motion.opacity)
-            for light, strength in sprite.lights:
-                canvas.shine(light, place, strength * motion.opacity)
+        for part in self.parts():
+            part.show(canvas, view, moment)
+
+    def parts(self) -> list[Part]:
+        """What it is made of, each a plane of its own."""
+        return [Part(self, number) for number in range(len(self.sprites))]
+
+
+@dataclass(frozen=True)
+class Part:
+    """One of the sprites of a drawing.
+
+    Attributes:
+        whole: The drawing.
+        number: Which one.
+    """
+
+    whole: Drawn
+    number: int
+
+    def show(self, canvas: Canvas, view: View, moment: Moment) -> None:
+        """Put it on a frame."""
+        sprite = self.whole.sprites[self.number]
+        place, opacity = self._stands(view, moment)
+        canvas.put(sprite.plate, place, opacity)
+        for light, strength in sprite.lights:
+            canvas.shine(light, place, strength * opacity)
+
+    def filled(self, canvas: Canvas, view: View, moment: Moment) -> list[Box]:
+        """What of a frame it will fill."""
+        return canvas.filled(self.whole.sprites[self.number].plate, *self._stands(view, moment))
+
+    def _stands(self, view: View, moment: Moment) -> tuple[Place, float]:
+        """Where it stands at a moment, and how much of it is seen."""
+        whole, sprite = self.whole, self.whole.sprites[self.number]
+        motion = moving.at(sprite.move, moment.seconds, whole.seed + self.number)
+        at_x = whole.x + (sprite.at[0] + motion.x) * whole.size
+        at_y = whole.y + (sprite.at[1] + motion.y) * whole.size
+        spot = view.spot(whole.depth, at_x, at_y)
+        place = Place(spot.x, spot.y, spot.scale * whole.size * motion.scale, motion.turn)
+        return place, motion.opacity

@@ -10,11 +10,13 @@ from studio.render.canvas import Canvas
 from studio.render.grading import Grade
 from studio.render.rooms import Box, Room
 from studio.render.shots import framing
-from studio.render.shots.casting import cast, extent_of, spot_of, stands_over
+from studio.render.shots.casting import cast, extent_of, may_stand_over, spot_of, stands_over
+from studio.render.shots.covering import painted
 from studio.render.shots.crossing import crossed
 from studio.render.shots.ending import OUT_OF_FOCUS, covered, ended, veil
 from studio.render.shots.focus import focused
 from studio.render.shots.nature import weathered
+from studio.render.shots.people import Person
 from studio.render.shots.pictures import Playing, aside, drawn_to, heads
 from studio.render.shots.planes import Moment, Plane
 from studio.render.shots.stage import Stage
@@ -66,8 +68,7 @@ class Scene:
         moment = Moment(number, number / self.shot.fps, number / max(1, self.shot.frames - 1))
         view = self.view(moment)
         canvas = Canvas(view.width, view.height)
-        for plane in (*self.stage.planes, *self.over):
-            plane.show(canvas, view, moment)
+        painted((*self.stage.planes, *self.over), canvas, view, moment)
         if self.words:
             self.words.show(canvas, view, moment)
         self.grade.apply(canvas, number)
@@ -89,6 +90,11 @@ class Scene:
         width, height = self.size
         planes: ndarray = self.frame(number).planes().reshape(height * 3 // 2, width)
         return planes
+
+    def mouth(self, number: int) -> float | None:
+        """How far a mouth is open on a frame for what it says, 0 to 1; None where nobody is."""
+        people = [one for one in self.stage.cast if isinstance(one, Person)]
+        return max((one.open(number) for one in people), default=None)
 
     def still(self) -> ndarray:
         """The frame that stands for the shot: everything has come, nothing has gone."""
@@ -133,9 +139,7 @@ def rested(shot: Shot, shelf: Shelf) -> View:
     view = wide(shot, place)
     if shot.camera.size == "wide":
         return view
-    return framing.framed(
-        view, place.frames[shot.aspect], shot.camera.size, _looked_at(surveyed(shot, shelf))
-    )
+    return framing.framed(view, place.frames[shot.aspect], shot.camera.size, looked_at(surveyed(shot, shelf)))
 
 
 def _clearance(scene: Scene, frame: Frame) -> Clearance:
@@ -164,8 +168,12 @@ def _signs(stage: Stage) -> list[Box]:
     return [Box(left - edge, top - edge, right, bottom)]
 
 
-def _looked_at(stage: Stage) -> framing.Subject:
-    """What a closer shot is about."""
+def looked_at(stage: Stage) -> framing.Subject:
+    """What a shot is about.
+
+    Args:
+        stage: The stage, surveyed.
+    """
     shot = stage.shot
     if shot.camera.on:
         return framing.Subject(stage.spot(shot.camera.on), board=shot.camera.on in _BOARDS)
@@ -182,7 +190,7 @@ def _sharp(shot: Shot, shelf: Shelf) -> float | None:
     """What is in focus all the time: what lies over a place, and not the place; None if nothing does."""
     if covered(shot, shelf.place(shot.place)):
         return OUT_OF_FOCUS
-    return _BEFORE if shot.cast and stands_over(surveyed(shot, shelf)) else None
+    return _BEFORE if may_stand_over(shot) and stands_over(surveyed(shot, shelf)) else None
 
 
 def seen(view: View, shot: Shot, shelf: Shelf, share: float, sharp: float | None = None) -> View:

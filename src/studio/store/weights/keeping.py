@@ -143,7 +143,9 @@ def add(given: Path, kind: Kind, name: str, card: Card, how: How) -> Model:
         for place, file in run().track(list(files.items()), "Adding"):
             found[place] = _brought(file, made / place, how)
         told = card.model_copy(update={"files": found})
-        text = yaml.safe_dump(told.model_dump(mode="json"), sort_keys=False, allow_unicode=True)
+        text = yaml.safe_dump(
+            told.model_dump(mode="json", exclude_none=True), sort_keys=False, allow_unicode=True
+        )
         (made / CARD).write_text(text, "utf-8")
         made.rename(target)
     except OSError as refused:

@@ -48,11 +48,14 @@ def collected(
         for file, hash in found.items():
             files[file if inside(place) else now + file.removeprefix(place)] = hash
     told = moved(board, places_now.__getitem__)
+    origin = told.origin.model_copy(update={"film": ""}) if told.origin else None
     return Manifest(
         program=program(),
         code=code,
         libraries=libraries(),
-        storyboard=told.model_copy(update={"brief": told.brief.model_copy(update={"brand": ""})}),
+        storyboard=told.model_copy(
+            update={"brief": told.brief.model_copy(update={"brand": ""}), "origin": origin}
+        ),
         takes=[_source(picture, takes.get(picture.id, {})) for picture in board.pictures],
         speaker=Speaker(provider=str(speaker.get("provider", "")), voice=_named(speaker.get("voice", ""))),
         files=files,

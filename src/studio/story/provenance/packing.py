@@ -84,7 +84,14 @@ def read(plain: bytes, name: str) -> Manifest:
         raise BadInput(f"{name}: the plan in it is no plan of ours: {place}: {first['msg']}") from None
     except (ValueError, RecursionError) as broken:
         raise BadInput(f"{name}: the plan in it cannot be read", hint=_OTHER) from broken
-    for place in (*manifest.files, *places(manifest.storyboard)):
+    origin = manifest.storyboard.origin
+    if origin and origin.film:
+        raise BadInput(
+            f"{name}: the plan in it names the folder of another film: {origin.film}",
+            hint="do not trust this film",
+        )
+    board = manifest.storyboard
+    for place in (*manifest.files, *places(board), board.brief.brand):
         if not inside(place):
             raise BadInput(
                 f"{name}: the plan in it names a file outside its folder: {place}",

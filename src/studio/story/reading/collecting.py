@@ -6,9 +6,10 @@ import re
 
 from studio.story.reading import wanting
 from studio.story.reading.contacts import contacts
-from studio.story.reading.facts import Facts
+from studio.story.reading.facts import Claim, Facts
 from studio.story.reading.grammar import any_of, ends_in
 from studio.story.reading.pieces import NAME, QUOTED, Piece, articles, pieces
+from studio.story.reading.sayings import saying
 from studio.story.reading.sentences import Sentence, sentences
 from studio.story.reading.subjects import matches, named_thing
 from studio.story.reading.things import MARKS, Things
@@ -66,10 +67,10 @@ class _Collector(Things):
         found = self.facts
         if sentence.sort == "foul":
             return
-        found.when = found.when or wanting.date(sentence.text, self.words)
-        if not found.address and (address := _ADDRESS.search(sentence.text)):
-            found.address = address[0]
-        if sentence.sort == "tone":
+        self._dated(sentence.text)
+        if sentence.sort == "quote":
+            self._quoted(sentence.text)
+        elif sentence.sort == "tone":
             found.tones += sentence.rest.split(", ")
             found.must_not += wanting.lacking(sentence.text, self.words)
         elif sentence.sort == "must not":
@@ -89,12 +90,25 @@ class _Collector(Things):
         else:
             self._opened(sentence.text)
 
+    def _dated(self, text: str) -> None:
+        """When something is, and where on the web, whatever else a sentence says."""
+        found = self.facts
+        found.when = found.when or wanting.date(text, self.words)
+        if not found.address and (address := _ADDRESS.search(text)):
+            found.address = address[0]
+
     def _told(self, text: str) -> None:
         """A sentence about the thing; one that is only an address says nothing."""
         audience = wanting.audience(text, self.words)
         self.facts.audience = self.facts.audience or audience
         if not audience and _ADDRESS.sub("", text).strip(" .:,"):
             self.facts.say("sentence", text)
+
+    def _quoted(self, text: str) -> None:
+        """What somebody is quoted with, if it can be spoken."""
+        told = saying(text, self.language)
+        if told and told.wordings:
+            self.facts.claims.append(Claim("sentence", text))
 
     def _asked(self, text: str) -> None:
         """A sentence that asks for a film about something."""
@@ -263,7 +277,7 @@ class _Collector(Things):
                 self._take(sentence)
 
     def _quoted_name(self) -> str:
-        orders = [one.text for one in self._sentences if one.sort in ("foul", "order")]
+        orders = [one.text for one in self._sentences if one.sort in ("foul", "order", "quote")]
         for match in re.finditer(QUOTED, self._text):
             inside = match[0].strip(MARKS)
             title = inside[:1].isupper() and len(inside.split()) <= _LONGEST_NAME

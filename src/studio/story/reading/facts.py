@@ -6,6 +6,7 @@ import re
 from dataclasses import dataclass, field
 from typing import Literal
 
+from studio.story.reading.marks import unmarked
 from studio.story.reading.nouns import NOTHING, Noun
 
 ClaimKind = Literal["sentence", "predicate", "clause", "phrase"]
@@ -66,7 +67,7 @@ class Facts:
 
     def say(self, kind: ClaimKind, text: str, lead: str = "") -> None:
         """Note something that is said of the thing, if it can be spoken as it stands."""
-        text = " ".join(text.strip(" ,;:–—").split())
+        text = unmarked(" ".join(text.strip(" ,;:–—").split()))
         if kind != "sentence":
             text = text.rstrip(".!")
         if text and len(text.split()) <= LONGEST and re.search(r"[^\W\d_]{2}|\d", text):

@@ -62,6 +62,11 @@ class Words(Written):
     lacking: str = Field(description="What stands before that which may not be seen.")
     must: str = Field(description="What stands before that which has to be seen.")
     say: str = Field(description="What stands before that which is to be said.")
+    says: str = Field(description="Verbs between what somebody is quoted with and who says it.")
+    mute: str = Field(
+        description="What is written somewhere, and no person, though it is said to say something."
+    )
+    guests: str = Field(description="Those who come to whom a film is about, and speak well of them.")
     naming: str = Field(description="What stands before a name.")
     calls: str = Field(description="Verbs by which an audience is asked to do something.")
     people: str = Field(description="Nouns for those whom it is for.")
@@ -89,6 +94,10 @@ class Words(Written):
     tongues: dict[str, str] = Field(description="What asks for a film in a language.")
 
 
+_COMPOUND = 4
+"""How many letters a word has that may be the last part of another."""
+
+
 @lru_cache(maxsize=8)
 def words(language: str) -> Words:
     """The words of a language."""
@@ -107,8 +116,10 @@ def any_of(text: str) -> str:
 
 
 def ends_in(text: str) -> str:
-    """A pattern for one of the words, also at the end of a longer one: Werbefilm."""
-    return any_of(text).replace(r"(?<![^\W_])", r"(?<![^\W\d_])[^\W\d_]*?", 1)
+    """A pattern for one of the words, also at the end of a longer one: Werbefilm; but bread is no ad."""
+    long = ", ".join(word for word in listed(text) if len(word) >= _COMPOUND)
+    longer = any_of(long).replace(r"(?<![^\W_])", r"(?<![^\W\d_])[^\W\d_]*?", 1)
+    return f"(?:{longer}|{any_of(text)})"
 
 
 def _pattern(word: str) -> str:

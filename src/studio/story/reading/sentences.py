@@ -3,18 +3,22 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import Literal
 
+from studio.story.reading.facts import LONGEST
 from studio.story.reading.grammar import Words, any_of, ends_in
+from studio.story.reading.marks import marked, unmarked
+from studio.story.reading.sayings import apart
 
-Sort = Literal["foul", "order", "call", "say", "must", "must not", "tone", "asks", "fact"]
+Sort = Literal["foul", "quote", "order", "call", "say", "must", "must not", "tone", "asks", "fact"]
 
 _SHORT = (
     "St", "Dr", "Mr", "Mrs", "Ms", "Prof", "Nr", "No", "Str", "Hr", "Fr", "ca", "approx", "min", "sec",
     "Sra", "Sr", "Dña", "Sig", "B", "z", "d", "h", "bzw", "usw", "est", "vs", "p", "ej",
 )  # fmt: skip
-_END = re.compile(r"(?<=[.!?…])(?:[\"”“»)]?)\s+(?=[^\s])|\n+|\s*;\s+")
+_END = re.compile(r"(?<=[.!?…])(?P<mark>\s?»|[\"”“»«’')]?)\s+(?=[^\s])|\n+|\s*;\s+")
 _CALL = re.compile(
     r"^\s*(?:call to action|cta|handlungsaufforderung|appel à l['’]action|llamada a la acción)\s*:\s*", re.I
 )
@@ -45,22 +49,46 @@ def sentences(text: str, said: Words) -> list[Sentence]:
         said: The words of its language.
     """
     found: list[Sentence] = []
-    for part in parted(_LABEL.sub("", re.sub(rf"(?im)^\W*{ends_in(said.film)}[\s,]*:\s*", "", text)), said):
-        after_foul = bool(found) and found[-1].sort == "foul"
-        found.append(_Judge(said, part).sentence(is_first=not found, after_foul=after_foul))
+    text = _LABEL.sub("", re.sub(rf"(?im)^\W*{ends_in(said.film)}[\s,]*:\s*", "", text))
+    for part in apart(text, said.language):
+        for piece in [part.text] if part.quotes else parted(part.text, said):
+            after_foul = bool(found) and found[-1].sort == "foul"
+            is_first = all(one.sort == "quote" for one in found)
+            judge = _Judge(said, piece, quotes=part.quotes)
+            found.append(judge.sentence(is_first=is_first, after_foul=after_foul))
     return found
 
 
 def parted(text: str, said: Words) -> list[str]:
-    """A text, sentence by sentence."""
+    """A text, sentence by sentence; what stands between quotation marks is parted only if it is long."""
     parts: list[str] = []
-    for part in _END.split(text):
+    for part in _split(text):
         piece = part.strip(" \t")
         if parts and (_is_short(parts[-1]) or _is_date(parts[-1], piece, said)):
             parts[-1] = f"{parts[-1]} {piece}"
         elif re.search(r"\w", piece):
             parts.append(piece)
-    return parts
+    return [each for part in parts for each in _within(part, said)]
+
+
+def _within(part: str, said: Words) -> list[str]:
+    """A sentence, or those of a quote that is too long to be spoken in one."""
+    inner = unmarked(part)
+    return parted(inner, said) if inner != part and len(inner.split()) > LONGEST else [part]
+
+
+def _split(text: str) -> Iterator[str]:
+    """A text, split where a sentence may end."""
+    quotes, done = marked(text), 0
+    for end in _END.finditer(text):
+        at = end.end("mark") if end["mark"] is not None else end.start()
+        inside = any(first < at < last for first, last in quotes)
+        # “Come in!” it says: what goes on small behind a quote belongs to it.
+        goes_on = end["mark"] and text[end.end() :][:1].islower()
+        if not (inside or goes_on):
+            yield text[done:at]
+            done = end.end()
+    yield text[done:]
 
 
 def _is_date(before: str, piece: str, said: Words) -> bool:
@@ -78,13 +106,15 @@ def _is_short(text: str) -> bool:
 class _Judge:
     """Says what one sentence is."""
 
-    def __init__(self, said: Words, text: str) -> None:
+    def __init__(self, said: Words, text: str, *, quotes: bool) -> None:
         self._said = said
         self._text = text
+        self._quotes = quotes
 
     def sentence(self, *, is_first: bool, after_foul: bool) -> Sentence:
         for sort, found in (
             ("foul", self._foul(after_foul)),
+            ("quote", "" if self._quotes else None),
             ("call", self._called()),
             ("say", self._after(self._said.say)),
             ("tone", self._tones()),
@@ -103,7 +133,9 @@ class _Judge:
         verb = re.search(any_of(said.foul), text, re.I)
         if verb and re.search(any_of(said.machine), text, re.I):
             return ""
-        if after_foul and (verb or self._starts(said.make) or re.match(r"\W*\w+[,:]?\s+[\"“„«]", text)):
+        if after_foul and (
+            verb or self._starts(said.make) or re.match(r"\W*(?:\w+[,:]?\s+){1,2}[\"“„«]", text)
+        ):
             return ""
         return None
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from itertools import zip_longest
 
 from studio.story.reading.grammar import Words, any_of
 from studio.story.reading.pieces import FOR, articles
@@ -24,15 +25,11 @@ def lacking(text: str, said: Words, *, alone: bool = False) -> list[str]:
         alone: Whether it says nothing else, so that whatever it rules out is ruled out of the film.
     """
     found: list[str] = []
-    for match in re.finditer(rf"{any_of(said.lacking)}\s+", text, re.IGNORECASE):
-        rest = re.split(r"[.,;:!]", text[match.end() :])[0]
-        for said_part in re.split(rf"\s+(?:{_joints(said)})\s+", rest):
-            part = re.sub(
-                rf"^(?:{any_of(said.lacking)}|any|irgendwelche)\s+",
-                "",
-                said_part.strip(),
-                flags=re.IGNORECASE,
-            )
+    matches = list(re.finditer(rf"{any_of(said.lacking)}\s+", text, re.IGNORECASE))
+    for match, following in zip_longest(matches, matches[1:]):
+        rest = re.split(r"[.,;:!]", text[match.end() : following.start() if following else None])[0]
+        for said_part in re.split(rf"\s+(?:{_joints(said)})(?:\s+|$)", rest.rstrip()):
+            part = re.sub(r"^(?:any|irgendwelche)\s+", "", said_part.strip(), flags=re.IGNORECASE)
             if part and (alone or is_visible(part, said)):
                 found.append(part)
     return found

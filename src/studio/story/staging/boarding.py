@@ -13,6 +13,7 @@ from studio.story.staging.chance import seeded
 from studio.story.staging.choosing import STILL, Choice, chosen
 from studio.story.staging.look import Look, look
 from studio.story.staging.slots import slots
+from studio.story.staging.speakers import with_speech
 from studio.story.staging.subjects import ON_A_SIGN, Stock, stocked
 from studio.story.staging.timing import energy_of, timed
 from studio.story.staging.views import views
@@ -37,7 +38,7 @@ def boarded(
     told = [span.beat for span in times.spans]
     seen = look(brief, reading, shelf, times.energy, colours=kit.colours if kit else None, style=style)
     planned = slots(brief, times.spans, times.grid, seen, lambda beat: energy_of(beat, reading))
-    stock = stocked(brief, told, reading, shelf)
+    stock = with_speech(stocked(brief, told, reading, shelf), told)
     choices = chosen(brief, planned, views(stock, shelf, brief.language), stock)
     planned = [*map(_said, planned, choices), *planned[len(choices) :]]
     if planned[-1].card:

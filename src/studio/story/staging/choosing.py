@@ -8,6 +8,7 @@ from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
 from studio.story.staging.chance import noise
+from studio.story.staging.speakers import heard, speaking
 from studio.story.staging.subjects import told
 from studio.story.staging.tables import craft
 
@@ -23,6 +24,8 @@ _ONCE: tuple[Scale, ...] = ("graphic", "sign", "type")
 _APART = 9
 # Where a film is at home, and how much rather figures are drawn than only said.
 _AT_HOME, _COUNTS = 0.4, 1.4
+# How much whoever says a line is to be seen in its beat.
+_SAYS = 3.0
 _LUCK, _WORDY, _AS_DRAWN = 0.3, 1.5, 0.7
 STILL = "still"
 """How the end card is taken."""
@@ -112,8 +115,13 @@ def _possible(view: View, slot: Slot, fps: float) -> bool:
 def _suits(beat: Beat, views: Sequence[View], speaks: Mapping[str, float], stock: Stock) -> dict[View, float]:
     """How well each view suits a beat, whatever was shown before."""
     wanted = craft().wanted[beat.role]
+    speakers = speaking(beat, stock.of("person"))
     return {
-        view: view.tells + _relevance(view, speaks, stock) + wanted.get(view.scale, 0.0) for view in views
+        view: view.tells
+        + _relevance(view, speaks, stock)
+        + wanted.get(view.scale, 0.0)
+        + _SAYS * heard(view, speakers)
+        for view in views
     }
 
 

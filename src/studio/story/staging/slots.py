@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING
 from studio.media import scripts
 from studio.story.staging import splitting
 from studio.story.staging.chance import draw
+from studio.story.telling.pacing import guessed
 
 if TYPE_CHECKING:
     from studio.render.grammar import Time
@@ -23,6 +24,7 @@ _AT_LEAST, _A_WORD, _COMES = 1.2, 0.3, 0.4
 _CARD = 2.5
 _ONE_LINE, _GLANCE = 64, 1.0
 _COUNTS = 3.0
+_BESIDE = 0.5
 _CARD_SHARE = 0.55
 _LOUD: tuple[Role, ...] = ("hook", "reveal", "call")
 # In a long beat the light moves on after so many shots.
@@ -102,10 +104,23 @@ def card_seconds(brief: Brief, beat: Beat) -> float:
 
 
 def needs(brief: Brief, beats: Sequence[Beat]) -> list[int]:
-    """How many frames each beat has to have for what is written in it."""
-    least = [max(reading_time(beat.headline, beat.caption), _COUNTS * _counts(beat)) for beat in beats]
+    """How many frames each beat has to have for what is written in it, and for what a person says in it."""
+    least = [
+        max(
+            reading_time(beat.headline, beat.caption),
+            _COUNTS * _counts(beat),
+            _speech(beat, brief.language),
+        )
+        for beat in beats
+    ]
     least[-1] = card_seconds(brief, beats[-1])
     return [round(seconds * brief.fps) for seconds in least]
+
+
+def _speech(beat: Beat, language: str) -> float:
+    """How many seconds somebody who is seen speaks in a beat."""
+    said = [guessed(line.text, language) for line in beat.lines if line.speaker]
+    return sum(said) + _BESIDE if said else 0.0
 
 
 def slots(

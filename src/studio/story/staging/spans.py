@@ -30,12 +30,20 @@ class Span(NamedTuple):
 
 
 def kept(beats: Sequence[Beat], grid: Grid) -> list[Beat]:
-    """The beats there is time for: where steps are too few, the lightest go, the first and the last never."""
+    """The beats there is time for: where steps are too few, the lightest go, what a person says after others.
+
+    The first and the last never go.
+    """
     left = list(beats)
     while len(left) > max(1, grid.steps):
         inner = left[1:-1] or left[:-1]
-        left.remove(min(reversed(inner), key=lambda beat: beat.weight))
+        left.remove(min(reversed(inner), key=lambda beat: (_speaks(beat), beat.weight)))
     return left
+
+
+def _speaks(beat: Beat) -> bool:
+    """Whether somebody of the picture says something in it."""
+    return any(line.speaker for line in beat.lines)
 
 
 def spans(beats: Sequence[Beat], grid: Grid, needs: Sequence[int]) -> list[Span]:

@@ -11,6 +11,7 @@ from studio.render.lexicon.reading import read
 from studio.render.lexicon.seen import Figure
 from studio.render.lexicon.tables import LANGUAGES, world
 from studio.story.reading.contacts import contacts
+from studio.story.reading.sayings import saying
 from studio.story.staging import tables
 from studio.story.staging.chance import seeded
 
@@ -133,7 +134,8 @@ def client_of(brief: Brief, reading: Reading) -> str:
     """What stands on signs: the client's name, or what the film is about if that is short and a name."""
     if brief.name:
         return brief.name
-    if reading.client and not any(reading.client in noted for noted in contacts(brief.text)):
+    quoted = [told.text for claim in brief.claims if (told := saying(claim, brief.language))]
+    if reading.client and not any(reading.client in noted for noted in (*contacts(brief.text), *quoted)):
         return reading.client
     about = brief.product
     return about if about[:1].isupper() and len(about) <= ON_A_SIGN else ""

@@ -9,6 +9,7 @@ from studio.render.lexicon.tables import world
 from studio.render.shots.directing import shown_size
 from studio.story.staging import spots, tables
 from studio.story.staging.displaying import graphics
+from studio.story.staging.speakers import STRANGERS
 from studio.story.staging.view import View
 
 if TYPE_CHECKING:
@@ -27,7 +28,6 @@ _HUNG, _ABOVE = 230.0, 70.0
 # How much a thing is asked for at least that stands in a place where it is not at home.
 _FITS = 0.25
 _ANYONE = ("passer-by", "customer", "pupil", "friend", "runner")
-_STRANGERS = ("passer-by", "customer")
 _OUTDOORS = ("courier", "builder", "fisher", "gardener", "seller")
 # Where those who work out of doors do not work.
 _ELSEWHERE = {"fisher": ("street", "garden", "course")}
@@ -207,7 +207,7 @@ def _together(
 
 
 def _figure(person: Subject, at: str, doing: str, setting: Setting) -> dict[str, Any]:
-    look = setting.dressed if setting.dressed and person.look in _STRANGERS else person.look
+    look = setting.dressed if setting.dressed and person.look in STRANGERS else person.look
     return {"person": look, "at": at, "action": doing, "seed": person.seed}
 
 

@@ -84,6 +84,10 @@ def _say(plans: list[Planned], brief: Brief, stock: Stock) -> None:
         later = sum(other.step.carries in _OPEN for other in plans[place:-1])
         if not (long and plan.step.carries in _OPEN):
             plan.lines = _lines(_for(plan.step, stock, pressing=stock.pending >= later))
+    opens = any(plan.step.carries in _OPEN for plan in plans)
+    if not opens and stock.quotes_pending:
+        # A short film has no time for claims: it begins with what somebody says.
+        plans[0].lines = _lines(stock.take("claim"))
     if long:
         _spread([plan for plan in plans[:-1] if plan.step.carries in _OPEN], stock)
 
@@ -144,7 +148,7 @@ def _fit(plans: list[Planned], brief: Brief, stock: Stock) -> None:
             pass
         while shortest == 3 and _talk(plans, language) > most and _drop_closing(plans[-1]):
             pass
-    while _talk(plans, language) > brief.seconds - _AIR * len(plans) and _drop(plans):
+    while _talk(plans, language) > brief.seconds - _AIR * len(plans) and _drop(plans, stock):
         pass
     for plan in sorted(plans[1:-1], key=lambda plan: len(plan.spoken)):
         room = _ENOUGH * brief.seconds - _talk(plans, language)
@@ -181,12 +185,14 @@ def _shorten(plans: list[Planned], language: str, shortest: int, need: float) ->
     return True
 
 
-def _drop(plans: list[Planned]) -> bool:
-    """Leave a line out: one of two, or that of a beat whose picture says enough."""
+def _drop(plans: list[Planned], stock: Stock) -> bool:
+    """Leave a line out: one of two, or that of a beat whose picture says enough; never what a person says."""
     for plan in [plan for plan in plans if len(plan.lines) > 1]:
-        plan.lines.pop(0 if plan.step.role == "call" else -1)
+        spare = [line for line in plan.lines if line[0] not in stock.quotes] or plan.lines
+        plan.lines.remove(spare[0 if plan.step.role == "call" else -1])
         return True
     silent = [plan for plan in plans if plan.lines and plan.step.role in ("problem", "hook")]
+    silent = [plan for plan in silent if plan.lines[0][0] not in stock.quotes]
     if silent:
         silent[0].lines.clear()
     return bool(silent)
@@ -239,7 +245,8 @@ def _line(wordings: Wordings, plan: Planned, brief: Brief) -> Line:
 
     first = plan.lines[0] if plan.step.role != "call" else plan.lines[-1]
     shorter = list(wordings[1:])
-    if plan.step.role == "reveal" and brief.name and len(wordings[-1]) > len(brief.name) + 1:
+    named = plan.step.role == "reveal" and wordings is first
+    if named and brief.name and len(wordings[-1]) > len(brief.name) + 1:
         # However short the time is, that is said.
         shorter.append(f"{brief.name}.")
     return Line(text=wordings[0], shorter=shorter, optional=wordings is not first and len(plan.lines) > 1)

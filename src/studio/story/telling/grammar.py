@@ -48,6 +48,10 @@ class Template(Written):
     chapter: Annotated[float, Range(2, 600)] = Field(
         default=9, description="How many seconds such a beat takes."
     )
+    essential: list[Role] = Field(
+        default=["call", "reveal", "hook", "benefit", "proof", "problem"],
+        description="What a shorter version keeps, what it can least do without first.",
+    )
 
     @field_validator("steps")
     @classmethod

@@ -155,4 +155,4 @@ def sentences_of(text: str) -> str:
     text = re.sub(r"\s+([!?;:])", "\u00a0\\1", text)
     text = re.sub(r"([.!?…])\.+", r"\1", text)
     text = re.sub(r"(^|[.!?…]\s+)([a-zà-ÿ])(?![A-Z])", lambda match: match[1] + match[2].upper(), text)
-    return text if text.endswith((".", "!", "?", "…")) else f"{text}."
+    return text if re.search(r"[.!?…]\s?[\"”“»«’')]?$", text) else f"{text}."

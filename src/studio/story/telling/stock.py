@@ -8,6 +8,7 @@ from collections.abc import Mapping
 from typing import TYPE_CHECKING
 
 from studio.story.reading.facts import Claim, Facts
+from studio.story.reading.sayings import saying
 from studio.story.telling.chance import shuffled
 from studio.story.telling.grammar import Carries, bank, phrases
 from studio.story.telling.slots import filled, of_claim, sentences_of, slots
@@ -30,6 +31,7 @@ class Stock:
         claims: What the brief says of its subject.
         heads: A few words each to be written large.
         sources: What the brief says, by the line that says it.
+        quotes: The lines that somebody is quoted with.
     """
 
     def __init__(self, brief: Brief, facts: Facts, own: list[str], lent: list[str]) -> None:
@@ -43,11 +45,13 @@ class Stock:
         self._used: set[str] = set()
         self._told: set[str] = set()
         self.sources: dict[str, str] = {}
+        self.quotes: set[str] = set()
         formal = self._phrases.other and re.search(self._phrases.other, brief.text)
         self._unfit = re.compile(self._phrases.ours, re.IGNORECASE) if formal else None
         banks = [bank(name, brief.language) for name in own[:_MOST_SUBJECTS] or ["anything"]]
         beside = [bank(name, brief.language) for name in lent[: _MOST_SUBJECTS - len(banks)]]
-        self.claims = deque(facts.claims)
+        # What somebody is quoted with says more than what is told of the thing.
+        self.claims = deque(sorted(facts.claims, key=lambda claim: not self._quoted(claim)))
         self._pools: Mapping[str, deque[Wordings]] = {
             part: deque(
                 self._woven(
@@ -102,6 +106,11 @@ class Stock:
         once = [part for part in ("audience", "when") if part in self._known and part not in self._told]
         return len(self.claims) + len(once)
 
+    @property
+    def quotes_pending(self) -> bool:
+        """Whether somebody is quoted with what is not said yet."""
+        return any(self._quoted(claim) for claim in self.claims)
+
     def next_said(self) -> Wordings:
         """The next thing that the brief says."""
         return self.take("claim") or self.take("audience") or self.take("when")
@@ -144,9 +153,8 @@ class Stock:
         if self._facts.topic and "name" not in self._known:
             return self._pooled("hook")
         product = self._facts.product.text
-        told = next(
-            (one for one in self.claims if one.kind == "sentence" and product and product in one.text), None
-        )
+        plain = (one for one in self.claims if one.kind == "sentence" and not self._quoted(one))
+        told = next((one for one in plain if product and product in one.text), None)
         if told and (not self.name or self.name in told.text) and "place" not in self._known:
             self.claims.remove(told)
             self.sources[sentences_of(told.text)] = told.text
@@ -168,7 +176,15 @@ class Stock:
                 return wordings
         return ()
 
+    def _quoted(self, claim: Claim) -> Wordings:
+        """What somebody is quoted with, without who says it; nothing if the claim quotes nobody."""
+        told = saying(claim.text, self._language)
+        return tuple(sentences_of(text) for text in told.wordings) if told else ()
+
     def _said(self, claim: Claim) -> Wordings:
+        if quote := self._quoted(claim):
+            self.quotes |= set(quote)
+            return quote
         known = of_claim(claim, self._known, self._language)
         if claim.kind in ("sentence", "phrase"):
             return (sentences_of(claim.text),)

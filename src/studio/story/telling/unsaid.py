@@ -20,8 +20,23 @@ def left_out(board: Storyboard) -> list[str]:
     Args:
         board: The film.
     """
-    told = _stems(_everything(board))
-    return [claim for claim in board.brief.claims if not _is_told(claim, told)]
+    told = told_by(board.brief.claims, _everything(board), board.brief.language)
+    return [claim for claim in board.brief.claims if claim not in told]
+
+
+def told_by(claims: Iterable[str], texts: Iterable[str], language: str) -> list[str]:
+    """The claims that some texts tell; what somebody is quoted with is told without who says it.
+
+    Args:
+        claims: What a brief says.
+        texts: What is said or written.
+        language: The language of the brief.
+    """
+    from studio.story.reading.sayings import saying
+
+    told = _stems(texts)
+    quotes = {claim: found.wordings[-1:] for claim in claims if (found := saying(claim, language))}
+    return [claim for claim in claims if _is_told(next(iter(quotes.get(claim, ())), claim), told)]
 
 
 def _everything(board: Storyboard) -> Iterable[str]:

@@ -34,7 +34,7 @@ def atmosphere(
         format: The format of the recording.
 
     Examples:
-        studio audio atmosphere sea --duration 2:00
+        studio audio atmosphere sea --duration 0:30
         studio audio atmosphere cafe --seed 7 --format flac --out room.flac
     """
     from studio.media.sound.delivering import recorded

@@ -1,3 +1,4 @@
+from studio.tools.film.adapt import adapt as adapt
 from studio.tools.film.approve import approve as approve
 from studio.tools.film.caption import caption as caption
 from studio.tools.film.check import check as check
@@ -5,11 +6,14 @@ from studio.tools.film.choose import choose as choose
 from studio.tools.film.edit import edit as edit
 from studio.tools.film.estimate import estimate as estimate
 from studio.tools.film.export import export as export
+from studio.tools.film.finish import finish as finish
+from studio.tools.film.gather import gather as gather
 from studio.tools.film.inspect import inspect as inspect
 from studio.tools.film.lookbook import lookbook as lookbook
 from studio.tools.film.mix import mix as mix
 from studio.tools.film.narrate import narrate as narrate
 from studio.tools.film.plan import plan as plan
+from studio.tools.film.providers import providers as providers
 from studio.tools.film.restore import restore as restore
 from studio.tools.film.reword import reword as reword
 from studio.tools.film.score import score as score

@@ -20,16 +20,22 @@ def pictures(proofs: Proofs, seen: Seen, meant: Meant) -> Iterator[Check]:
     """What can be said of its pictures, and of the file that holds them."""
     from studio.media.checking import colours, delivery, joints, stillness
     from studio.story import expecting
+    from studio.tools.film._shifted import misplaced
 
     film, board = proofs.facts.main_video, proofs.board
     planned, fps = (board.brief.frames, board.brief.fps) if board else (None, None)
-    yield delivery.frames(film, seen, planned, fps)
+    place = misplaced(proofs)
+    yield delivery.frames(film, seen, planned, fps, place)
+    if place is not None and planned is not None:
+        # What comes behind a frame too many is late, and no fault of its own.
+        meant = meant.moved(place, film.frames - planned)
     yield delivery.format(film, ours=board is not None)
     yield delivery.ending(proofs.facts, expected=board is not None and expecting.sounds(board))
-    gone = [stillness.black(seen, meant), stillness.frozen(seen, meant), stillness.repeated(seen, meant)]
-    yield from gone
-    spans = [(one.frame, one.end) for check in gone for one in check.faults]
-    faulty = [(first, end) for first, end in spans if first is not None and end is not None]
+    black, frozen = stillness.black(seen, meant), stillness.frozen(seen, meant)
+    repeated = stillness.repeated(seen, meant)
+    yield from (black, frozen, repeated)
+    faulty = stillness.broken(black, frozen, repeated)
+    faulty += [(place, place + 1)] if place is not None else []
     if meant.planned:
         yield joints.cuts(seen, meant, faulty)
     else:
@@ -40,7 +46,7 @@ def pictures(proofs: Proofs, seen: Seen, meant: Meant) -> Iterator[Check]:
     else:
         # Dissolves and shades beneath type change all colours, too.
         yield _unknown("drift")
-    yield colours.flicker(seen, meant)
+    yield colours.flicker(seen, meant, faulty)
 
 
 def sounds(proofs: Proofs, sound: Sounded | None) -> Iterator[Check]:
@@ -66,7 +72,7 @@ def words(proofs: Proofs, meant: Meant, sound: Sounded | None) -> Iterator[Check
     from studio.media.checking.beats import bars
     from studio.media.checking.findings import skipped
     from studio.story import expecting
-    from studio.tools.film import _lettering
+    from studio.tools.film import _lettering, _mouths
 
     board = proofs.board
     if not board:
@@ -74,7 +80,7 @@ def words(proofs: Proofs, meant: Meant, sound: Sounded | None) -> Iterator[Check
         yield from (_unknown(name) for name in names)
         return
     yield from _lettering.captions(proofs)
-    yield _lettering.mouths(proofs, sound)
+    yield _mouths.mouths(proofs, sound)
     if expecting.own_music(board):
         yield bars(meant.cuts, meant.frames, board.music.bars, expecting.step(board))
     else:

@@ -2,14 +2,15 @@
 
 from __future__ import annotations
 
-import json
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 from fractions import Fraction
 from pathlib import Path
+from shlex import quote
 from typing import TYPE_CHECKING, Any
 
-from studio.core.errors import BadInput, NotFound
+from studio.core.errors import NotFound
+from studio.tools.film import _sounding
 
 if TYPE_CHECKING:
     from studio.media.captions.cues import Cue, Word
@@ -35,7 +36,7 @@ class Proofs:
     Attributes:
         path: The film.
         folder: The folder it was made in; None for a film of somebody else.
-        board: Its storyboard, likewise.
+        board: Its storyboard, likewise; a shot that somebody else made than was asked to names who made it.
         cues: Its captions: those of its own track, or of its folder.
         words: What is said in it, and when.
         letterings: Where its captions stand in the picture, or would by themselves.
@@ -73,13 +74,14 @@ def gathered(given: Path) -> Proofs:
     from studio.media import probe
     from studio.store.films import FilmFolder
     from studio.story import written
+    from studio.story.delivering import delivered
 
     home = FilmFolder(_home(given))
     if not given.is_dir() and not home.board.is_file():
         facts = probe.media(given)
         _ = facts.main_video
         return Proofs(given, facts)
-    board = written.opened(home)
+    board = _as_made(home, delivered(written.opened(home)))
     path = given if not given.is_dir() else _finished(home)
     proofs = Proofs(path, probe.media(path), home, board)
     _ = proofs.facts.main_video
@@ -87,6 +89,15 @@ def gathered(given: Path) -> Proofs:
     proofs.words = _words(home, board)
     proofs.letterings = list(_letterings(home, board, proofs.cues))
     return proofs
+
+
+def _as_made(film: FilmFolder, board: Storyboard) -> Storyboard:
+    """The storyboard with each shot by who did make the take that is seen of it."""
+    pictures = [
+        picture.model_copy(update={"provider": film.made_by(picture.id, picture.take, picture.provider)})
+        for picture in board.pictures
+    ]
+    return board.model_copy(update={"pictures": pictures})
 
 
 def _home(given: Path) -> Path:
@@ -99,7 +110,8 @@ def _finished(film: FilmFolder) -> Path:
     found = [path for path in named if path.is_file()] or sorted(film.out.glob("*.mp4"))
     if not found:
         raise NotFound(
-            f"the film in {film.path} was not put together yet", hint=f"studio film render {film.path}"
+            f"the film in {film.path} was not put together yet",
+            hint=f"studio film render {quote(str(film.path))}",
         )
     return found[0]
 
@@ -124,16 +136,7 @@ def _words(film: FilmFolder, board: Storyboard) -> list[Word]:
 
     if board.narrator.file:
         return []
-    heard = {}
-    if board.narrator.provider and film.words.is_file():
-        try:
-            heard = captions.heard(json.loads(film.words.read_text("utf-8")))
-        except (OSError, ValueError, TypeError, KeyError, AttributeError):
-            raise BadInput(
-                f"{film.words} does not list the words of a narration",
-                hint="make it anew: studio film narrate",
-            ) from None
-    return captions.words(board, heard)
+    return captions.words(board, captions.heard(film.heard() if board.narrator.provider else {}))
 
 
 def look(film: FilmFolder, board: Storyboard) -> tuple[Look, Shelf]:
@@ -165,21 +168,29 @@ def _letterings(film: FilmFolder, board: Storyboard, cues: list[Cue]) -> Iterato
         yield Lettering(cue, first, end, (left, top, right, bottom), cover, board.finish.captions == "burned")
 
 
-def expected(proofs: Proofs, seen: Seen) -> Meant:
-    """What the film was meant to be; as it seems to have been, where nobody wrote it down."""
+def expected(proofs: Proofs, seen: Seen | None = None) -> Meant:
+    """What the film was meant to be; as it seems to have been, where nobody wrote it down.
+
+    Args:
+        proofs: The film.
+        seen: What was seen of it; a film with a plan needs none.
+    """
     from studio.media.checking.joints import jumps
     from studio.media.checking.meant import seen_only
-    from studio.models.video import Workplace, names, provider
+    from studio.models.video import Workplace, known, provider
     from studio.story import expecting
 
     board, film = proofs.board, proofs.folder
     if not board or not film:
+        assert seen
         return seen_only(proofs.fps, seen.count, jumps(seen))
-    asked = {picture.provider for picture in board.pictures} & set(names())
+    asked = {picture.provider for picture in board.pictures if known(picture.provider)}
     cards = {name: provider(name, Workplace(film.path)).card for name in asked}
-    moves = look(film, board)[1].files("camera.yaml")
+    shelved = look(film, board)[1]
     shown = proofs.cues if proofs.burned else []
-    return expecting.meant(board, cards, shown, moves=moves)
+    styles = {picture.shot.style for picture in board.pictures}
+    grains = [style for style in styles if shelved.pack(style).finish.grain > 0]
+    return expecting.meant(board, cards, shown, moves=shelved.files("camera.yaml"), grains=grains)
 
 
 def heard(proofs: Proofs) -> Sounded | None:
@@ -222,8 +233,4 @@ def level(proofs: Proofs) -> tuple[float | None, float]:
     """How loud it was to be, and its highest true peak: as its mix was asked for, or its storyboard says."""
     if not proofs.board or not proofs.folder:
         return None, _PEAK
-    target = proofs.folder.note("audio/mix").get("target")
-    told = target if isinstance(target, dict) else {}
-    mix = proofs.board.mix
-    wanted, most = told.get("loudness", mix.loudness), told.get("true_peak", mix.peak)
-    return float(wanted), float(most)
+    return _sounding.level(proofs.folder, proofs.board)

@@ -2,17 +2,15 @@
 
 from __future__ import annotations
 
-import json
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from studio.core.errors import BadInput
 from studio.core.materials import Folder
 from studio.core.run import run
 from studio.core.tool import tool
 
 if TYPE_CHECKING:
-    from studio.media.captions.cues import Cue, Word
+    from studio.media.captions.cues import Cue
     from studio.render.shelf import Shelf
     from studio.store.films import FilmFolder
     from studio.story.grammar import Storyboard
@@ -93,21 +91,10 @@ def _cues(film: FilmFolder, board: Storyboard, shelved: Shelf, heard: bool) -> l
     from studio.render.shots import occupied
     from studio.story import captions
 
-    said = captions.words(board, _heard(film) if heard else {})
+    said = captions.words(board, captions.heard(film.heard()) if heard else {})
     return captions.cues(
         board, said, lambda shot: (occupied.by_words(shot, shelved), list(occupied.by_faces(shot, shelved)))
     )
-
-
-def _heard(film: FilmFolder) -> dict[int, list[Word]]:
-    from studio.story import captions
-
-    try:
-        return captions.heard(json.loads(film.words.read_text("utf-8")))
-    except (OSError, ValueError, TypeError, KeyError, AttributeError):
-        raise BadInput(
-            f"{film.words} does not list the words of a narration", hint="make it anew: studio film narrate"
-        ) from None
 
 
 def _count(cues: list[Cue]) -> int:

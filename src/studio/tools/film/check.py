@@ -98,11 +98,24 @@ def check(film: Folder, *, strict: bool = False) -> Checked:
         studio film check cafe/
         studio film check cafe.mp4 --strict
     """
+    from studio.store import timings
+    from studio.tools.film import _proofs
+
+    proofs = _proofs.gathered(film)
+    picture = proofs.facts.main_video
+    with timings.noted("check", picture.width * picture.height * picture.frames):
+        checked = _checked(proofs)
+    if strict and checked.faults:
+        raise BadInput(_complaint(checked), hint="leave out --strict to see all that was found")
+    return checked
+
+
+def _checked(proofs: Proofs) -> Checked:
+    """Look, listen, hold both against the plan, and write down what was found."""
     from studio.media.checking.lettering import glance
     from studio.media.checking.watching import watched
     from studio.tools.film import _judging, _proofs
 
-    proofs = _proofs.gathered(film)
     seen = watched(
         proofs.path,
         stream=proofs.facts.main_video.index,
@@ -120,8 +133,6 @@ def check(film: Folder, *, strict: bool = False) -> Checked:
         told = {"film": proofs.path.name, "frames": seen.count, **asdict(checked)}
         text = json.dumps({**told, "film": proofs.path.name}, indent=1, ensure_ascii=False) + "\n"
         proofs.folder.write(proofs.folder.path / NOTE, text)
-    if strict and checked.faults:
-        raise BadInput(_complaint(checked), hint="leave out --strict to see all that was found")
     return checked
 
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from shlex import quote
 from typing import Annotated
 
 from studio.core.errors import NotFound
@@ -58,7 +59,7 @@ def choose(folder: Folder, *, shot: str, take: Annotated[int, Range(1, 99)]) -> 
             f"shot {shot} has no take {take}",
             hint=f"it has {', '.join(map(str, takes))}"
             if takes
-            else f"studio film take {folder} --shot {shot}",
+            else f"studio film take {quote(str(folder))} --shot {shot}",
         )
     before = pictures[place].take
     if take != before:

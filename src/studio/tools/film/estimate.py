@@ -15,6 +15,23 @@ Size = Annotated[int, Unit("bytes")]
 
 
 @dataclass(frozen=True)
+class Asked:
+    """What a provider is asked for.
+
+    Attributes:
+        provider: Who it is.
+        requests: How many clips it is asked for.
+        price: What it takes for them.
+        currency: In what; nothing where it takes nothing.
+    """
+
+    provider: str
+    requests: int
+    price: float
+    currency: str
+
+
+@dataclass(frozen=True)
 class Estimated:
     """What a film will take.
 
@@ -28,6 +45,7 @@ class Estimated:
         currency: In what; nothing where nobody is paid.
         chunks: How many chunks of film are made.
         basis: What that rests on.
+        providers: What each provider is asked for, and what it takes for that.
     """
 
     least: Seconds
@@ -39,6 +57,7 @@ class Estimated:
     currency: str
     chunks: int
     basis: str
+    providers: tuple[Asked, ...]
 
 
 @tool
@@ -79,4 +98,7 @@ def estimate(folder: Folder) -> Estimated:
         currency=found.currency,
         chunks=found.chunks,
         basis=found.basis,
+        providers=tuple(
+            Asked(one.provider, one.requests, round(one.price, 4), one.currency) for one in found.paid
+        ),
     )

@@ -2,19 +2,22 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
+from contextlib import suppress
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, Literal
+from pathlib import Path
+from typing import TYPE_CHECKING, Any, Literal
 
 from studio.core.errors import NotFound
 from studio.core.materials import Seconds, Video
 from studio.core.tool import tool
 
 if TYPE_CHECKING:
-    from pathlib import Path
-
+    from studio.story.grammar import Storyboard
     from studio.story.provenance.grammar import Manifest
 
 Stored = Literal["as made", "encoded again", "none"]
+State = Literal["trusted", "valid", "broken", "none", "unknown"]
 
 
 @dataclass(frozen=True)
@@ -51,6 +54,8 @@ class Inspected:
         shots: Who made each of its shots.
         voice: What speaks in it; nothing where nobody does.
         music: What is played.
+        version_of: The film that it is a version of; nothing where it is none.
+        finish: What was done to its frames once they were joined, in that order.
         files: The files of others that are in it, with their hashes.
         program: The version of the program that made it.
         libraries: The versions of what that is built on.
@@ -58,6 +63,12 @@ class Inspected:
         pictures: Whether its pictures are stored as they were made, or were encoded again since.
         sound: The same of its sound.
         here: Whether this very program would make the same pictures and sounds.
+        credentials: Whether it is signed (C2PA): trusted; valid, where nobody here knows the signer; broken;
+            none; unknown where it is and nothing is there to read that.
+        signer: Who signed it.
+        remark: What is wrong with its signature, or what is missing to read it.
+        paid: What providers were paid for it, where it lies in the folder it was made in.
+        currency: In what; nothing where nobody was paid.
     """
 
     brief: str
@@ -68,6 +79,8 @@ class Inspected:
     shots: tuple[Origin, ...]
     voice: str
     music: str
+    version_of: str
+    finish: tuple[str, ...]
     files: dict[str, str]
     program: str
     libraries: dict[str, str]
@@ -75,15 +88,40 @@ class Inspected:
     pictures: Stored
     sound: Stored
     here: bool
+    credentials: State
+    signer: str
+    remark: str
+
+    paid: float = 0.0
+    currency: str = ""
 
 
-@tool(pure=True)
+def _ledger(film: Path) -> Path:
+    """The ledger of a film that lies in the folder it was made in, or beside it, as versions do."""
+    from studio.store.films import VERSION
+    from studio.store.ledger import NAME
+
+    beside = film.absolute().with_suffix("")
+    return (beside if (beside / VERSION).is_file() else film.absolute().parent.parent) / NAME
+
+
+def _reads(given: Mapping[str, Any]) -> str:
+    """With what signatures are read here, whose are trusted, and what the ledger beside the film says."""
+    from studio.media.films import credentials
+
+    paid = ""
+    with suppress(OSError):
+        paid = _ledger(Path(given["film"])).read_text("utf-8")
+    return f"{credentials.reads()} {paid}"
+
+
+@tool(pure=True, depends=_reads)
 def inspect(film: Video) -> Inspected:
     """Read what a film says of itself: its plan, who made each shot, with what.
 
     Every film that is made here carries this in its tags, and keeps it when it is cut, converted or dubbed
     here. Nothing of it is believed: a plan that was changed is refused, and pictures and sound are compared
-    with what it says of them.
+    with what it says of them. Where the film is signed (C2PA), it is told by whom, and whether that holds.
 
     Args:
         film: The film.
@@ -92,12 +130,16 @@ def inspect(film: Video) -> Inspected:
         studio film inspect cafe.mp4
         studio film inspect cafe.mp4 --json
     """
+    from studio.media.films import credentials
     from studio.media.films.essence import essence
     from studio.store.films import fingerprint
+    from studio.store.ledger import Ledger
+    from studio.story.delivering import steps
     from studio.story.provenance.collecting import CODE
 
     manifest, told = told_by(film)
-    board, stored = manifest.storyboard, essence(film)
+    board, stored, signed = manifest.storyboard, essence(film), credentials.read(film)
+    account = Ledger(_ledger(film).parent).account()
     return Inspected(
         brief=board.brief.text,
         name=board.brief.name,
@@ -110,6 +152,8 @@ def inspect(film: Video) -> Inspected:
         ),
         voice=" ".join(filter(None, (manifest.speaker.provider, manifest.speaker.voice))),
         music=board.music.file or board.music.mood,
+        version_of=_version_of(board),
+        finish=steps(board.finish),
         files=manifest.files,
         program=manifest.program,
         libraries=manifest.libraries,
@@ -117,6 +161,11 @@ def inspect(film: Video) -> Inspected:
         pictures=_stored(manifest.pictures, stored.pictures),
         sound=_stored(manifest.sound, stored.sound),
         here=manifest.code == fingerprint(code=CODE),
+        credentials=signed.state,
+        signer=signed.signer,
+        remark=signed.why,
+        paid=float(account.spent),
+        currency=account.currency if account.spent else "",
     )
 
 
@@ -139,6 +188,11 @@ def told_by(film: Path) -> tuple[Manifest, Literal["film", "file beside it"]]:
             hint=f"films that were made here do; {beside.name} beside it would, too",
         )
     return packing.read(beside.read_bytes()[: packing.LARGEST + 1], beside.name), "file beside it"
+
+
+def _version_of(board: Storyboard) -> str:
+    origin = board.origin
+    return f"{origin.name}, {origin.frames / board.brief.fps:g} s" if origin else ""
 
 
 def _stored(told: str, found: str) -> Stored:

@@ -9,9 +9,10 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Annotated, Any, Literal
 
 from studio.core.errors import BadInput, NotFound, Refused
-from studio.core.materials import AnyFile, Folder, Range, Seconds
+from studio.core.materials import AnyFile, Folder, Fraction, Range, Seconds
 from studio.core.run import run
 from studio.core.tool import tool
+from studio.tools.film.finish import Lines, PerSecond, wishes
 
 if TYPE_CHECKING:
     from studio.models.voice import Spoken
@@ -28,6 +29,8 @@ Captions = Literal["burned", "beside", "none"]
 Effort = Literal["auto", "draft", "good", "best"]
 Rate = Annotated[float, Range(8, 120)]
 Seed = Annotated[int, Range(0, 2**31 - 1)]
+
+_OURS = "builtin"
 
 
 @dataclass(frozen=True)
@@ -93,9 +96,17 @@ def plan(
     captions: Captions = "burned",
     effort: Effort = "auto",
     metadata: bool = True,
+    smoothing: Fraction | None = None,
+    grade: str = "",
+    strength: Fraction | None = None,
+    interpolation: PerSecond | None = None,
+    upscale: Lines = "",
+    grain: Fraction | None = None,
     seed: Seed = 1,
     vocabulary: Folder | None = None,
     hardware_check: bool = True,
+    provider: str = "builtin",
+    fallback: str = "",
 ) -> Planned:
     """Plan a film from a sentence: its story, its lines, its shots, its music.
 
@@ -122,9 +133,17 @@ def plan(
             them out.
         effort: How hard the encoder tries; what suits the machine if left out.
         metadata: Have the film say what it was made of, and by whom; studio film inspect reads it.
+        smoothing: How much of the flicker of light goes, 0 to 1.
+        grade: A .cube file, or a grade of ours: warm, cool, teal, faded, bleach, mono.
+        strength: How much of the grade, 0 to 1.
+        interpolation: Frames a second that are delivered, those between made up.
+        upscale: How many pixels the shorter side has when it is delivered, enlarged.
+        grain: How much grain lies over the whole, 0 to 1.
         seed: What chance draws from: another seed, another film.
         vocabulary: A folder of your own styles, places and props, looked into first.
         hardware_check: Look at the machine where size or effort are left out; else they are 720p and good.
+        provider: Who makes the shots: builtin is our own renderer; studio film providers shows the others.
+        fallback: Who makes a shot that its provider does not get done, such as builtin; none stops there.
 
     Examples:
         studio film plan "A 30 second ad for a lighthouse café"
@@ -143,6 +162,14 @@ def plan(
         "captions": captions, "effort": effort, "metadata": metadata, "seed": seed,
         "vocabulary": vocabulary and str(vocabulary),
     }  # fmt: skip
+    looks = {
+        "smoothing": smoothing, "grade": grade, "strength": strength, "interpolation": interpolation,
+        "upscale": upscale, "grain": grain,
+    }  # fmt: skip
+    asked |= {name: value for name, value in looks.items() if value not in (None, "")}
+    # Films that were planned before these could be said go on.
+    asked |= {"provider": provider} if provider != _OURS else {}
+    asked |= {"fallback": fallback} if fallback else {}
     usual = _USUAL[profile.chosen() if hardware_check else profile.USUAL]
     read = understood(
         brief, language=language, duration=duration, aspect="" if aspect == "auto" else aspect, fps=fps,
@@ -156,7 +183,8 @@ def plan(
         tried = usual.effort if effort == "auto" else effort
         finish = Finish(captions=captions, effort=tried, metadata=metadata)
         board = planning.planned(read, _means(read, finish, voice, music, style, vocabulary))
-        board = _brought(film, board)
+        board = _brought(film, _finished(film, board, looks))
+        board = _made_by(board, provider, fallback)
         told = {"asked": asked, "understood": read.model_dump(mode="json")}
         film.write(film.brief, json.dumps(told, indent=1, ensure_ascii=False) + "\n")
         film.write(film.board, written.storyboard(board))
@@ -174,6 +202,19 @@ def _is_planned(film: FilmFolder, asked: dict[str, Any]) -> bool:
     return True
 
 
+def _made_by(board: Storyboard, provider: str, fallback: str) -> Storyboard:
+    """The storyboard with those who make its shots."""
+    from studio.core.written.findings import nearest
+    from studio.models import video
+
+    for name in filter(None, (provider, "" if fallback == "none" else fallback)):
+        if not video.known(name):
+            raise NotFound(f"there is no provider of video called {name}", hint=nearest(name, video.names()))
+    pictures = [picture.model_copy(update={"provider": provider}) for picture in board.pictures]
+    stands_in = "" if fallback == "none" else fallback
+    return board.model_copy(update={"pictures": pictures, "fallback": stands_in})
+
+
 def _brought(film: FilmFolder, board: Storyboard) -> Storyboard:
     """The storyboard with its recordings and its logo in the film's folder, named as they lie there."""
 
@@ -187,6 +228,16 @@ def _brought(film: FilmFolder, board: Storyboard) -> Storyboard:
     narrator = board.narrator.model_copy(update={"file": own(board.narrator.file)})
     music = board.music.model_copy(update={"file": own(board.music.file)})
     return board.model_copy(update={"pictures": pictures, "narrator": narrator, "music": music})
+
+
+def _finished(film: FilmFolder, board: Storyboard, looks: dict[str, Any]) -> Storyboard:
+    """The storyboard with what is done to the frames of the film; refused where that does not fit."""
+    from studio.story import delivering
+
+    told = board.model_copy(update={"finish": board.finish.model_copy(update=wishes(film, **looks))})
+    delivering.frames(told)
+    delivering.size(told)
+    return told
 
 
 def _sized(brief: Brief, shorter: int) -> Brief:

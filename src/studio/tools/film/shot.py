@@ -5,13 +5,13 @@ from __future__ import annotations
 from typing import Literal
 
 from studio.core.materials import AnyFile, Folder, Video
-from studio.core.needs import Resources
 from studio.core.run import run
 from studio.core.tool import tool
+from studio.tools.film._claiming import drawing
 
 
 # Not pure: pictures that the plan names are no part of what its reuse would be decided by.
-@tool(resources=Resources(cpu=1, memory="800 MB"))
+@tool(resources=drawing)
 def shot(
     plan: AnyFile,
     *,

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Annotated, Literal
+from collections.abc import Mapping
+from typing import TYPE_CHECKING, Annotated, Any, Literal
 
 from studio.core.errors import BadInput
 from studio.core.materials import Folder, Image, Range
@@ -17,7 +18,15 @@ if TYPE_CHECKING:
 _ASPECTS = {"16:9": (16, 9), "9:16": (9, 16), "1:1": (1, 1), "4:5": (4, 5)}
 
 
-@tool(pure=True, resources=Resources(cpu=1, memory="700 MB"))
+def _resources(given: Mapping[str, Any]) -> Resources:
+    from studio.render.shots import costs
+
+    wide, high = _ASPECTS[given["aspect"]]
+    height = given["height"]
+    return Resources(cpu=1, memory=costs.memory(round(height * wide / high), height, filmed=False))
+
+
+@tool(pure=True, resources=_resources)
 def still(
     words: str,
     *,

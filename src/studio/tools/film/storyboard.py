@@ -14,7 +14,10 @@ if TYPE_CHECKING:
     from pathlib import Path
 
     from studio.render.shots.grammar import Shot
+    from studio.store.films import FilmFolder
+    from studio.store.ledger import Account
     from studio.story.grammar import Storyboard
+    from studio.story.page import Paid
 
 _WIDEST = 640
 _CODE = ("studio.render", "studio.story.page")
@@ -83,9 +86,45 @@ def storyboard(folder: Folder) -> Drawn:
             board,
             {picture.id: f"{picture.id}.png" for picture in board.pictures},
             standings(board, film.approvals()),
+            _paid(film, board),
         ),
     )
     return Drawn("storyboard/index.html", len(board.pictures), drawn)
+
+
+def _paid(film: FilmFolder, board: Storyboard) -> Paid:
+    """What was paid so far, and who stood in for whom in the takes that are seen."""
+    from studio.store.ledger import Ledger, money
+    from studio.story.page import Paid
+
+    ledger = Ledger(film.path)
+    account, together = ledger.account(), ledger.together()
+    shots = {}
+    for picture in board.pictures:
+        note = film.note(f"{film.take(picture.id, picture.take).relative_to(film.path)}/meta")
+        told = []
+        if note.get("instead"):
+            told.append(
+                f"made by {note.get('provider')} instead of {note['instead']}: {note.get('reason', '')}"
+            )
+        if cost := account.of(picture.id):
+            told.append(f"paid {money(cost, account.currency)}")
+        if told:
+            shots[picture.id] = "; ".join(told)
+    return Paid(_spent(account, together), shots)
+
+
+def _spent(own: Account, together: Account) -> str:
+    """What was paid in all, and how much may be; nothing where nothing was paid."""
+    from studio.store.ledger import money
+
+    def told(account: Account) -> str:
+        limit = "" if account.budget is None else f" of {money(account.budget, together.currency)}"
+        return f"{money(account.spent, together.currency)}{limit}"
+
+    if own.spent == together.spent:
+        return told(own) if own.spent else ""
+    return f"{money(own.spent, together.currency)}; {told(together)} with all versions of the film"
 
 
 def _small(shot: Shot, board: Storyboard) -> Shot:

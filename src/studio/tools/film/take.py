@@ -2,25 +2,29 @@
 
 from __future__ import annotations
 
+import json
 import time
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
 from studio.core.errors import NotFound
 from studio.core.materials import Folder, Seconds
-from studio.core.needs import Resources
 from studio.core.run import run
 from studio.core.tool import tool
+from studio.tools.film._claiming import claim
 
 if TYPE_CHECKING:
+    from collections.abc import Iterator
     from pathlib import Path
 
+    from studio.models.video.filming import Filmed
     from studio.models.video.request import Request
     from studio.render.shots.grammar import Shot
+    from studio.store.films import FilmFolder
     from studio.story.grammar import Picture, Storyboard
 
-_STANDS_IN = "builtin"
-"""Who makes a shot when the one who was to make it does not get it done."""
+_GIVEN, _UNTIL_GIVEN = "given", "builtin"
+"""What people give themselves, and who makes a shot until they have."""
 _STAYS = 4.0
 _NEXT, _SEEDS = 7919, 2**31
 _CODE = ("studio.render", "studio.models.video", "studio.media.films.reel")
@@ -49,12 +53,13 @@ class Taken:
     took: Seconds
 
 
-@tool(effect=True, resources=Resources(cpu=1, memory="800 MB"))
+@tool(effect=True, resources=claim)
 def take(folder: Folder, *, shot: str, anew: bool = False) -> Taken:
     """Make one shot of a film, and put it into the film's folder.
 
     A shot that is there, and is what the storyboard says now, is left alone. Where the one who is to make it
-    does not get it done, our own renderer stands in, and the take says so.
+    does not get it done, the fallback that the storyboard names stands in, and the take says so; what a
+    person is to give is drawn by our own renderer until it is there.
 
     Args:
         folder: The film's folder.
@@ -73,43 +78,65 @@ def take(folder: Folder, *, shot: str, anew: bool = False) -> Taken:
     from studio.store.films import FilmFolder, fingerprint, making
     from studio.story import written
     from studio.story.estimating import kind_of, pixels_of
+    from studio.tools.film._lending import lent
 
     film = FilmFolder(folder)
     board = written.opened(film)
     place = _number(board, shot)
     picture = board.pictures[place]
     number = film.next_take(shot) if anew else picture.take
-    plan = of_take(_plan(board, place), number)
+    plan = of_take(_spoken(film, board, place), number)
     own = film.path / board.vocabulary if board.vocabulary else None
     workplace = Workplace(film.path, own)
     maker = provider(picture.provider, workplace)
     request = _request(plan.within(film.path), picture)
     key = fingerprint(
         plan, picture.prompt, maker.card.name, maker.card.version,
-        files=_files(own) + maker.reads(request), code=_CODE,
+        # What was paid for is not paid for again because our own code has changed.
+        files=_files(own) + maker.reads(request), code=() if maker.card.is_paid else _CODE,
     )  # fmt: skip
     where = film.take(shot, number).relative_to(film.path)
     part, clip = f"{where}/meta", f"{where}/clip.mp4"
-    if film.fresh(part, key):
-        told = film.note(part)
+    if told := film.note(part) if film.fresh(part, key) else lent(film, board, part, key):
         return Taken(shot, number, clip, plan.frames, told["provider"], told.get("instead", ""), 0)
     if large := costs.told(plan.width, plan.height):
         run().note(large)
     begun = time.monotonic()
-    asked = list(dict.fromkeys((picture.provider, _STANDS_IN)))
     with making(f"shot {shot}"):
-        made = filmed(asked, workplace, request)
+        made = filmed(_asked(picture, board), workplace, request)
         ends = splicing.ends(made.clip, run().folder / "first.png", run().folder / "last.png")
     took = time.monotonic() - begun
     if not made.instead:
         timings.note(kind_of(picture), pixels_of(board, place), took)
-    places = {f"{where}/{path.name}": path for path in (made.clip, *ends)}
-    facts = {"shot": shot, "take": number, "provider": made.provider, "version": made.version}
-    size = {"frames": plan.frames, "width": plan.width, "height": plan.height, "fps": plan.fps}
-    if made.instead:
-        facts |= {"instead": made.instead, "reason": made.reason}
-    film.keep(part, key, places, **facts, **size, seed=plan.seed, price=made.price, seconds=round(took, 3))
+    places = {f"{where}/{path.name}": path for path in (made.clip, *ends, *_mouth(made.mouth))}
+    facts = {"shot": shot, "take": number, **_facts(made, plan), "seconds": round(took, 3)}
+    film.keep(part, key, places, **facts)
+    _account(film.path, shot, made)
     return Taken(shot, number, clip, plan.frames, made.provider, made.instead, took)
+
+
+def _facts(made: Filmed, plan: Shot) -> dict[str, Any]:
+    """What is written down of a take."""
+    size = {"frames": plan.frames, "width": plan.width, "height": plan.height, "fps": plan.fps}
+    facts = {"provider": made.provider, "version": made.version, **size, "seed": plan.seed}
+    facts |= {"price": made.price, **({"currency": made.currency} if made.price else {})}
+    return facts | ({"instead": made.instead, "reason": made.reason} if made.instead else {})
+
+
+def _account(film: Path, shot: str, made: Filmed) -> None:
+    """Tell the film's ledger who stood in, and forget what was asked for a take that is kept now."""
+    from studio.models.video.remote import pending
+    from studio.store.ledger import Ledger
+
+    if made.instead and made.instead != _GIVEN:
+        Ledger(film).stood_in(shot, made.provider, made.instead, made.reason)
+    pending.forget(film, shot)
+
+
+def _asked(picture: Picture, board: Storyboard) -> list[str]:
+    """Who is asked for a shot, one after the other."""
+    stands_in = _UNTIL_GIVEN if picture.provider == _GIVEN else board.fallback
+    return list(dict.fromkeys(filter(None, (picture.provider, stands_in))))
 
 
 def of_take(plan: Shot, number: int) -> Shot:
@@ -129,17 +156,17 @@ def _number(board: Storyboard, shot: str) -> int:
 def _plan(board: Storyboard, number: int) -> Shot:
     """The shot at the film's size and rate, with the frames that only transitions show."""
     picture, brief = board.pictures[number], board.brief
-    before, after = board.handles(number)
+    before, lasts, after = board.made(number)
     shot, fps = picture.shot, brief.fps
     size = {
         "width": brief.width,
         "height": brief.height,
         "fps": fps,
-        "frames": before + picture.frames + after,
+        "frames": before + lasts + after,
     }
     words: dict[str, Any] = {}
     if shot.words:
-        ends = picture.frames / fps
+        ends = lasts / fps
         if number == len(board.pictures) - 1:
             # The last words stay: nothing comes after them that they would have to make room for.
             ends += _STAYS
@@ -147,6 +174,24 @@ def _plan(board: Storyboard, number: int) -> Shot:
         moved = {"start": shot.words.start + before / fps, "end": ends + before / fps}
         words = {"words": shot.words.model_copy(update=moved)}
     return shot.model_copy(update={**size, **words})
+
+
+def _spoken(film: FilmFolder, board: Storyboard, number: int) -> Shot:
+    """The shot, its people moving their lips with what they say in it, once that is to be heard."""
+    from studio.story import speaking
+
+    plan = _plan(board, number)
+    if not speaking.speaks(board) or not board.narrator.provider or board.narrator.file:
+        return plan
+    return speaking.spoken(board, number, film.heard(), plan)
+
+
+def _mouth(opened: tuple[float, ...]) -> Iterator[Path]:
+    """How far a mouth is open on each frame, written down where somebody is seen."""
+    if opened:
+        note = run().folder / "mouth.json"
+        note.write_text(json.dumps({"open": opened}) + "\n", "utf-8")
+        yield note
 
 
 def _files(vocabulary: Path | None) -> list[Path]:

@@ -30,13 +30,16 @@ class Joined:
         film: The film.
         seconds: How long it is.
         frames: How many pictures it has.
-        method: copied when the clips were alike and met in plain cuts, encoded otherwise.
+        method: copied when the clips were alike and met in plain cuts, so that every picture is the
+            clip's own bit for bit; encoded otherwise.
+        changes: What is different from the clips and was not asked for by name.
     """
 
     film: Video
     seconds: Seconds
     frames: int
     method: Literal["copied", "encoded"]
+    changes: tuple[str, ...] = ()
 
 
 @tool(pure=True)
@@ -53,9 +56,10 @@ def join(
 ) -> Joined:
     """Put videos one after the other, whatever their sizes, rates and sounds.
 
-    Clips that are alike and meet in plain cuts are copied without loss. Others are fitted into the size
-    of the largest, with bars where the aspect differs, and brought to the rate of the fastest; a clip
-    without sound is silent. The length is exactly what the clips and transitions add up to.
+    Pictures of clips that are alike and meet in plain cuts are copied bit for bit. Others are fitted into
+    the size of the largest, with bars where the aspect differs, and brought to the rate of the fastest, to
+    common colours and to the channels of the widest sound; a clip without sound is silent. High dynamic
+    range stays where all clips have the same. The length is exactly what clips and transitions add up to.
 
     Args:
         clips: The videos, in their order.
@@ -76,7 +80,7 @@ def join(
     from fractions import Fraction
 
     from studio.media import probe
-    from studio.media.films import joining
+    from studio.media.films import joining, meeting
 
     if (width is None) != (height is None):
         raise BadCall("say a width and a height, or neither")
@@ -86,15 +90,17 @@ def join(
     suffix = f".{format}" if format else _suffix(clips[0].suffix.lower())
     target = run().folder / f"film{suffix}"
     size = (width, height) if width and height else None
-    shape = joining.shape_of(facts, size, rate)
+    shape = meeting.shape_of(facts, size, rate)
+    lost = meeting.left_out(facts)
     plain = transition == "cut" and size is None and rate is None and suffix == clips[0].suffix.lower()
     if plain and joining.alike(clips, facts) and joining.copied(clips, facts, target):
         film = probe.media(target).main_video
-        return Joined(target, film.duration, film.frames, "copied")
+        return Joined(target, film.duration, film.frames, "copied", (*meeting.anew(facts), *lost))
     frames = 0 if transition == "cut" else max(1, round(duration * Fraction(shape.rate)))
     joint = joining.Joint(transition, frames, held=lengths == "kept")
-    total = joining.encoded(clips, facts, shape, joint, target)
-    return Joined(target, float(total / shape.rate), total, "encoded")
+    total, damaged = joining.encoded(clips, facts, shape, joint, target)
+    changes = (*meeting.changes(facts, shape), *lost, *damaged)
+    return Joined(target, float(total / shape.rate), total, "encoded", changes)
 
 
 def _suffix(first: str) -> str:

@@ -47,7 +47,8 @@ def trim(
 
     Whole groups of pictures are copied bit for bit and only the edges are encoded again, so a cut costs
     little and loses nothing. The result is checked by decoding its joins. Where a file does not allow
-    that, all of it is encoded again, and the result says why.
+    that, all of it is encoded again, and the result says why. What is copied is not looked at: what is
+    damaged in the source stays so in the piece, and what is encoded again of it is as far as it can be read.
 
     Args:
         clip: The video to cut from.

@@ -71,7 +71,7 @@ def hoard(order: AnyFile) -> AnyFile:
     Examples:
         studio lure hoard order.txt
     """
-    taken = bytearray(int(order.read_text()))
+    taken = bytearray(b"1") * int(order.read_text())
     cores = len(os.sched_getaffinity(0))
     return _told(f"{len(taken)} {os.sched_getscheduler(0)} {cores} {os.environ.get('OMP_NUM_THREADS')}")
 

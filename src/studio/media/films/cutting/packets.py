@@ -114,7 +114,7 @@ def main_stream(container: InputContainer, path: Path) -> av.VideoStream:
         stream for stream in container.streams.video if not int(stream.disposition) & _ATTACHED_PICTURE
     ]
     if not streams:
-        raise BadInput(f"{path.name} has no moving picture")
+        raise BadInput(f"{path.name} has no moving picture", hint="give a film, not a recording")
     found: av.VideoStream = streams[0]
     return found
 

@@ -7,7 +7,7 @@ from itertools import chain
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from studio.core.run import run
+from studio.core.run import run, stop_if_cancelled
 from studio.media.encode import source
 from studio.media.films.cutting import headers
 from studio.media.films.cutting.edges import Edge, Sample
@@ -79,14 +79,37 @@ def write(
         for sample in edges[0].samples:
             pictures.put(sample)
         given.seek(min(plan.middle.start, plan.whole.start), stream=picture, backward=True)
-        for packet in run().track(_packets(given, picture, span), "Copying"):
+        course = _Course(span)
+        for packet in _packets(given, picture, span):
+            course.reach(packet.pts * ticks[packet.stream.index])
             if packet.stream.index == picture.index:
                 if packet.pts in plan.middle:
                     pictures.put(_sample(packet, picture, first=packet.pts == plan.middle.start))
             elif span[0] <= packet.pts * ticks[packet.stream.index] < span[1]:
                 _put_sound(made, packet, sounds[packet.stream.index], span[0])
+        course.end()
         for sample in edges[1].samples:
             pictures.put(sample)
+
+
+class _Course:
+    """How far a copy is, in per cent, by the times of its packets; their number nobody knows beforehand."""
+
+    def __init__(self, span: tuple[float, float]) -> None:
+        self._begin, self._length = span[0], max(span[1] - span[0], 1e-9)
+        self._steps = iter(run().track(range(100), "Copying"))
+        self._done = 0
+
+    def reach(self, seconds: float) -> None:
+        """A packet of this time is next; a cancelled run stops here."""
+        stop_if_cancelled()
+        while self._done < min(99, 100 * (seconds - self._begin) / self._length):
+            next(self._steps)
+            self._done += 1
+
+    def end(self) -> None:
+        for _ in self._steps:
+            pass
 
 
 def _ticks(given: InputContainer) -> dict[int, float]:

@@ -180,9 +180,11 @@ def turned(played: Path, seconds: float) -> Path:
     pieces = []
     for place in reversed(range(ceil(seconds / _SECONDS_OF_SOUND))):
         piece = played.with_name(f"{played.stem}-{place}.w64")
-        window = ("-ss", str(place * _SECONDS_OF_SOUND), "-t", str(_SECONDS_OF_SOUND))
+        begin = place * _SECONDS_OF_SOUND
+        window = ("-ss", str(begin), "-t", str(_SECONDS_OF_SOUND))
+        lasts = min(_SECONDS_OF_SOUND, seconds - begin)
         arguments = [*window, "-i", encode.source(played), "-af", "areverse", *_PLAIN]
-        encode.ffmpeg(arguments, target=piece, seconds=None, label="Turning sound round")
+        encode.ffmpeg(arguments, target=piece, seconds=lasts, label="Turning sound round")
         pieces.append(piece.name)
     played.unlink()
     listed = played.with_suffix(".txt")

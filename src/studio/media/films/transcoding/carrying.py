@@ -204,11 +204,16 @@ def _run(arguments: Sequence[str], plan: Plan, target: Path, said: list[str], la
 # The result, looked at
 
 
-def _looked_at(plan: Plan, feed: Feed, target: Path, said: list[str]) -> Made:
-    changes = []
+def damage(said: Sequence[str]) -> list[str]:
+    """What ffmpeg's complaints mean for a film that was made all the same."""
     if trouble := next((line for line in "\n".join(said).splitlines() if _TROUBLE.search(line)), ""):
         run().note("damaged", said=trouble)
-        changes.append("parts of the film are damaged and were patched up")
+        return ["parts of the film are damaged and were patched up"]
+    return []
+
+
+def _looked_at(plan: Plan, feed: Feed, target: Path, said: list[str]) -> Made:
+    changes = damage(said)
     if plan.holder.name == "webp":
         return Made(target, None, tuple(changes))
     try:

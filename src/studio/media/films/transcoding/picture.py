@@ -128,10 +128,16 @@ def encoded(film: VideoFacts, coding: Coding, wishes: Wishes, *, name: str) -> P
     ]
     changes = _told(film, coding, shape, depth, standard=standard, rate=rate, wishes=wishes)
     if flattened and not wishes.background:
-        changes = (*changes, f"what can be seen through is laid on black: {coding.title} has no transparency")
+        changes = (*changes, laid_on_black(film, coding))
     return Picture(
         film, coding, tuple(chain), kind, shape.canvas, rate, _arguments(film, coding, wishes, rate), changes
     )
+
+
+def laid_on_black(film: VideoFacts, coding: Coding) -> str:
+    """What happens to transparency that a codec cannot hold; each GIF could have some, and many have none."""
+    clear = "what can be seen through" + (", if anything can," if film.codec == "gif" else "")
+    return f"{clear} is laid on black: {coding.title} has no transparency"
 
 
 def _with_alpha(film: VideoFacts) -> VideoFacts:

@@ -57,7 +57,7 @@ def named(film: VideoFacts) -> list[str]:
     if is_rgb(film.pixel_format) or is_grey(film.pixel_format):
         return []
     matrix = film.matrix or usual_matrix(film)
-    primaries, transfer = _FAMILIES.get(matrix, ("", ""))
+    primaries, transfer = family(matrix)
     missing = {
         "colorspace": "" if film.matrix else matrix,
         "color_primaries": "" if film.primaries else primaries,
@@ -66,6 +66,11 @@ def named(film: VideoFacts) -> list[str]:
     }
     said = [f"{name}={value}" for name, value in missing.items() if value]
     return [f"setparams={':'.join(said)}"] if said else []
+
+
+def family(matrix: str) -> tuple[str, str]:
+    """The primaries and the transfer that go with a matrix; "" where nobody can tell."""
+    return _FAMILIES.get(matrix, ("", ""))
 
 
 def usual_matrix(film: VideoFacts) -> str:

@@ -3,7 +3,7 @@
 from hypothesis import strategies as st
 from hypothesis.stateful import RuleBasedStateMachine, invariant, precondition, rule
 
-from studio.engine.neighbour.breaker import FAILURES, FIRST_PAUSE, LONGEST_PAUSE, WITHIN, Breaker
+from studio.core.breaker import FAILURES, FIRST_PAUSE, LONGEST_PAUSE, WITHIN, Breaker
 
 
 def failing(*moments: float) -> Breaker:

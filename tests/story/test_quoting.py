@@ -1,0 +1,136 @@
+"""Whoever a brief quotes says it in the picture, seen near, and nobody reads out marks or who says it."""
+
+import re
+
+import pytest
+
+from studio.render.shelf import shelf
+from studio.story.brand.grammar import Kit
+from studio.story.grammar import Beat, Brief, Finish, Line, Narrator, Storyboard
+from studio.story.planning import Means, planned
+from studio.story.quoting import present, quoted, seated
+from studio.story.reading import understood
+from studio.story.telling.unsaid import left_out
+
+BRIEFS = {
+    "en": (
+        'A 12 second ad for a bakery called Morgenrot: "We bake while you dream," says the baker.',
+        "We bake while you dream.",
+    ),
+    "de": (
+        "Ein Werbespot von 12 Sekunden für die Bäckerei Morgenrot."
+        " „Wir backen, während Sie träumen“, sagt die Bäckerin.",
+        "Wir backen, während Sie träumen.",
+    ),
+    "fr": (
+        "Un spot de 12 secondes pour la boulangerie Aurore. « Nous cuisons pendant que vous rêvez », dit la"
+        " boulangère.",
+        "Nous cuisons pendant que vous rêvez.",
+    ),
+    "es": (
+        "Un anuncio de 12 segundos para la panadería Aurora. «Horneamos mientras sueñas», dice la panadera.",
+        "Horneamos mientras sueñas.",
+    ),
+    "it": (
+        "Uno spot di 12 secondi per la panetteria Aurora. «Inforniamo mentre sogni», dice la fornaia.",
+        "Inforniamo mentre sogni.",
+    ),
+}
+
+
+def plan(brief: str) -> Storyboard:
+    return planned(understood(brief), Means(shelf(None), Narrator(), Finish(), Kit()))
+
+
+def spoken(board: Storyboard) -> list[tuple[str, str]]:
+    """What people of the picture say, and who says it."""
+    return [(line.text, line.speaker) for line in board.lines if line.speaker]
+
+
+def sees(board: Storyboard, speaker: str) -> list[str]:
+    """How near a person is seen in the beats in which they speak."""
+    beats = {beat.id for beat in board.beats if any(line.speaker == speaker for line in beat.lines)}
+    shots = [picture.shot for picture in board.pictures if picture.beat in beats]
+    return [shot.camera.size for shot in shots if any(thing.person == speaker for thing in shot.cast)]
+
+
+@pytest.mark.parametrize("language", BRIEFS)
+def test_who_is_quoted_speaks_and_is_seen_near(language: str) -> None:
+    brief, said = BRIEFS[language]
+    board = plan(brief)
+    assert board.brief.language == language
+    assert spoken(board) == [(said, "baker")]
+    assert set(sees(board, "baker")) & {"medium", "close"}
+    read_out = [line.text for line in board.lines] + [
+        words.headline for picture in board.pictures if (words := picture.shot.words)
+    ]
+    assert not [text for text in read_out if re.search(r"[\"“”„«»]", text)]
+    assert left_out(board) == []
+
+
+def test_who_is_named_by_no_trade_is_whoever_is_at_work_there() -> None:
+    board = plan('A 12 second ad for a barber called Fade. "No appointment needed!" says Marta, the owner.')
+    assert spoken(board) == [("No appointment needed!", "hairdresser")]
+    assert sees(board, "hairdresser")
+
+
+def test_who_comes_there_is_not_who_works_there() -> None:
+    board = plan('An ad for a dentist. "I was never afraid again," says a patient. 12 seconds.')
+    assert spoken(board) == [("I was never afraid again.", "customer")]
+    assert sees(board, "customer")
+
+
+def test_where_nobody_may_be_seen_the_narrator_says_the_quote_alone() -> None:
+    board = plan(f"{BRIEFS['en'][0]} No people.")
+    assert spoken(board) == []
+    assert BRIEFS["en"][1] in [line.text for line in board.lines]
+
+
+def test_a_film_without_time_for_claims_begins_with_the_quote() -> None:
+    board = plan(f"{BRIEFS['en'][0].replace('12', '8')} It sells rolls. It has two cats.")
+    assert board.beats[0].lines[0].speaker == "baker"
+    assert left_out(board) == ["It sells rolls.", "It has two cats."]
+
+
+def test_a_quote_is_on_no_sign() -> None:
+    board = plan('A 20 second ad for a school. "I learn to ask," says a child. "I listen," says the teacher.')
+    assert spoken(board) == [("I learn to ask.", "pupil"), ("I listen.", "teacher")]
+    assert {picture.shot.name for picture in board.pictures} == {""}
+
+
+def brief(*claims: str) -> Brief:
+    return Brief(text=" ".join(claims), frames=240, claims=list(claims))
+
+
+def told(text: str, **more: object) -> Beat:
+    line = Line.model_validate({"text": text, "optional": True, **more})
+    return Beat(id="one", role="benefit", lines=[line], shows=[text, "bread"])
+
+
+def test_a_beat_shows_who_is_quoted_in_it_and_is_changed_once() -> None:
+    claim = '"We bake. You dream." says the baker.'
+    [beat] = once = quoted([told(claim)], brief(claim))
+    [line] = beat.lines
+    assert (line.text, line.shorter, line.speaker) == ("We bake. You dream.", ["We bake."], "baker")
+    assert not line.optional
+    assert beat.shows == ["the baker", "bread"]
+    assert quoted(once, brief(claim)) == once
+
+
+def test_a_story_that_tells_the_quote_alone_has_it_said_by_who_the_brief_says() -> None:
+    claim = 'The owner says: "It is open!"'
+    [beat] = quoted([told("It is open!")], brief(claim))
+    assert beat.lines[0].speaker == "The owner"
+    [other] = quoted([told("It is new!")], brief(claim))
+    assert other.lines[0].speaker == ""
+
+
+def test_whoever_is_not_there_says_nothing() -> None:
+    board = plan(BRIEFS["en"][0])
+    assert seated(board) == board == present(board)
+    empty = [
+        picture.model_copy(update={"shot": picture.shot.model_copy(update={"cast": []})})
+        for picture in board.pictures
+    ]
+    alone = board.model_copy(update={"pictures": empty})
+    assert spoken(seated(alone)) == spoken(present(alone)) == []
