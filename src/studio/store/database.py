@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import sqlite3
+import time
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
@@ -15,6 +16,7 @@ FILE = "studio.db"
 
 _BOOK = "library"
 _PATIENCE = 15.0
+_GLANCE = 0.01
 
 
 def connect(home: Path) -> sqlite3.Connection:
@@ -25,14 +27,20 @@ def connect(home: Path) -> sqlite3.Connection:
     prepare(home)
     file = home / FILE
     try:
-        connection = sqlite3.connect(file, timeout=_PATIENCE, isolation_level=None, check_same_thread=False)
-        connection.row_factory = sqlite3.Row
-        connection.execute("PRAGMA journal_mode = WAL")
-        connection.execute("PRAGMA synchronous = NORMAL")
-        connection.execute("PRAGMA foreign_keys = ON")
+        connection = open_file(file, patience=_PATIENCE)
         _migrate(connection)
     except sqlite3.Error as error:
         raise fault(error, file) from None
+    return connection
+
+
+def open_file(file: Path, *, patience: float) -> sqlite3.Connection:
+    """Open a file of tables, new ones too, so that many may read it while one writes."""
+    connection = sqlite3.connect(file, timeout=patience, isolation_level=None, check_same_thread=False)
+    connection.row_factory = sqlite3.Row
+    _log_ahead(connection, patience)
+    connection.execute("PRAGMA synchronous = NORMAL")
+    connection.execute("PRAGMA foreign_keys = ON")
     return connection
 
 
@@ -93,6 +101,20 @@ def prepare(home: Path) -> None:
             f"{home} is on a network file system ({kind}), where a database is not safe",
             hint="set STUDIO_HOME to a folder on a disk of this machine",
         )
+
+
+def _log_ahead(connection: sqlite3.Connection, patience: float) -> None:
+    until = time.monotonic() + patience
+    while True:
+        try:
+            connection.execute("PRAGMA journal_mode = WAL")
+        except sqlite3.OperationalError as error:
+            # Where several change a new file at once, SQLite refuses some of them without any wait.
+            if "locked" not in str(error) or time.monotonic() >= until:
+                raise
+            time.sleep(_GLANCE)
+        else:
+            return
 
 
 def _migrate(connection: sqlite3.Connection) -> None:

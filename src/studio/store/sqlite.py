@@ -26,13 +26,7 @@ class SqliteBackend(Backend):
         self.place = str(home / FILE)
         self._seen = 0
         with self._explained():
-            self._connection = sqlite3.connect(
-                self.place, timeout=patience, isolation_level=None, check_same_thread=False
-            )
-            self._connection.row_factory = sqlite3.Row
-            self._connection.execute("PRAGMA journal_mode = WAL")
-            self._connection.execute("PRAGMA synchronous = NORMAL")
-            self._connection.execute("PRAGMA foreign_keys = ON")
+            self._connection = database.open_file(Path(self.place), patience=patience)
             self._migrate()
 
     def rows(self, query: str, values: Mapping[str, Any]) -> list[Row]:
