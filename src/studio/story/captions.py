@@ -57,6 +57,11 @@ def words(board: Storyboard, spoken: Mapping[int, list[Word]]) -> list[Word]:
     return found
 
 
+def wanted(board: Storyboard) -> bool:
+    """Whether anything is said in a film that can be read."""
+    return any(tidy(line.text.replace("*", "")) for line in board.lines)
+
+
 def _spoken_to(board: Storyboard) -> list[tuple[Line, float]]:
     """Every line that is said, and the second at which the pictures of its beat have gone."""
     ends = {beat.id: board.span(beat.id)[1] / board.brief.fps or math.inf for beat in board.beats}

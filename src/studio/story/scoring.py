@@ -73,6 +73,19 @@ def _closed(sections: list[Section]) -> tuple[Section, ...]:
     return tuple(merged)
 
 
+def silent(board: Storyboard) -> bool:
+    """Whether the storyboard wants no music."""
+    return board.music.mood == "none" and not board.music.file
+
+
+def stems(board: Storyboard) -> tuple[str, ...]:
+    """What there is to be heard in a film: speech, music, air (places and effects)."""
+    speaks = board.narrator.file or (board.narrator.provider and any(line.text for line in board.lines))
+    airs = any(picture.atmosphere != "none" or picture.effects for picture in board.pictures)
+    there = (("speech", speaks), ("music", not silent(board)), ("air", airs))
+    return tuple(stem for stem, heard in there if heard)
+
+
 def places(board: Storyboard) -> list[Stretch]:
     """The atmospheres of a film; shots in the same place share one."""
     from studio.render.sounds import ATMOSPHERES

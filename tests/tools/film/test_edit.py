@@ -72,6 +72,33 @@ def test_captions_beside_it_are_a_track(taken: Path) -> None:
     assert len(probe.media(taken / made.film).subtitles) == 1
 
 
+def test_a_film_without_its_sound_and_its_captions_says_what_is_missing(taken: Path) -> None:
+    made = studio.film.edit(taken)
+    whole = f"studio film render '{taken}' makes it whole"
+    assert made.captions == "none"
+    assert made.lacking == (
+        f"nothing is heard: there is no audio/mix.wav; {whole}",
+        f"it has no captions: there is no film.srt in captions/; {whole}",
+    )
+    (taken / "captions").mkdir()
+    (taken / "captions/film.srt").write_text("\n")
+    studio.film.score(taken)
+    studio.film.mix(taken)
+    films.changed(taken, "brief:", "narrator: {provider: espeak}\nbrief:")
+    made = studio.film.edit(taken)
+    assert (made.captions, made.sound) == ("none", True)
+    assert made.lacking == (
+        f"its narration cannot be heard: not in audio/mix.wav; {whole}",
+        f"it has no captions: film.srt is empty in captions/; {whole}",
+    )
+
+
+def test_a_film_that_is_whole_or_wants_no_more_lacks_nothing(taken: Path) -> None:
+    assert studio.film.edit(films.rendered("whole")).lacking == ()
+    films.changed(taken, "pictures:", "finish: {captions: none}\nmusic: {mood: none}\npictures:")
+    assert studio.film.edit(taken).lacking == ()
+
+
 def test_it_is_put_together_once(taken: Path) -> None:
     film = taken / studio.film.edit(taken).film
     before = film.stat().st_mtime_ns

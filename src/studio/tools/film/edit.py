@@ -59,6 +59,7 @@ class Edited:
         captions: Whether captions are in the picture, beside it as a track, or nowhere.
         sound: Whether it has any.
         stood_in: Shots that somebody else made than was asked to, with the reason.
+        lacking: What the storyboard asks for and the folder does not hold: sound, captions.
         faults: What its checks found wrong, where it was checked at once.
     """
 
@@ -68,6 +69,7 @@ class Edited:
     captions: Captions
     sound: bool
     stood_in: tuple[str, ...] = ()
+    lacking: tuple[str, ...] = ()
     faults: tuple[str, ...] = ()
 
 
@@ -78,6 +80,9 @@ def edit(folder: Folder) -> Edited:
     The film has exactly the frames that the storyboard says: transitions are made of frames that the takes
     have beyond their shots. It lies in the folder out/ of the film's folder afterwards, and says in its tags
     what it was made of and by whom, unless the storyboard does not want that. The same lies beside it.
+
+    Sound and captions are taken as they lie in the folder; where the storyboard asks for some that are not
+    there, the film is made without them, and says so.
 
     Encoders raise peaks: its sound is listened to again as it is encoded, and limited where that is needed.
 
@@ -95,13 +100,13 @@ def edit(folder: Folder) -> Edited:
     from studio.store import timings
     from studio.store.films import FilmFolder, fingerprint
     from studio.story import delivering, places, written
-    from studio.tools.film import _finishing, _sounding
+    from studio.tools.film import _finishing, _lacking, _sounding
 
     film = FilmFolder(folder)
     board = written.opened(film)
     takes = _takes(film, board)
     said = film.captions("srt")
-    captions = board.finish.captions if said.is_file() and said.stat().st_size else "none"
+    captions = board.finish.captions if _lacking.captioned(film) else "none"
     sound = film.mix.is_file()
     table = [film.path / file] if (file := places.table(board)) else []
     own = [*table, *(credentials.files() if board.finish.metadata else [])]
@@ -131,7 +136,8 @@ def edit(folder: Folder) -> Edited:
         facts = {"captions": captions, "finish": delivering.steps(board.finish), **_sounding.told(heard)}
         film.keep(PART, key, {place: made, beside: told}, frames=count, **facts)
         _tell(film, board, how)
-    return Edited(place, whole, board.brief.seconds, captions, sound, tuple(_stood_in(film, board)))
+    less = tuple(_lacking.lacking(film, board))
+    return Edited(place, whole, board.brief.seconds, captions, sound, tuple(_stood_in(film, board)), less)
 
 
 def _takes(film: FilmFolder, board: Storyboard) -> list[Path]:

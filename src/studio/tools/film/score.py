@@ -79,11 +79,11 @@ def score(folder: Folder) -> Scored:
         heard = _surround(film, board)
     if first:
         timings.note("score", board.brief.seconds, time.monotonic() - began)
-    plays = not (_silent(board) or board.music.file)
+    plays = not (scoring.silent(board) or board.music.file)
     tempo = round(scoring.scored(board).tempo, 2) if plays else None
     seconds = scoring.samples(board, board.brief.frames) / scoring.RATE
     return Scored(
-        "" if _silent(board) else f"{MUSIC}.wav",
+        "" if scoring.silent(board) else f"{MUSIC}.wav",
         plays,
         tempo,
         f"{AIR}.wav" if heard else "",
@@ -93,18 +93,14 @@ def score(folder: Folder) -> Scored:
     )
 
 
-def _silent(board: Storyboard) -> bool:
-    """Whether the storyboard wants no music."""
-    return board.music.mood == "none" and not board.music.file
-
-
 def _play(film: FilmFolder, board: Storyboard) -> None:
     """The music, unless it is there."""
     from studio.media.sound.taping import taped
     from studio.store.films import fingerprint
+    from studio.story import scoring
 
     own = [film.path / board.music.file] if board.music.file else []
-    if _silent(board):
+    if scoring.silent(board):
         film.drop(MUSIC, f"{MUSIC}.wav")
         return
     spans = [(beat.role, beat.energy, board.span(beat.id)) for beat in board.beats]
