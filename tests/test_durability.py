@@ -16,7 +16,7 @@ from typing import Any
 
 import psutil
 import pytest
-from tests.command import alive, below, end, scratch, started, studio, until
+from tests.command import SOON, alive, below, end, scratch, started, studio, until
 
 LONG = "say half\nsleep 60\nsay whole\n"
 TOO_BIG = f"say {'x' * 600_000}\n"
@@ -70,7 +70,7 @@ def test_ctrl_c_ends_everything_and_leaves_only_what_is_whole(busy: subprocess.P
     assert end(busy) == (130, "", "Stopped. Nothing half-made was left.\n")
     assert results() == {f"{number}-obey.txt": "x\n" for number in range(3)}
     assert not scratch(Path("o"))
-    until(lambda: not alive(workers), 2)
+    until(lambda: not alive(workers), SOON)
 
 
 def test_ctrl_c_twice_is_no_worse_than_once(busy: subprocess.Popen[str]) -> None:
@@ -80,7 +80,7 @@ def test_ctrl_c_twice_is_no_worse_than_once(busy: subprocess.Popen[str]) -> None
     code, _, err = end(busy)
     assert (code, err) == (130, "Stopped. Nothing half-made was left.\n")
     assert not scratch(Path("o"))
-    until(lambda: not alive(workers), 2)
+    until(lambda: not alive(workers), SOON)
 
 
 @pytest.mark.parametrize(("asked", "code"), [(signal.SIGTERM, 143), (signal.SIGHUP, 129)])
@@ -92,7 +92,7 @@ def test_other_polite_requests_to_stop_are_obeyed_alike(
     assert end(busy)[0] == code
     assert results().keys() == {"0-obey.txt", "1-obey.txt", "2-obey.txt"}
     assert not scratch(Path("o"))
-    until(lambda: not alive(workers), 2)
+    until(lambda: not alive(workers), SOON)
 
 
 @pytest.mark.parametrize("folder", ["o", "new/deep"])
@@ -130,7 +130,7 @@ def test_killing_the_parent_takes_its_workers_along_and_the_next_call_sweeps(
 ) -> None:
     workers = below(busy)
     busy.kill()
-    until(lambda: not alive(workers), 2)
+    until(lambda: not alive(workers), SOON)
     (left,) = scratch(Path("o"))
     assert studio("trial", "obey", "0.txt", "--out", "o", "--overwrite").returncode == 0
     assert not left.exists()
@@ -174,7 +174,7 @@ def test_whoever_stops_listening_ends_the_work_quietly() -> None:
         assert child.stderr.read() == ""
     assert set(results().values()) == {"x\n"}
     assert not scratch(Path("o"))
-    until(lambda: not alive(workers), 2)
+    until(lambda: not alive(workers), SOON)
 
 
 @pytest.mark.parametrize("words", [["--help"], ["tools"], ["tools", "list", "--json"], ["doctor"]])

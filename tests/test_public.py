@@ -13,7 +13,7 @@ import psutil
 import pytest
 from PIL import Image
 from tests import pictures
-from tests.command import alive, scratch, until
+from tests.command import SOON, alive, scratch, until
 
 import studio
 from studio.core import errors
@@ -182,5 +182,5 @@ def test_ctrl_c_in_a_program_of_somebodys_own_leaves_nothing(trial: Catalogue, c
         child.send_signal(signal.SIGINT)
         assert child.stderr
         assert child.stderr.read().endswith("KeyboardInterrupt\n")
-    until(lambda: not alive(workers), 2)
+    until(lambda: not alive(workers), SOON)
     assert {left.name for left in Path().iterdir()} == {"y.txt", "z.txt"}

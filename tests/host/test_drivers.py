@@ -6,6 +6,7 @@ import types
 from pathlib import Path
 
 import pytest
+from tests.command import SOON
 
 from studio.host import drivers
 from studio.host.drivers import OnCard
@@ -65,7 +66,7 @@ def test_an_nvidia_smi_that_hangs_keeps_nobody_waiting(tmp_path: Path) -> None:
     smi(tmp_path, "exec sleep 60")
     began = time.monotonic()
     answer = ask(tmp_path, 0.5)
-    assert time.monotonic() - began < 5
+    assert time.monotonic() - began < SOON
     assert not answer.pids
     assert "answer" in answer.trouble
 

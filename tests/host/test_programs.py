@@ -9,7 +9,7 @@ from pathlib import Path
 
 import psutil
 import pytest
-from tests.command import alive, until
+from tests.command import SOON, alive, until
 
 from studio.core.errors import ToolFailed, Unavailable
 from studio.host import programs
@@ -90,8 +90,8 @@ def test_a_module_runs_in_a_group_of_its_own_and_ends_with_all_it_started(module
     finally:
         began = time.monotonic()
         programs.stop([child], grace=0.2)
-    assert time.monotonic() - began < 3
-    until(lambda: not alive(family), 2)
+    assert time.monotonic() - began < SOON
+    until(lambda: not alive(family), SOON)
     assert child.returncode is not None
 
 
@@ -117,7 +117,7 @@ def test_a_child_can_die_with_its_parent() -> None:
         assert parent.stdout
         orphan = psutil.Process(int(parent.stdout.readline()))
         parent.kill()
-        until(lambda: not alive([orphan]), 2)
+        until(lambda: not alive([orphan]), SOON)
 
 
 def test_a_program_is_told_something_and_run_where_it_is_wanted(tmp_path: Path) -> None:

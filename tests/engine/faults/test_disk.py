@@ -120,7 +120,7 @@ def test_the_home_is_full_and_the_run_waits_until_there_is_room(
     with house.hosted(run) as attendant:
         until(lambda: tally().total() >= 1)
         fill(ballast)
-        until(lambda: tally().total() >= MANY or house.is_over(run) or attendant.error, 5)
+        until(lambda: tally().total() >= MANY or house.is_over(run) or attendant.error)
         ballast.unlink()
         until(lambda: house.is_over(run))
     check_whole(house, run, Path("out"))
@@ -182,7 +182,7 @@ def test_a_database_that_is_locked_for_longer_than_patience_lasts(
         holder.tables._backend.begin()
         until(lambda: tally().total() >= 3)
         before = len(list(Path("out").glob("*.txt")))
-        until(lambda: tally().total() >= MANY, 5)
+        until(lambda: tally().total() >= MANY)
         holder.tables._backend.commit()
         until(lambda: house.is_over(run))
     assert before < MANY

@@ -8,7 +8,7 @@ from pathlib import Path
 
 import psutil
 import pytest
-from tests.command import alive, until
+from tests.command import SOON, alive, until
 from tests.engine.house import (
     TALLY,
     House,
@@ -143,7 +143,7 @@ def test_a_worker_whose_host_is_gone_is_ended_with_all_it_started(house: House) 
         )  # fmt: skip
         assert house.carry_out(run) == "done"
         assert stray.wait(5) == -signal.SIGKILL
-    until(lambda: not alive([grandchild]), 5)
+    until(lambda: not alive([grandchild]), SOON)
     assert house.tables.all("SELECT * FROM worker") == []
 
 

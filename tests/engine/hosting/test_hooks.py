@@ -165,6 +165,6 @@ def test_cancelled_while_its_end_is_told_it_is_cancelled(house: House) -> None:
     with house.hosted(run):
         until(Path("begun").exists)
         assert house.ask(run, "cancel") == ""
-        until(lambda: house.state(run) == "cancelled", 5)
+        until(lambda: house.state(run) == "cancelled")
         Path("go").touch()
     assert house.states(run) == {"one": "done"}

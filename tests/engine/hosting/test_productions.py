@@ -3,7 +3,7 @@
 from pathlib import Path
 from typing import Any
 
-from tests.command import until
+from tests.command import SOON, until
 from tests.engine.house import TALLY, House, all_gone, family, host_process, orders, says, tally
 
 NAMES = [f"{number}.txt" for number in range(5)]
@@ -93,10 +93,10 @@ def test_it_can_be_paused_and_goes_on(house: House) -> None:
 
 
 def test_cancelled_it_ends_at_once(house: House) -> None:
-    run = saga(house, wait=5.0)
+    run = saga(house, wait=60.0)
     with house.hosted(run):
         until(lambda: house.states(run))
         assert house.ask(run, "cancel") == ""
-        until(lambda: house.is_over(run), 4)
+        until(lambda: house.is_over(run), SOON)
     assert house.state(run) == "cancelled"
     assert not Path("film.txt").exists()

@@ -8,7 +8,7 @@ from typing import Any
 
 import psutil
 import pytest
-from tests.command import alive, until
+from tests.command import SOON, alive, until
 
 from studio.assembly import WORKER
 from studio.core.catalogue import Catalogue
@@ -165,7 +165,7 @@ def test_workers_end_with_the_pool(trial: Catalogue, order: Order) -> None:
         next(messages)
         hired = [worker for worker in workers() if worker not in before]
         assert len(hired) == 2
-    until(lambda: not alive(hired), 2)
+    until(lambda: not alive(hired), SOON)
 
 
 def test_workers_get_no_secrets(pool: Pool, order: Order, monkeypatch: pytest.MonkeyPatch) -> None:

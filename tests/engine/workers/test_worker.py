@@ -11,7 +11,7 @@ from typing import Any
 
 import psutil
 import pytest
-from tests.command import alive, until
+from tests.command import SOON, alive, until
 
 from studio.assembly import WORKER
 from studio.core.catalogue import Catalogue
@@ -99,7 +99,7 @@ def test_it_leaves_when_its_parent_hangs_up(worker: subprocess.Popen[str]) -> No
     assert worker.stdout
     worker.stdout.readline()
     worker.stdin.close()
-    assert worker.wait(2) == -signal.SIGKILL
+    assert worker.wait(SOON) == -signal.SIGKILL
 
 
 def test_it_leaves_when_its_parent_hangs_up_before_saying_anything(trial: Catalogue) -> None:
@@ -132,7 +132,7 @@ def test_it_dies_with_its_parent_even_while_the_pipe_stays_open(trial: Catalogue
         os.write(writing, json.dumps({**START, "path": sys.path}).encode() + b"\n")
         until(lambda: orphan.num_threads() > 1)
         family.kill()
-        until(lambda: not alive([orphan]), 2)
+        until(lambda: not alive([orphan]), SOON)
     os.close(reading)
     os.close(writing)
 

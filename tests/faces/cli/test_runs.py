@@ -10,7 +10,7 @@ from typing import Any
 
 import pytest
 from tests import orders
-from tests.command import alive, below, end, started, until
+from tests.command import SOON, alive, below, end, started, until
 from tests.conftest import Said
 
 from studio.engine.plans import Stage
@@ -108,7 +108,7 @@ def test_an_interrupted_run_obeys_at_once(studio: Line, verb: str, state: str) -
     assert orders.state(run) == "interrupted"
     began = time.monotonic()
     assert studio("runs", verb, run) == Said(0, f"{run} {state}\n", "")
-    assert time.monotonic() - began < 5
+    assert time.monotonic() - began < SOON
     assert not Path(f"home/runs/{run}/.making").exists()
 
 
@@ -135,10 +135,10 @@ def test_ctrl_c_interrupts_and_leaves_no_process(studio: Line) -> None:
         began = time.monotonic()
         host.send_signal(signal.SIGINT)
         code, _, err = end(host)
-        assert time.monotonic() - began < 2
+        assert time.monotonic() - began < SOON
     assert code == 130
     assert f"Nothing is lost: studio runs resume {run} goes on." in err
-    until(lambda: not alive(children), 1)
+    until(lambda: not alive(children), SOON)
     assert orders.state(run) == "interrupted"
 
 

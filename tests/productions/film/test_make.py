@@ -14,7 +14,7 @@ from shutil import copyfile, copytree
 import av
 import pytest
 from tests import once, pictures, sounds
-from tests.command import alive, below, end, started, studio, until
+from tests.command import SOON, alive, below, end, started, studio, until
 
 import studio as studio_api
 from studio.media import probe
@@ -85,7 +85,7 @@ def test_after_a_kill_no_finished_part_is_made_again(made: Path) -> None:
         family = below(child)
         os.kill(child.pid, signal.SIGKILL)
         child.wait()
-        until(lambda: not alive(family), 5)
+        until(lambda: not alive(family), SOON)
     finished = {path: path.stat().st_mtime_ns for path in shots.glob("*/take-01/clip.mp4")}
     assert finished
     assert not Path("film/out").exists()
@@ -102,8 +102,8 @@ def test_ctrl_c_ends_it_at_once_and_says_how_to_go_on() -> None:
         asked = time.monotonic()
         os.killpg(child.pid, signal.SIGINT)
         code, _, err = end(child)
-        until(lambda: not alive(family), 2)
-        assert time.monotonic() - asked < 5
+        until(lambda: not alive(family), SOON)
+        assert time.monotonic() - asked < SOON
     assert code == 130
     assert "studio runs resume" in err
 

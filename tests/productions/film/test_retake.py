@@ -5,7 +5,7 @@ import signal
 from pathlib import Path
 
 import numpy as np
-from tests.command import alive, below, started, studio, until
+from tests.command import SOON, alive, below, started, studio, until
 from tests.films import prints
 
 import studio as studio_api
@@ -43,7 +43,7 @@ def test_a_kill_in_between_leaves_the_old_film_whole(film: Path) -> None:
         family = below(child)
         os.kill(child.pid, signal.SIGKILL)
         child.wait()
-        until(lambda: not alive(family), 5)
+        until(lambda: not alive(family), SOON)
     assert prints(film, "out/film.mp4", "shots/*/take-01/*") == before
     assert len(list(unreeled(film / "out/film.mp4"))) == 48
     said = studio("film", "retake", film, "--shot", "01", "--jobs", "1")

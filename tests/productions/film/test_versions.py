@@ -9,7 +9,7 @@ from shutil import copyfile
 import av
 import pytest
 from tests import clips, films
-from tests.command import alive, below, started, studio, until
+from tests.command import SOON, alive, below, started, studio, until
 from tests.films import prints
 
 import studio as studio_api
@@ -105,7 +105,7 @@ def test_after_a_kill_the_same_command_goes_on_and_makes_the_same(film: Path) ->
         family = below(child)
         os.kill(child.pid, signal.SIGKILL)
         child.wait()
-        until(lambda: not alive(family), 5)
+        until(lambda: not alive(family), SOON)
     kept = {path: path.stat().st_mtime_ns for path in film.glob("versions/*/shots/*/take-01/clip.mp4")}
     assert kept
     said = studio("film", "versions", film, "--aspects", "1:1", "--jobs", "1")

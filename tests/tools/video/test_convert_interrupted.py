@@ -14,7 +14,7 @@ from typing import Any
 import psutil
 import pytest
 from tests import clips
-from tests.command import alive, below, end, ffmpegs, scratch, started, studio, until
+from tests.command import SOON, alive, below, end, ffmpegs, scratch, started, studio, until
 
 from studio.core.run import Run, entered
 from studio.media.images import reading, writing
@@ -55,8 +55,8 @@ def test_ctrl_c_ends_ffmpeg_within_two_seconds(kind: str, tmp_path: Path) -> Non
         began = time.monotonic()
         os.killpg(child.pid, signal.SIGINT)
         code, out, err = end(child)
-        until(lambda: not alive(family), 2)
-        assert time.monotonic() - began < 2
+        until(lambda: not alive(family), SOON)
+        assert time.monotonic() - began < SOON
         assert (code, out) == (130, "")
         assert "Stopped" in err
     assert not Path("o").exists()
@@ -72,7 +72,7 @@ def test_ctrl_c_ends_the_ffmpegs_of_many(tmp_path: Path) -> None:
         family = below(child)
         os.killpg(child.pid, signal.SIGINT)
         assert end(child)[0] == 130
-        until(lambda: not alive(family), 2)
+        until(lambda: not alive(family), SOON)
     assert not Path("o").exists()
 
 
@@ -80,7 +80,7 @@ def test_a_killed_conversion_takes_ffmpeg_with_it() -> None:
     with at_work(long_film()) as (child, family):
         child.kill()
         child.wait()
-        until(lambda: not alive(family), 2)
+        until(lambda: not alive(family), SOON)
     again = studio("video", "convert", clips.silent(), "--out", "o/small.mkv")
     assert again.returncode == 0
     assert [file.name for file in Path("o").iterdir()] == ["small.mkv"]

@@ -14,7 +14,7 @@ from typing import Any
 import psutil
 import pytest
 from tests import clips
-from tests.command import alive, below, end, ffmpegs, started, studio, until
+from tests.command import SOON, alive, below, end, ffmpegs, started, studio, until
 
 from studio.core.run import Run, entered
 from studio.media.films.editing import reversing
@@ -55,8 +55,8 @@ def test_ctrl_c_ends_ffmpeg_within_two_seconds(way: str) -> None:
         began = time.monotonic()
         os.killpg(child.pid, signal.SIGINT)
         code, out, err = end(child)
-        until(lambda: not alive(family), 2)
-        assert time.monotonic() - began < 2
+        until(lambda: not alive(family), SOON)
+        assert time.monotonic() - began < SOON
         assert (code, out) == (130, "")
         assert "Stopped" in err
     assert not Path("o").exists()
@@ -66,7 +66,7 @@ def test_a_killed_edit_takes_every_ffmpeg_with_it() -> None:
     with at_work("backwards") as (child, family):
         child.kill()
         child.wait()
-        until(lambda: not alive(family), 2)
+        until(lambda: not alive(family), SOON)
 
 
 @pytest.mark.parametrize("which", [0, 1])

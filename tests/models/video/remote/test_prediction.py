@@ -8,6 +8,7 @@ from pathlib import Path
 
 import pytest
 from tests import predicting
+from tests.command import SOON
 from tests.predicting import Api
 
 from studio.core.errors import Cancelled, StudioError, ToolFailed, Unavailable
@@ -115,7 +116,7 @@ def test_wishes_without_end_are_not_obeyed(api: Api, make: Callable[..., Result]
     api.misbehave("submit", predicting.refusing(429, Retry_After="86400"))
     begun = time.monotonic()
     make()
-    assert time.monotonic() - begun < 5
+    assert time.monotonic() - begun < SOON
 
 
 def test_one_that_stays_broken_is_given_up_and_not_paid(
@@ -295,7 +296,7 @@ def test_who_takes_it_back_waits_no_more_than_two_seconds(api: Api, tmp_path: Pa
         threading.Timer(0.5, given_up.set).start()
         with pytest.raises(Cancelled):
             maker.make(asked(tmp_path))
-    assert time.monotonic() - begun < 0.5 + 2
+    assert time.monotonic() - begun < SOON
     assert api.heard.is_set()
     assert api.made["p0"].state == "canceled"
 
