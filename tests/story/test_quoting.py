@@ -3,6 +3,8 @@
 import re
 
 import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
 
 from studio.render.shelf import shelf
 from studio.story.brand.grammar import Kit
@@ -38,8 +40,8 @@ BRIEFS = {
 }
 
 
-def plan(brief: str) -> Storyboard:
-    return planned(understood(brief), Means(shelf(None), Narrator(), Finish(), Kit()))
+def plan(brief: str, duration: float | None = None) -> Storyboard:
+    return planned(understood(brief, duration=duration), Means(shelf(None), Narrator(), Finish(), Kit()))
 
 
 def spoken(board: Storyboard) -> list[tuple[str, str]]:
@@ -96,6 +98,85 @@ def test_a_quote_is_on_no_sign() -> None:
     board = plan('A 20 second ad for a school. "I learn to ask," says a child. "I listen," says the teacher.')
     assert spoken(board) == [("I learn to ask.", "pupil"), ("I listen.", "teacher")]
     assert {picture.shot.name for picture in board.pictures} == {""}
+
+
+WITHIN = {
+    "en": '30 s ad where the baker says "We bake while you dream", in a bakery',
+    "de": "Ein 20-Sekunden-Spot, in dem die Bäckerin „Wir backen, wenn Sie träumen“ sagt, in einer Bäckerei",
+    "fr": "Un spot de 20 secondes où la boulangère dit « Nous cuisons la nuit », dans une boulangerie à Lyon",
+    "it": "Uno spot di 20 secondi in cui la fornaia dice «Inforniamo di notte», in una panetteria a Lecce",
+    "es": "Un anuncio de 20 segundos donde la panadera dice «Horneamos de noche», en una panadería",
+}
+
+
+@pytest.mark.parametrize("language", WITHIN)
+def test_who_is_quoted_within_a_sentence_says_it_as_well(language: str) -> None:
+    board = plan(WITHIN[language])
+    said = re.search(r'["„«]\s*(.+?)\s*["“»]', WITHIN[language])
+    assert said
+    assert board.brief.language == language
+    assert spoken(board) == [(f"{said[1]}.", "baker")]
+    assert [line.text for line in board.lines if said[1] in line.text] == [f"{said[1]}."]
+    assert said[1] not in board.brief.name
+
+
+@pytest.mark.parametrize(
+    ("text", "name", "said", "speaker"),
+    [
+        ('"We never sleep." A 20 s ad for a bakery.', "", "We never sleep.", ""),
+        ('A 20 s ad for a bakery. "Come in"', "", "Come in.", ""),
+        ('A 20 s ad for a bakery called "Oak Bakery". "Come in!"', "Oak Bakery", "Come in!", ""),
+        ('Oak Bakery. 20 s. Anna says "Come in".', "Oak Bakery", "Come in.", "baker"),
+        ("Werbung für die Bäckerei Korn, 20 Sekunden. „Kommen Sie rein!“", "Korn", "Kommen Sie rein!", ""),
+        ("Une pub de 20 secondes pour la boulangerie Aurore. « Entrez ! »", "Aurore", "Entrez\u00a0!", ""),
+        ("Uno spot di 20 secondi per la panetteria Aurora. «Entrate»", "Aurora", "Entrate.", ""),
+        ("Un anuncio de 20 segundos para la panadería Aurora. «Pasen»", "Aurora", "Pasen.", ""),
+    ],
+)
+def test_a_quote_is_no_client_and_hides_none(text: str, name: str, said: str, speaker: str) -> None:
+    board = plan(text)
+    assert board.brief.name == name
+    assert [(line.text, line.speaker) for line in board.lines if line.text == said] == [(said, speaker)]
+    assert said.rstrip(".!\u00a0") not in {picture.shot.name for picture in board.pictures}
+
+
+@pytest.mark.parametrize("text", ['A 20 s ad for "Oak Bakery"', 'A 20 s ad for a bakery called "Oak Bakery"'])
+def test_a_name_in_quotation_marks_is_the_client(text: str) -> None:
+    board = plan(text)
+    assert board.brief.name == "Oak Bakery"
+    assert "Oak Bakery." in [line.text for line in board.lines]
+
+
+def test_what_people_say_of_lengths_and_shapes_is_none_of_the_film() -> None:
+    board = plan('A 20 s ad for a bakery. "Ready in 15 seconds, upright 9:16!" says the baker.')
+    assert (board.brief.seconds, board.brief.width) == (20, 1280)
+    assert spoken(board) == [("Ready in 15 seconds, upright 9:16!", "baker")]
+
+
+MARKS = "\"“”„«»‹›‘’‚'"
+SCRAPS = [
+    *MARKS, "\n", " ", ", ", ". ", ": ", "! ", "\x1b[31m", "\x00", "\u202e", "Anna says ", "she adds",
+    "says the baker", "Come in", "We bake at night", "called ", "in a bakery", "where ", "a baker who says ",
+    "sagt die Bäckerin", "dit la boulangère", "l'", "un po' ", "the sign says ", "Golden Crust", "Slogan: ",
+    "don't", '27"', "15 seconds",
+]  # fmt: skip
+HIDDEN = r"[\x00-\x09\x0b-\x1f\x7f-\x9f\u202e\ue000-\uf8ff]|\[31m"
+
+
+@settings(max_examples=40, deadline=None)
+@given(text=st.lists(st.sampled_from(SCRAPS), max_size=14).map("".join))
+def test_no_brief_leaves_a_mark_or_a_control_character_in_what_is_told(text: str) -> None:
+    board = plan(f"An ad for a bakery. {text}", duration=12)
+    brief = board.brief
+    told = [brief.name, brief.product, brief.call, brief.place]
+    told += [text for line in board.lines for text in (line.text, *line.shorter)]
+    told += [text for beat in board.beats for text in (beat.headline, beat.caption)]
+    for shot in (picture.shot for picture in board.pictures):
+        words = shot.words
+        told += [shot.name, *((words.headline, words.line, words.label) if words else ())]
+    # Apostrophes and inches are no quotation marks.
+    plain = [re.sub(r"(?<=\w)[‘’']|(?<=\d)\"", "", text) for text in told]
+    assert not [text for text in plain if re.search(rf"[{MARKS}]|{HIDDEN}", text)]
 
 
 def brief(*claims: str) -> Brief:

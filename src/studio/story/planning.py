@@ -58,11 +58,11 @@ def planned(brief: Brief, means: Means) -> Storyboard:
         means: What the plan may reckon with.
     """
     from studio.render.lexicon.reading import read
-    from studio.story.quoting import quoted, seated
+    from studio.story.quoting import quoted, seated, unmarked
 
     reading = read(brief.text, brief.language)
     planner, beats = _told(brief, reading, means)
-    beats = quoted(beats, brief)
+    beats = unmarked(quoted(beats, brief))
     with _measuring(brief, beats, means) as measure:
         board = _fitted(_staged(brief, beats, reading, means), reading, means, measure)
         board = seated(_revealing(board, beats, reading, means, measure))

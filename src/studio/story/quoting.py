@@ -9,8 +9,9 @@ from typing import TYPE_CHECKING
 from studio.render.lexicon.reading import read
 from studio.render.lexicon.tables import world
 from studio.story.reading.grammar import any_of, words
+from studio.story.reading.marks import bare
 from studio.story.reading.pieces import articles
-from studio.story.reading.sayings import Saying, saying
+from studio.story.reading.sayings import Saying, saying, sayings
 from studio.story.staging.speakers import STRANGERS
 from studio.story.staging.tables import coverage
 from studio.story.telling.slots import sentences_of
@@ -29,9 +30,32 @@ def quoted(beats: Sequence[Beat], brief: Brief) -> list[Beat]:
         brief: What was asked for.
     """
     language = brief.language
-    sayings = [found for claim in brief.claims if (found := saying(claim, language))]
-    known = {_plain(text): one for one in sayings for text in one.wordings}
+    told = sayings(brief.claims, language)
+    known = {_plain(text): one for one in told for text in one.wordings}
     return [_beat(beat, known, language) for beat in beats]
+
+
+def unmarked(beats: Sequence[Beat]) -> list[Beat]:
+    """The beats, in which no quotation mark is said or written.
+
+    Args:
+        beats: The story.
+    """
+    return [
+        beat.model_copy(
+            update={
+                "lines": [
+                    line.model_copy(
+                        update={"text": bare(line.text), "shorter": [bare(text) for text in line.shorter]}
+                    )
+                    for line in beat.lines
+                ],
+                "headline": bare(beat.headline),
+                "caption": bare(beat.caption),
+            }
+        )
+        for beat in beats
+    ]
 
 
 def seated(board: Storyboard) -> Storyboard:
@@ -74,19 +98,20 @@ def _said(board: Storyboard, by: Callable[[Beat, str], str]) -> Storyboard:
 
 def _beat(beat: Beat, known: Mapping[str, Saying], language: str) -> Beat:
     said = [(line, _found(line, known, language)) for line in beat.lines]
-    who = list(dict.fromkeys(found.who for _, found in said if found))
-    if not who:
+    quotes = [found for _, found in said if found]
+    if not quotes:
         return beat
+    who = list(dict.fromkeys(found.who for found in quotes if found.who))
     lines = [_line(line, found, language) if found else line for line, found in said]
     shows = [*who, *(text for text in beat.shows if not saying(text, language) and text not in who)]
-    return beat.model_copy(update={"lines": lines, "shows": shows})
+    return beat.model_copy(update={"lines": lines, "shows": shows or [found.text for found in quotes]})
 
 
 def _found(line: Line, known: Mapping[str, Saying], language: str) -> Saying | None:
     """Who is quoted with a line: it says so itself, or the brief does."""
     if line.speaker:
         return None
-    return saying(line.text, language) or known.get(_plain(line.text))
+    return known.get(_plain(line.text)) or saying(line.text, language)
 
 
 def _line(line: Line, found: Saying, language: str) -> Line:
@@ -98,6 +123,8 @@ def _line(line: Line, found: Saying, language: str) -> Line:
 
 def _person(who: str, language: str) -> str:
     """Who is meant, as people are called in shots; as the brief calls them, if that is no trade."""
+    if not who:
+        return ""
     seen = read(who, language)
     if seen.people:
         return world().people[seen.people[0].name].look

@@ -2,9 +2,10 @@
 
 import pytest
 
+from studio.story.reading.cleaning import cleaned
 from studio.story.reading.grammar import words
-from studio.story.reading.marks import marked, unmarked
-from studio.story.reading.sayings import apart, saying
+from studio.story.reading.marks import bare, marked, settled, unmarked
+from studio.story.reading.sayings import apart, saying, sayings
 from studio.story.reading.sentences import sentences
 
 SAID = [
@@ -25,17 +26,42 @@ SAID = [
     ("fr", "« On dort peu », dit-elle.", "On dort peu", "elle"),
     ("it", "«Inforniamo mentre sogni», dice la fornaia.", "Inforniamo mentre sogni", "la fornaia"),
 ]  # fmt: skip
+BY_THE_NARRATOR = [
+    ("en", 'The narrator says: "We bake all night."'),
+    ("en", 'Voice-over: "We bake all night."'),
+    ("en", '"We bake all night."'),
+    ("en", '"Come in"'),
+    ("de", "„Kommen Sie rein!“"),
+    ("fr", "« Entrez ! »"),
+    ("it", "«Entrate»"),
+    ("es", "«Pasen»"),
+]
+WITHIN = [
+    ("en", 'An ad where the baker says "Come in", in a bakery', "An ad in a bakery", "the baker: Come in"),
+    ("en", 'An ad with a baker who says "Come in". Warm.', "An ad with a baker", "a baker: Come in"),
+    ("en", 'An ad where Anna says "Hi" and people smile.', "An ad where people smile.", "Anna: Hi"),
+    ("en", 'Let the baker say "Come in" in a bakery ad', "in a bakery ad", "the baker: Come in"),
+    ("en", 'A bakery that says "We bake at night", in Kiel', "A bakery in Kiel", ": We bake at night"),
+    (
+        "de",
+        "Ein Spot, in dem die Köchin „Kommt“ sagt, mit Licht.",
+        "Ein Spot mit Licht.",
+        "die Köchin: Kommt",
+    ),
+    ("de", "Ein Spot mit einem Koch, der sagt: „Kommt“.", "Ein Spot mit einem Koch", "einem Koch: Kommt"),
+    ("fr", "Un spot où le chef dit « Entrez », dans un café", "Un spot dans un café", "le chef: Entrez"),
+    ("it", "Uno spot in cui il cuoco dice «Entrate», in un bar", "Uno spot in un bar", "il cuoco: Entrate"),
+    ("es", "Un anuncio donde el chef dice «Pasen», en un bar", "Un anuncio en un bar", "el chef: Pasen"),
+]
 NOT_SAID = [
     'A bakery called "Golden Crust", a place that smiles.',
     '"Golden Crust" promises fresh bread.',
     'The shop promises "Fresh Bread".',
     'The sign says: "Open daily."',
-    'The narrator says: "We bake all night."',
-    'The voice over says: "We bake all night."',
     'A bakery that says: "We bake all night."',
     '"We bake all night, says the baker.',
+    '"Golden Crust"',
     "It sells 27\" screens, says the bakers' guild.",
-    '"We bake while you dream."',
 ]
 
 
@@ -79,6 +105,86 @@ def test_what_is_too_long_to_be_spoken_at_once_is_spoken_as_far_as_a_sentence_of
     endless = saying(f'"{"very " * 60}good!" says the baker.', "en")
     assert endless
     assert endless.wordings == []
+
+
+@pytest.mark.parametrize(("language", "text"), BY_THE_NARRATOR)
+def test_a_quote_with_nobody_named_is_said_by_the_narrator(language: str, text: str) -> None:
+    told = saying(text, language)
+    assert told
+    assert told.who == ""
+
+
+@pytest.mark.parametrize(("language", "text", "rest", "said"), WITHIN)
+def test_a_sentence_goes_on_without_the_quote_in_the_midst_of_it(
+    language: str, text: str, rest: str, said: str
+) -> None:
+    parts = list(apart(text, language))
+    assert next(part.text for part in parts if not part.quotes) == rest
+    told = [saying(part.text, language) for part in parts if part.quotes]
+    assert [f"{one.who}: {one.text}" for one in told if one] == [said]
+
+
+def test_a_short_quote_is_said_where_nothing_but_speech_follows_the_verb() -> None:
+    assert saying('Anna says "Come in".', "en") == ("Come in", "Anna")
+    assert saying('Anna smiles "Come in".', "en") is None
+    [(name, _), (quote, is_quote)] = apart('Oak Bakery. Anna says "Come in".', "en")
+    assert (name, quote, is_quote) == ("Oak Bakery.", 'Anna says "Come in".', True)
+
+
+def test_whoever_is_but_a_pronoun_was_named_before() -> None:
+    claims = ['"We bake," says the baker.', "It is warm.", '"And sell," she adds.', '"Good," says a guest.']
+    assert [one.who for one in sayings(claims, "en")] == ["the baker", "the baker", "a guest"]
+    assert sayings(claims[2:3], "en")[0].who == "she"
+
+
+MARKED = [
+    ('A café. "We bake\nat night," says Anna.', 'A café. "We bake at night," says Anna.'),
+    ("”We bake”, says Anna.", "“We bake”, says Anna."),
+    ('„We bake", says Anna.', "“We bake”, says Anna."),
+    ("‘We don’t sleep,’ she says.", "‘We don’t sleep,’ she says."),
+    ('Warm. "It never closes. The \'90s, bakers\' bread.', "Warm. It never closes. The '90s, bakers' bread."),
+    ('It sells 27" screens.', 'It sells 27" screens.'),
+    ('"He said ‘hi’ to “me”," says Anna.', '"He said hi to me," says Anna.'),
+    ('"A café in Kiel"', "A café in Kiel"),
+    ('Anna says \\"Hi\\".', 'Anna says "Hi".'),
+    ("un po' di pane", "un po' di pane"),
+]  # fmt: skip
+
+
+@pytest.mark.parametrize(("text", "read"), MARKED)
+def test_marks_that_belong_to_no_other_are_not_read(text: str, read: str) -> None:
+    assert settled(text) == read
+    assert settled(read) == read
+
+
+BARE = [
+    ("It says “Hi.” to all.", "It says Hi to all."),
+    ("„Ja!“, sagt sie.", "Ja! sagt sie."),
+    ("l’« Aurore », dit-elle", "l’Aurore, dit-elle"),
+    ("Un'*idea*, un po' di pane.", "Un'*idea*, un po' di pane."),
+    ("The bakers' 27\" screen.", "The bakers' 27\" screen."),
+    ("Wait... 'Bread' is \"warm\"...", "Wait... Bread is warm..."),
+    ("»We don't close,« it says", "We don't close, it says"),
+]  # fmt: skip
+
+
+@pytest.mark.parametrize(("text", "told"), BARE)
+def test_what_is_told_has_no_quotation_marks_and_keeps_its_apostrophes(text: str, told: str) -> None:
+    assert bare(text) == told
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "\x1b[31mA café\x1b[0m",
+        "\x1b]0;title\x07A café",
+        "\\e[1;31mA café\\e[0m",
+        "^[[1mA café",
+        "A\x00 ca\u202efé",
+    ],
+)
+def test_what_only_a_terminal_reads_is_gone(text: str) -> None:
+    assert cleaned(text).replace("ca fé", "café") == "A café"
 
 
 def test_inches_and_apostrophes_are_no_marks() -> None:

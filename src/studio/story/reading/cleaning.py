@@ -6,6 +6,7 @@ import re
 import unicodedata
 
 from studio.core.errors import BadInput
+from studio.story.reading.marks import settled
 
 MOST_WORDS = 2000
 """As many words are read; whoever writes more has a script, not a brief."""
@@ -22,7 +23,20 @@ _ENTITIES = {"&amp;": "&", "&lt;": " ", "&gt;": " ", "&quot;": '"', "&nbsp;": " 
 _BULLETS = re.compile(r"(?m)^[ \t]*(?:[#>]+|[-*+•]|\d{1,2}[.)])[ \t]+")
 _ENDLESS = re.compile(r"(\w{80})\w+")
 _STRESS = re.compile(r"(?<!\w)[*_`~]{1,3}(?=\S)|(?<=\S)[*_`~]{1,3}(?!\w)")
+_TERMINAL = re.compile(
+    r"\x1b\[[0-?]*[ -/]*[@-~]?|\x9b[0-?]*[ -/]*[@-~]"
+    r"|(?:\x1b[PX\]^_]|[\x90\x98\x9d-\x9f])[^\x07\x1b\x9c\n]*(?:\x07|\x1b\\|\x9c)"
+    r"|\x1b[ -/]*[0-~]?|(?:\\(?:033|x1[bB]|e|u001[bB])|\^\[)\[[\d;?]*[A-Za-z]"
+)
+"""What tells a terminal to change colours or titles, also spelled out as people type it."""
+_HIDDEN = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\ud800-\udfff\u202a-\u202e\u2066-\u2069]")
 _KEPT_SYMBOLS = frozenset("&+%€$£°×½¼¾~≈=§′″|")
+
+
+def legible(text: str) -> str:
+    """A brief without what only terminals read, and tricksters: control characters, colours, turned words."""
+    text = re.sub(r"\r(?!\n)", "\n", _TERMINAL.sub("", text))
+    return _HIDDEN.sub(" ", text)
 
 
 def cleaned(text: str) -> str:
@@ -43,7 +57,7 @@ def cleaned(text: str) -> str:
             f"the brief has {told}; at most {limit} are read",
             hint="say what the film is about, for whom, and what it must say: a few sentences do",
         )
-    plain = _without_markup(text)
+    plain = settled(_without_markup(legible(text)))
     if not _WORD.search(plain):
         raise BadInput(
             "there are no words in the brief", hint='say in words what the film is about: "a ferry at dawn"'

@@ -281,7 +281,7 @@ class _Collector(Things):
         for match in re.finditer(QUOTED, self._text):
             inside = match[0].strip(MARKS)
             title = inside[:1].isupper() and len(inside.split()) <= _LONGEST_NAME
-            announced = self._text[: match.start()].rstrip().endswith(":")
+            announced = re.search(rf"(?:{any_of(self.words.says)}|:)\s*$", self._text[: match.start()], re.I)
             if title and not announced and not any(match[0] in text for text in orders):
                 return inside
         return ""

@@ -63,6 +63,11 @@ class Words(Written):
     must: str = Field(description="What stands before that which has to be seen.")
     say: str = Field(description="What stands before that which is to be said.")
     says: str = Field(description="Verbs between what somebody is quoted with and who says it.")
+    utters: str = Field(description="Those of them behind which nothing but speech stands, however short.")
+    ones: str = Field(description="Pronouns for whoever was named before: she adds.")
+    lets: str = Field(default="", description="What stands before somebody who is to say something.")
+    women: str = Field(description="Words that tell that somebody is a woman.")
+    men: str = Field(description="Words that tell that somebody is a man.")
     mute: str = Field(
         description="What is written somewhere, and no person, though it is said to say something."
     )

@@ -3,23 +3,18 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
-from functools import lru_cache
+from collections.abc import Iterable, Iterator
 from typing import NamedTuple
 
 from studio.story.reading.facts import LONGEST
 from studio.story.reading.grammar import Words, any_of, words
-from studio.story.reading.marks import QUOTE
-from studio.story.reading.pieces import NAME, articles
+from studio.story.reading.phrasing import Quoted, is_pronoun, quoting
 
-_ENDS = r"(?:(?<=[,.!?…][”“\"»«‘’'])|(?<=[,.!?…]\s»))"
-_TITLE = r"(?:Dr|Mr|Mrs|Ms|Prof|Hr|Fr|Sra?|Sig|Dott|St)\."
 _SENTENCE = re.compile(r"(?:(?<=[.!?…])|(?<=[.!?…][”“\"»«’]))\s+")
-_LEAST = 4
-"""A quote of so many words is no name, though no comma parts it from the verb."""
 _SHORT_LEAD = 6
-_NO_TRADE = r"(?!\s+[^\W\d_]{3,}(?:er|or|ist|ian|man)(?![^\W_]))"
-"""A window says nothing, and a window cleaner does."""
+_UNWRITTEN = 0xE000
+"""The first of the letters for private use; none is in a brief that was cleaned."""
+_OVER = re.compile(r"[.!?;…](?=\s|$)|\n")
 
 
 class Saying(NamedTuple):
@@ -27,7 +22,7 @@ class Saying(NamedTuple):
 
     Attributes:
         text: What they say, without quotation marks.
-        who: Who says it, in the words of the brief.
+        who: Who says it, in the words of the brief; the narrator if empty.
     """
 
     text: str
@@ -48,6 +43,39 @@ class Part(NamedTuple):
     quotes: bool
 
 
+class Aside(NamedTuple):
+    """A brief from which what people say is set aside, for it speaks of no length, shape or client.
+
+    Attributes:
+        text: The brief; a letter that nobody writes stands where each quote was, in a line of its own.
+        quotes: The quotes, with who says them.
+    """
+
+    text: str
+    quotes: list[str]
+
+    def back(self, text: str) -> str:
+        """A text with the quotes where they stood."""
+        for number, quote in enumerate(self.quotes):
+            text = text.replace(chr(_UNWRITTEN + number), quote)
+        return text
+
+
+def set_aside(text: str, language: str) -> Aside:
+    """A brief, and what people say in it.
+
+    Args:
+        text: The brief, without markup.
+        language: Its language.
+    """
+    parts = list(apart(text, language))
+    quotes = [part.text for part in parts if part.quotes]
+    if not quotes:
+        return Aside(text, [])
+    letters = iter(range(_UNWRITTEN, _UNWRITTEN + len(quotes)))
+    return Aside("\n".join(chr(next(letters)) if part.quotes else part.text for part in parts), quotes)
+
+
 def saying(text: str, language: str) -> Saying | None:
     """What somebody is quoted with, where a sentence says that and nothing else.
 
@@ -55,26 +83,83 @@ def saying(text: str, language: str) -> Saying | None:
         text: The sentence.
         language: Its language.
     """
-    found = next(_found(text.strip(), language), None)
-    alone = found and not re.search(r"\w", text.strip()[: found[0]] + text.strip()[found[1] :])
-    return found[2] if found and alone else None
+    text = text.strip()
+    for found, told in _found(text, language):
+        return None if re.search(r"\w", text[: found.start] + text[found.end :]) else told
+    return None
+
+
+def sayings(claims: Iterable[str], language: str) -> list[Saying]:
+    """What people are quoted with; who is but a pronoun is whoever was named before.
+
+    Args:
+        claims: What a brief says.
+        language: Its language.
+    """
+    told: list[Saying] = []
+    for claim in claims:
+        if found := saying(claim, language):
+            before = next((one.who for one in reversed(told) if one.who), found.who)
+            told.append(found._replace(who=before) if is_pronoun(found.who, language) else found)
+    return told
 
 
 def apart(text: str, language: str) -> Iterator[Part]:
     """A brief, in which everything that somebody is quoted with is a part of its own.
 
+    A sentence in the midst of which somebody is quoted goes on without that, and the quote follows it.
+
     Args:
         text: The brief, or a sentence of it.
         language: Its language.
     """
-    done = 0
-    for start, end, _ in _found(text, language):
-        if lead := _lead(text[done:start], words(language)):
-            yield Part(lead, quotes=False)
-        yield Part(text[start:end].strip(), quotes=True)
-        done = end
-    if rest := text[done:].lstrip(" ,.;:") if done else text:
+    said, done, open_, waiting = words(language), 0, "", list[str]()
+    for found, _ in _found(text, language):
+        between = text[done : found.start]
+        if waiting and (over := _OVER.search(between)):
+            yield from _parts(_spliced(open_, between[: over.start()], said) + over[0].strip(), waiting)
+            open_, waiting, between = "", [], between[over.end() :]
+        between = between if open_ or not done else between.lstrip(" ,.;:")
+        open_ = _spliced(open_, between, said) if open_ else between
+        waiting.append(found.text)
+        done = found.end
+        if not _continues(text, found):
+            yield from _parts(_lead(open_, said), waiting)
+            open_, waiting = "", []
+    rest = text[done:]
+    if waiting and (over := _OVER.search(rest)):
+        yield from _parts(_spliced(open_, rest[: over.start()], said) + over[0].strip(), waiting)
+        open_, waiting, rest = "", [], rest[over.end() :]
+    if waiting:
+        yield from _parts(_spliced(open_, rest, said), waiting)
+    elif rest := rest.lstrip(" ,.;:") if done else rest:
         yield Part(rest, quotes=False)
+
+
+def _parts(text: str, quotes: list[str]) -> Iterator[Part]:
+    if re.search(r"\w", text):
+        yield Part(text, quotes=False)
+    yield from (Part(quote, quotes=True) for quote in quotes)
+
+
+def _continues(text: str, found: Quoted) -> bool:
+    """Whether the sentence goes on behind a quote that stands in it."""
+    begun = bool(re.search(r"[^\s.!?…:;]\s*$", text[: found.start]))
+    return begun and bool(re.match(r"[ \t]*(?:[,–—)]|[^\W\d_A-ZÀ-Þ])", text[found.end :]))
+
+
+def _spliced(before: str, after: str, said: Words) -> str:
+    """A sentence without the quote that stood in the midst of it."""
+    joined = re.match(rf"[\s,]*{any_of(said.lengths.and_)}\s+", after, re.IGNORECASE)
+    if joined:
+        # Where the baker says that and the oven glows: the clause goes on.
+        clause = re.search(rf"{any_of(', '.join((said.where, said.that)))}\s*$", before, re.IGNORECASE)
+        return f"{before.rstrip()} {after[joined.end() :]}" if clause else f"{_lead(before, said)}{after}"
+    lead = _lead(before, said)
+    belongs = any_of(", ".join((said.within, said.with_, said.about, said.lacking)))
+    after = re.sub(rf"^[\s,]+(?={belongs})", " ", after, flags=re.IGNORECASE)
+    space = " " if re.match(r"\w", after) else ""
+    return f"{lead}{space}{after}".lstrip(" ,;:")
 
 
 def _lead(text: str, said: Words) -> str:
@@ -84,57 +169,24 @@ def _lead(text: str, said: Words) -> str:
     opening = ", ".join((said.must, said.within))
     if len(sentence.split()) <= _SHORT_LEAD and re.match(rf"\W*{any_of(opening)}", sentence, re.IGNORECASE):
         text = text.removesuffix(sentence)
-    joints = ", ".join((said.where, said.that, said.lengths.and_))
+    joints = ", ".join((said.where, said.that, said.lengths.and_, said.lets))
     return re.sub(rf"(?:[\s,]*{any_of(joints)})+\s*$", "", text, flags=re.IGNORECASE)
 
 
-def _found(text: str, language: str) -> Iterator[tuple[int, int, Saying]]:
+def _found(text: str, language: str) -> Iterator[tuple[Quoted, Saying]]:
     """Where somebody is quoted, and with what."""
-    said = words(language)
-    nobody = ", ".join((said.mute, said.directing, said.written, said.spoken, said.film))
-    at = 0
-    while matches := [match for form in _forms(language) if (match := form.search(text, at))]:
-        match = min(matches, key=lambda one: one.start())
-        at = match.end()
-        quote, who = match["quote"], match["who"].strip(" ,")
-        comma = match.groupdict().get("comma", ",") or re.search(f"{_ENDS}$", quote)
-        is_speech = comma or len(quote.split()) >= _LEAST
-        if is_speech and not re.search(any_of(nobody) + _NO_TRADE, who, re.IGNORECASE):
-            yield match.start(), at, Saying(_joined(quote, match), who)
+    for found in quoting(text, language):
+        yield found, Saying(_joined(found), found.who)
 
 
-def _joined(quote: str, match: re.Match[str]) -> str:
+def _joined(found: Quoted) -> str:
     """What is said, also where who says it stands in the middle of it."""
-    text = _plain(quote)
-    if more := match.groupdict().get("more"):
-        ends = "" if text.endswith((".", "!", "?", "…")) else ("." if "." in match["between"] else ",")
-        text = f"{text}{ends} {_plain(more)}"
+    text = _plain(found.quote)
+    if found.more:
+        ends = "" if text.endswith((".", "!", "?", "…")) else ("." if "." in found.between else ",")
+        text = f"{text}{ends} {_plain(found.more)}"
     return text
 
 
 def _plain(quote: str) -> str:
     return quote[1:-1].strip().rstrip(" ,;:")
-
-
-@lru_cache(maxsize=8)
-def _forms(language: str) -> tuple[re.Pattern[str], ...]:
-    """How somebody is quoted: before they are named, after it, and with the verb at the end."""
-    said = words(language)
-    verb = any_of(said.says)
-    joint = any_of(", ".join((said.that, said.where)))
-    word = rf"(?!{joint}|{articles(said)})[\w'’-]+"
-    person = rf"(?:{articles(said)}\s*(?:{word}\s+){{0,3}}?{word}|(?!{joint})(?-i:{NAME}))"
-    named = rf"(?P<who>{person}(?:\s*,\s*{articles(said)}[^,.\n]{{2,40}},)?)"
-    anybody = rf"(?P<who>(?:{_TITLE}|[^“”„\"«».:;!?\n]){{2,60}}?)"
-    begins = r"(?:^|(?<=[.:;!?,–—\n”“»«\")]))[ \t]*"
-    over = r"(?=\s*(?:[.!?;:\n]|$))"
-    closed = rf"(?:{_ENDS}(?=\s+(?-i:[^a-zß-ÿ])|\s*$)|(?=\s*(?:[.!;\n]|$)))"
-    quote = rf"(?P<quote>{QUOTE})"
-    another = rf"(?!\s*,?\s*(?:{verb}|{person}\s+{verb}))"
-    more = rf"(?:(?P<between>\s*[,.:]\s*)(?P<more>{QUOTE}){closed}{another})"
-    forms = (
-        rf"{begins}{quote}\s*(?P<comma>,?)\s*{verb}(?:\s+|-(?:t-)?){anybody}(?:{more}|{over})",
-        rf"{begins}{quote}(?:{_ENDS}|\s*,)\s*{named}\s+{verb}(?:{more}|{over})",
-        rf"{named}\s+{verb}\s*(?P<comma>[:,]?)\s*{quote}{closed}",
-    )
-    return tuple(re.compile(rf"{form}\s*[.!]?", re.IGNORECASE | re.MULTILINE) for form in forms)

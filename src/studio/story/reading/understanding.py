@@ -49,19 +49,23 @@ def understood(text: str, *, language: str = "auto", **wishes: Any) -> Brief:
         BadInput: It is empty or no brief, contradicts itself, or asks for what there is not.
     """
     from studio.story.grammar import Brief
-    from studio.story.reading.cleaning import cleaned
+    from studio.story.reading.cleaning import cleaned, legible
     from studio.story.reading.grammar import words
     from studio.story.reading.languages import language_of
+    from studio.story.reading.marks import bare
     from studio.story.reading.picturing import USUAL_LINES, picture_of, sized
+    from studio.story.reading.sayings import set_aside
     from studio.story.reading.wishes import set_apart
 
     if unknown := sorted(set(wishes) - set(_WISHES)):
         raise BadCall(f"nobody can wish for {unknown[0]}", hint=f"there are: {', '.join(_WISHES)}")
     wishes = {name: wish for name, wish in wishes.items() if wish not in (None, "", [])}
+    text = legible(text)
     plain = cleaned(text)
     spoken = language_of(plain, language)
     said = words(spoken)
-    plain = set_apart(plain, said)
+    aside = set_aside(plain, spoken)
+    plain = set_apart(aside.text, said)
     asked = picture_of(plain, said)
     fps = float(wishes.get("fps") or asked.fps or 24)
     if not 1 <= fps <= 120:
@@ -71,7 +75,7 @@ def understood(text: str, *, language: str = "auto", **wishes: Any) -> Brief:
     seconds, length, mode = _duration(plain, spoken, wishes)
     lines = int(wishes.get("lines", USUAL_LINES))
     width, height = sized(asked, str(wishes.get("aspect", "")), _size(wishes.get("size")), lines)
-    known = read_facts(plain, spoken)
+    known = read_facts(aside.back(plain), spoken)
     kit = _kit(wishes)
     return Brief(
         text=text,
@@ -83,15 +87,15 @@ def understood(text: str, *, language: str = "auto", **wishes: Any) -> Brief:
         width=width,
         height=height,
         template=str(wishes.get("template") or _template(plain, spoken)),
-        name=str(wishes.get("name") or known.name or kit.get("name", "")),
-        product=_product(known, plain, spoken),
-        audience=known.audience,
-        place=known.town,
+        name=bare(legible(str(wishes.get("name") or known.name or kit.get("name", "")))),
+        product=bare(_product(known, plain, spoken) or _product(known, aside.back(plain), spoken)),
+        audience=bare(known.audience),
+        place=bare(known.town),
         tone=list(dict.fromkeys([*known.tones, *kit.get("tone", [])])),
         claims=[claim.text for claim in known.claims],
         must=[*known.must, *wishes.get("must", [])],
         must_not=list(dict.fromkeys([*known.must_not, *wishes.get("must_not", [])])),
-        call=known.call or known.address,
+        call=bare(known.call or known.address),
         brand=str(wishes.get("brand", "")),
         seed=int(wishes.get("seed", 1)),
     )
@@ -121,12 +125,14 @@ def read_facts(plain: str, language: str) -> Facts:
     from studio.story.reading.grammar import any_of, words
     from studio.story.reading.lengths import lengths
     from studio.story.reading.picturing import picture_of
+    from studio.story.reading.sayings import set_aside
     from studio.story.reading.wishes import set_apart, tongues
 
     if plain.isupper() and plain.count(" ") > 1:
         plain = plain.title() if language == "de" else plain.lower()
     said = words(language)
-    plain = set_apart(plain, said)
+    aside = set_aside(plain, language)
+    plain = set_apart(aside.text, said)
     links = re.compile(rf"(?:{any_of(said.lengths.links)}\s*)+$", re.IGNORECASE)
     spans = [
         (found.start() if (found := links.search(plain[: one.start])) else one.start, one.end)
@@ -134,7 +140,7 @@ def read_facts(plain: str, language: str) -> Facts:
     ]
     spans += picture_of(plain, said).spans
     spans += [(wish.start, wish.end) for wish in tongues(plain, said)]
-    return facts(_without(plain, spans), language)
+    return facts(aside.back(_without(plain, spans)), language)
 
 
 def _without(text: str, spans: list[tuple[int, int]]) -> str:

@@ -11,6 +11,7 @@ from studio.render.lexicon.reading import read
 from studio.render.lexicon.seen import Figure
 from studio.render.lexicon.tables import LANGUAGES, world
 from studio.story.reading.contacts import contacts
+from studio.story.reading.marks import bare
 from studio.story.reading.sayings import saying
 from studio.story.staging import tables
 from studio.story.staging.chance import seeded
@@ -135,10 +136,16 @@ def client_of(brief: Brief, reading: Reading) -> str:
     if brief.name:
         return brief.name
     quoted = [told.text for claim in brief.claims if (told := saying(claim, brief.language))]
-    if reading.client and not any(reading.client in noted for noted in (*contacts(brief.text), *quoted)):
-        return reading.client
+    client = _line(reading.client)
+    if client and not any(client in _line(noted) for noted in (*contacts(brief.text), *quoted)):
+        return client
     about = brief.product
     return about if about[:1].isupper() and len(about) <= ON_A_SIGN else ""
+
+
+def _line(text: str) -> str:
+    """A text as it stands on a sign."""
+    return " ".join(bare(text).split())
 
 
 def told(beat: Beat, brief: Brief, stock: Stock) -> dict[str, float]:
@@ -217,7 +224,7 @@ def _subjects(
     if trade and not any(one.name in _OUT_THERE for one in reading.actions):
         yield from _suggested(brief, reading, drawn, doing)
     for figure in (one for one in (*reading.figures, *_counts(reading)) if _charted(one, brief)):
-        label = _counted(figure, text)
+        label = bare(_counted(figure, text))
         yield Subject("figure", figure.text, _SAID * share, figure=figure, word=figure.text, label=label)
 
 
