@@ -55,6 +55,17 @@ def test_values_are_simply_returned(trial: Catalogue, order: Path, tmp_path: Pat
     assert [left.name for left in tmp_path.iterdir()] == ["order.txt"]
 
 
+def test_a_call_that_makes_no_file_clears_what_a_killed_one_left(
+    trial: Catalogue, order: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    left = tmp_path / "anywhere" / ".studio-left"
+    left.mkdir(parents=True)
+    (left / "lock").write_text("animation-ai-studio: results in the making\n")
+    monkeypatch.setattr("tempfile.tempdir", str(left.parent))
+    assert trial["trial.measure"](order).words == 2
+    assert list(left.parent.iterdir()) == []
+
+
 def test_results_of_many_and_of_folders(trial: Catalogue, order: Path, tmp_path: Path) -> None:
     assert trial["trial.join"]([order, order], between="+").read_text() == "say hello+say hello\n"
     packed = trial["trial.pack"](tmp_path)

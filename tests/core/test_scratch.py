@@ -3,6 +3,8 @@
 import errno
 import fcntl
 import os
+import subprocess
+import sys
 import time
 from pathlib import Path
 from typing import Any
@@ -83,6 +85,37 @@ def test_what_a_killed_process_left_is_swept_and_what_another_uses_is_not(tmp_pa
         with scratch.beside(tmp_path):
             assert not dead.exists()
             assert (alive / "half.txt").exists()
+
+
+def test_what_a_kill_leaves_where_anything_may_lie_is_swept_by_the_next(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    killed = (
+        "import os, signal\n"
+        "from studio.core import scratch\n"
+        "with scratch.anywhere() as folder:\n"
+        "    (folder / 'half.txt').write_text('half')\n"
+        "    os.kill(os.getpid(), signal.SIGKILL)\n"
+    )
+    subprocess.run([sys.executable, "-c", killed], env={**os.environ, "TMPDIR": str(tmp_path)}, check=False)
+    (left,) = tmp_path.glob(".studio-*/half.txt")
+    monkeypatch.setattr("tempfile.tempdir", str(tmp_path))
+    with scratch.anywhere() as folder:
+        assert folder.parent == tmp_path
+        assert not left.parent.exists()
+    assert list(tmp_path.iterdir()) == []
+
+
+def test_a_lock_that_is_no_file_of_ours_holds_nobody_up(tmp_path: Path) -> None:
+    pipe, link = tmp_path / ".studio-pipe", tmp_path / ".studio-link"
+    for folder in (pipe, link):
+        folder.mkdir()
+    os.mkfifo(pipe / "lock")
+    (tmp_path / "mark").write_text("animation-ai-studio: results in the making\n")
+    (link / "lock").symlink_to(tmp_path / "mark")
+    with scratch.beside(tmp_path):
+        assert pipe.exists()
+        assert link.exists()
 
 
 def test_what_only_bears_a_name_like_ours_is_never_swept(tmp_path: Path) -> None:

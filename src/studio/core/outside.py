@@ -38,10 +38,8 @@ def into(folder: str | Path, *, overwrite: bool = False) -> Iterator[None]:
 def call(tool: Tool[..., R], given: dict[str, Any]) -> R:
     """Carry out one call outside of any run."""
     if not delivery.makes_files(tool):
-        import tempfile
-
-        with tempfile.TemporaryDirectory(prefix="studio-") as throwaway:
-            return Run(Path(throwaway)).step(tool, given)
+        with scratch.anywhere() as throwaway:
+            return Run(throwaway).step(tool, given)
     folder, overwrite = _destination.get((Path(), False))
     with scratch.beside(folder) as workshop:
         result = Run(workshop).step(tool, given)

@@ -5,8 +5,9 @@ from __future__ import annotations
 import errno
 import fcntl
 import os
+import stat
 from collections.abc import Iterator
-from contextlib import ExitStack, contextmanager, suppress
+from contextlib import AbstractContextManager, ExitStack, contextmanager, suppress
 from pathlib import Path
 
 from studio.core.errors import BadInput, DiskFull, ToolFailed
@@ -37,6 +38,13 @@ def beside(results: Path) -> Iterator[Path]:
         except OSError as refused:
             raise unwritable(results, refused) from None
         yield folder
+
+
+def anywhere() -> AbstractContextManager[Path]:
+    """A folder for what nobody keeps, gone afterwards; what killed processes left is swept first."""
+    import tempfile
+
+    return beside(Path(tempfile.gettempdir()))
 
 
 def make_folders(folder: Path) -> list[Path]:
@@ -128,12 +136,13 @@ def _is_forsaken(copy: Path) -> bool:
 def _is_orphan(folder: Path) -> bool:
     """Whether a folder is one of ours whose owner is gone: it has our mark, and nobody holds its lock."""
     try:
-        lock = os.open(folder / "lock", os.O_RDWR)
+        # Where everybody may write, somebody may have left what is no file, and never answers.
+        lock = os.open(folder / "lock", os.O_RDWR | os.O_NOFOLLOW | os.O_NONBLOCK)
     except FileNotFoundError:
         return _is_forsaken(folder)
     except OSError:
         return False
-    if os.read(lock, len(_MARK)) != _MARK:
+    if not stat.S_ISREG(os.fstat(lock).st_mode) or os.read(lock, len(_MARK)) != _MARK:
         os.close(lock)
         return False
     try:

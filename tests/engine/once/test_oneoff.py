@@ -324,3 +324,14 @@ def test_a_lone_call_that_fits_does_not_wait(work: Work, monkeypatch: pytest.Mon
     )
     assert work.all("obey", order("say hello"))[0].ok
     assert "held" not in work.events()
+
+
+def test_calls_that_make_no_file_clear_what_killed_ones_left(
+    work: Work, beside: list[str], tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    left = tmp_path / "anywhere" / ".studio-left"
+    left.mkdir(parents=True)
+    (left / "lock").write_text("animation-ai-studio: results in the making\n")
+    monkeypatch.setattr("tempfile.tempdir", str(left.parent))
+    assert work.all("measure", order("say hello"), *beside)[0].ok
+    assert list(left.parent.iterdir()) == []

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import shutil
-import tempfile
 import threading
 import time
 from collections.abc import Callable, Iterator, Mapping
@@ -239,5 +238,5 @@ def _workshop(plan: Plan) -> Iterator[Path]:
         with scratch.beside(plan.root) as folder:
             yield folder
     else:
-        with tempfile.TemporaryDirectory(prefix="studio-") as folder_name:
-            yield Path(folder_name)
+        with scratch.anywhere() as folder:
+            yield folder

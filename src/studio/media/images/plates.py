@@ -1,12 +1,12 @@
 """The formats of film and compositing (OpenEXR, TGA, DPX, Photoshop), through OpenImageIO."""
 
 import os
-import tempfile
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
 from typing import Any
 
+from studio.core import scratch
 from studio.core.errors import ToolFailed, Unavailable
 from studio.media.images import limits
 from studio.media.images.faults import damaged
@@ -94,8 +94,8 @@ def _openimageio() -> Any:
 @contextmanager
 def _plain_name(path: Path, format: Format) -> Iterator[str]:
     """Yield a harmless name for a file: OpenImageIO takes `?` for options and wants UTF-8 and the ending."""
-    with tempfile.TemporaryDirectory(prefix="studio-") as folder:
-        link = Path(folder, f"picture{format.suffixes[0]}")
+    with scratch.anywhere() as folder:
+        link = folder / f"picture{format.suffixes[0]}"
         link.symlink_to(path.absolute())
         yield os.fspath(link)
 

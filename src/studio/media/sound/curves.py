@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 import re
-import tempfile
 from dataclasses import dataclass
 from pathlib import Path
 
+from studio.core import scratch
 from studio.media import encode, quoting
 from studio.media.sound.recordings import Recording
 
@@ -40,8 +40,8 @@ def course(recording: Recording, samples: int, *, apart: bool = False) -> list[l
     measured = "Min_level+Max_level+RMS_level"
     which = "measure_perchannel" if apart else "measure_overall"
     other = "measure_overall" if apart else "measure_perchannel"
-    with tempfile.TemporaryDirectory(prefix="studio-") as place:
-        told = Path(place, "course.txt")
+    with scratch.anywhere() as place:
+        told = place / "course.txt"
         chain = [
             recording.head().partition("]")[2],
             "aformat=sample_fmts=fltp",

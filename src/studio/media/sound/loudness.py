@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 import re
-import tempfile
 from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Annotated
 
+from studio.core import scratch
 from studio.core.materials import Unit
 from studio.media import encode, quoting
 
@@ -105,8 +105,8 @@ def _listened(
     path: Path, stream: int | None, chain: Sequence[str], seconds: float | None, label: str
 ) -> tuple[str, float | None]:
     """What ffmpeg said at the end, and the loudness in hundredths, which it tells only while it listens."""
-    with tempfile.TemporaryDirectory(prefix="studio-") as place:
-        told = Path(place, "loudness.txt")
+    with scratch.anywhere() as place:
+        told = place / "loudness.txt"
         exact = f"ametadata=mode=print:key=lavfi.r128.I:file={quoting.in_graph(str(told))}"
         said = encode.messages(
             [

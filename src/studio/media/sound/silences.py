@@ -3,12 +3,11 @@
 from __future__ import annotations
 
 import re
-import tempfile
 from collections.abc import Sequence
 from dataclasses import dataclass
 from itertools import pairwise
-from pathlib import Path
 
+from studio.core import scratch
 from studio.core.materials import Seconds
 from studio.media import encode, quoting
 from studio.media.sound.recordings import Recording
@@ -44,8 +43,8 @@ def silences(recording: Recording, *, threshold: float, shortest: float) -> list
         threshold: The level, in dB against full scale.
         shortest: How long it must be quiet, in seconds.
     """
-    with tempfile.TemporaryDirectory(prefix="studio-") as place:
-        told = Path(place, "silence.txt")
+    with scratch.anywhere() as place:
+        told = place / "silence.txt"
         chain = [
             recording.head().partition("]")[2],
             f"silencedetect=noise={threshold}dB:duration={shortest}",

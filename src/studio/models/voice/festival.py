@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 import re
-import tempfile
 import unicodedata
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from studio.core import scratch
 from studio.core.errors import BadInput, ToolFailed
 from studio.core.run import stop_if_cancelled
 from studio.core.written.findings import nearest
@@ -115,8 +115,7 @@ class Festival:
     def _pieces(self, wanted: Sequence[Sentence], voice: str, speed: float) -> list[Piece]:
         """All sentences by one call of the program, which takes long to start."""
         stop_if_cancelled()
-        with tempfile.TemporaryDirectory(prefix="studio-") as place:
-            folder = Path(place)
+        with scratch.anywhere() as folder:
             script = folder / "said.scm"
             spoken = [sentence for sentence in wanted if sentence.text(_letters)]
             calls = [

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import re
-import tempfile
 import unicodedata
 from collections.abc import Sequence
 from dataclasses import dataclass
@@ -11,6 +10,7 @@ from functools import cache
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from studio.core import scratch
 from studio.core.errors import BadInput, ToolFailed, Unavailable
 from studio.core.run import stop_if_cancelled
 from studio.core.written.findings import nearest
@@ -65,8 +65,8 @@ class Flite:
         voice = saying.chosen_voice(self.card, speech)
         if voice not in self.voices:
             raise BadInput(f"flite has no voice {voice!r}", hint=nearest(voice, self.voices))
-        with tempfile.TemporaryDirectory(prefix="studio-") as folder:
-            sound = Path(folder, "said.wav")
+        with scratch.anywhere() as folder:
+            sound = folder / "said.wav"
 
             def utter(phrases: Sequence[Phrase]) -> list[Piece]:
                 return [

@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 import json
-import tempfile
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from studio.core import scratch
 from studio.core.errors import BadInput, NotFound, ToolFailed, Unavailable
 from studio.core.run import stop_if_cancelled
 from studio.core.written.findings import nearest
@@ -82,15 +82,15 @@ class Piper:
         """All sentences by one call of the program, which loads a voice each time: a line for each."""
         stop_if_cancelled()
         spoken = [sentence for sentence in wanted if sentence.text()]
-        with tempfile.TemporaryDirectory(prefix="studio-") as folder:
+        with scratch.anywhere() as folder:
             command = [
-                *(self.program, "--model", str(file), "--output_dir", folder),
+                *(self.program, "--model", str(file), "--output_dir", str(folder)),
                 *("--length_scale", f"{1 / speech.speed:.4f}", "--noise_scale", "0", "--noise_w", "0"),
             ]
             story = "".join(f"{sentence.text()}\n" for sentence in spoken)
             programs.answer(command, seconds=_PATIENCE, story=story)
             # They are named by the clock.
-            written = sorted(Path(folder).glob("*.wav"), key=lambda path: (len(path.name), path.name))
+            written = sorted(folder.glob("*.wav"), key=lambda path: (len(path.name), path.name))
             if len(written) != len(spoken):
                 raise ToolFailed(f"piper said {len(written)} of {len(spoken)} sentences")
             heard = {
