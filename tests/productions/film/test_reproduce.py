@@ -1,5 +1,6 @@
 """A film is made again from nothing but itself, to the last bit."""
 
+import dataclasses
 import json
 import shutil
 from pathlib import Path
@@ -44,6 +45,7 @@ def test_it_says_who_made_it(delivered: Path) -> None:
     told = package.film.inspect(delivered)
     assert (told.brief, told.name) == (films.board().brief.text, "Fyrhus")
     assert (told.frames, told.duration, told.planner) == (48, 2.0, "rules")
+    assert (told.planned_frames, told.planned) == (48, 2.0)
     assert [(one.shot, one.take, one.provider) for one in told.shots] == [
         ("01", 1, "builtin"), ("02", 1, "builtin"), ("03", 1, "builtin"),
     ]  # fmt: skip
@@ -88,6 +90,15 @@ def test_encoded_again_it_still_says_so_and_what_it_was() -> None:
     smaller = package.video.convert(films.rendered() / "out/film.mp4", width=80, quality=30).film
     told = package.film.inspect(smaller)
     assert (told.pictures, told.name) == ("encoded again", "Fyrhus")
+
+
+def test_a_part_of_it_says_its_own_length_before_that_of_the_whole() -> None:
+    part = package.video.trim(films.rendered() / "out/film.mp4", start=0.5, end=1.25).clip
+    told = package.film.inspect(part)
+    assert (told.frames, told.planned_frames, told.planned) == (18, 48, 2.0)
+    assert told.duration == pytest.approx(0.75, abs=0.05)
+    names = [field.name for field in dataclasses.fields(told)]
+    assert names.index("duration") < names.index("planned")
 
 
 def test_who_does_not_want_it_has_it_beside_the_film_alone() -> None:

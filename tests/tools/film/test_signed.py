@@ -39,7 +39,7 @@ def test_a_film_that_is_cut_is_no_longer_signed_and_keeps_its_plan(tmp_path: Pat
     cut = studio.video.trim(film, end=1)
     told = studio.film.inspect(cut.clip)
     assert told.credentials in ("none", "broken")
-    assert told.frames == 48
+    assert told.planned_frames == 48
 
 
 def test_without_the_library_the_film_is_made_and_a_note_says_what_is_missing(

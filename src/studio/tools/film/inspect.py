@@ -49,8 +49,10 @@ class Inspected:
         brief: What was asked for.
         name: The client's name.
         planner: Who planned it.
-        duration: How long it was planned to be.
-        frames: How many frames it was planned to have.
+        duration: How long the file is.
+        frames: How many frames the file has.
+        planned: How long the whole film was planned to be; this may be a part of it.
+        planned_frames: How many frames it was planned to have, at the rate at which its shots were made.
         shots: Who made each of its shots.
         voice: What speaks in it; nothing where nobody does.
         music: What is played.
@@ -76,6 +78,8 @@ class Inspected:
     planner: str
     duration: Seconds
     frames: int
+    planned: Seconds
+    planned_frames: int
     shots: tuple[Origin, ...]
     voice: str
     music: str
@@ -130,6 +134,7 @@ def inspect(film: Video) -> Inspected:
         studio film inspect cafe.mp4
         studio film inspect cafe.mp4 --json
     """
+    from studio.media import probe
     from studio.media.films import credentials
     from studio.media.films.essence import essence
     from studio.store.films import fingerprint
@@ -138,14 +143,17 @@ def inspect(film: Video) -> Inspected:
     from studio.story.provenance.collecting import CODE
 
     manifest, told = told_by(film)
+    file = probe.media(film, damaged=True)
     board, stored, signed = manifest.storyboard, essence(film), credentials.read(film)
     account = Ledger(_ledger(film).parent).account()
     return Inspected(
         brief=board.brief.text,
         name=board.brief.name,
         planner=board.planner,
-        duration=board.brief.seconds,
-        frames=board.brief.frames,
+        duration=file.duration,
+        frames=max((one.frames for one in file.video), default=0),
+        planned=board.brief.seconds,
+        planned_frames=board.brief.frames,
         shots=tuple(
             Origin(one.shot, one.take, one.provider, one.version, one.seed, one.instead)
             for one in manifest.takes
