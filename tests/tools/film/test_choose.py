@@ -40,6 +40,20 @@ def test_the_rest_of_the_storyboard_stays_as_it_is_written() -> None:
     assert FilmFolder(film).board.read_text().count("take: 2") == 1
 
 
+def test_it_says_what_makes_the_film_with_it_until_the_film_shows_it() -> None:
+    film = films.rendered("Fyr hus")
+    due = "the film shows it after studio film render 'Fyr hus'"
+    studio.film.take(film, shot="02", anew=True)
+    assert studio.film.choose(film, shot="02", take=1).due == ""
+    assert studio.film.choose(film, shot="02", take=2).due == due
+    assert studio.film.choose(film, shot="02", take=2).due == due
+    studio.film.edit(film)
+    assert studio.film.choose(film, shot="02", take=2).due == ""
+    (told,) = (film / "out").glob("*.provenance.json")
+    told.write_text('{"takes": [1]}')
+    assert studio.film.choose(film, shot="02", take=2).due == due
+
+
 @pytest.mark.parametrize(
     ("shot", "take", "told"), [("04", 1, "the film has no shot 04"), ("01", 3, "shot 01 has no take 3")]
 )

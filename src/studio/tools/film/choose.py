@@ -2,13 +2,18 @@
 
 from __future__ import annotations
 
+import json
+from contextlib import suppress
 from dataclasses import dataclass
 from shlex import quote
-from typing import Annotated
+from typing import TYPE_CHECKING, Annotated
 
 from studio.core.errors import NotFound
 from studio.core.materials import Folder, Range
 from studio.core.tool import tool
+
+if TYPE_CHECKING:
+    from studio.store.films import FilmFolder
 
 
 @dataclass(frozen=True)
@@ -20,12 +25,14 @@ class Chosen:
         take: Which of its takes is seen.
         before: Which one was seen.
         others: The takes beside it, each of which can be chosen again.
+        due: What puts the film together with it; empty where the film shows this take already.
     """
 
     shot: str
     take: int
     before: int
     others: tuple[int, ...]
+    due: str
 
 
 @tool(effect=True)
@@ -64,4 +71,19 @@ def choose(folder: Folder, *, shot: str, take: Annotated[int, Range(1, 99)]) -> 
     before = pictures[place].take
     if take != before:
         film.change(("pictures", place, "take"), take)
-    return Chosen(shot, take, before, tuple(number for number in takes if number != take))
+    others = tuple(number for number in takes if number != take)
+    due = (
+        ""
+        if _shown(film, shot) == take
+        else f"the film shows it after studio film render {quote(str(folder))}"
+    )
+    return Chosen(shot, take, before, others, due)
+
+
+def _shown(film: FilmFolder, shot: str) -> int:
+    """The take of a shot that the finished film shows; none where there is no film, or it does not say."""
+    with suppress(OSError, ValueError, LookupError, TypeError, StopIteration, AttributeError):
+        told = next(place for place in film.note("out/film")["files"] if place.endswith(".provenance.json"))
+        takes = json.loads((film.path / told).read_text("utf-8"))["takes"]
+        return next(int(one.get("take", 1)) for one in takes if one["shot"] == shot)
+    return 0
