@@ -9,6 +9,7 @@ from typing import Any
 
 import pytest
 from tests import pictures, trees
+from tests.conftest import Said
 
 from studio.core.errors import BadCall
 from studio.core.run import Run, entered
@@ -243,3 +244,27 @@ def test_the_second_search_remembers(tmp_path: Path, find: Find) -> None:
     for file in root.iterdir():
         os.utime(file, (1, 1))
     assert [find(root, cache=cache).remembered for cache in (True, True, False)] == [0, 4, 0]
+
+
+def test_it_says_in_words_what_it_found(tmp_path: Path, find: Find) -> None:
+    root = trees.make(
+        tmp_path / "t", {"a": "x" * 100, "b/a": "x" * 100, "c": "x" * 100, "d": "yz", "e": "yz"}
+    )
+    told = "2 groups of equal files, 3 copies, 202 B could be freed"
+    assert find(root).summary == told
+    assert find(root, then="delete").summary == f"{told}; the plan, once applied, deals with 3"
+    assert find(root, by="name").summary == "1 group of files of one name, 1 more than one of each"
+    linked = find(root, then="hardlink", apply=True).summary
+    assert linked == "2 groups of equal files, 3 copies; 3 dealt with"
+    assert find(root).summary == "of 5 files, none has a copy"
+    assert find(root / "b", by="size").summary == "of 1 file, no two have one size"
+
+
+def test_names_go_to_the_pipe_and_words_beside_it(tmp_path: Path, studio: Callable[..., Said]) -> None:
+    trees.make(tmp_path / "t", {"a": "x" * 100, "b": "x" * 100})
+    said = studio("files", "duplicates", "t")
+    assert said.out == "t-duplicates.json\n"
+    assert said.err == "1 group of equal files, 1 copy, 100 B could be freed\n"
+    said = studio("files", "duplicates", "t", "--out", "again.json", "--json")
+    assert json.loads(said.out)["result"]["summary"] == "1 group of equal files, 1 copy, 100 B could be freed"
+    assert said.err == ""

@@ -122,6 +122,9 @@ class Report:
         if not screen.out().is_terminal:
             for file in outcome.files:
                 screen.print_plain(str(file))
+            if summary := getattr(outcome.result, "summary", ""):
+                # Whoever looks for something wants to know what was found, also where names alone are piped.
+                screen.line(screen.err(), screen.safe(summary))
             if self._watched:
                 self._show_notes(outcome, screen.err())
             return

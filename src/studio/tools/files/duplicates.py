@@ -51,6 +51,7 @@ class Duplicates:
     """What is there more than once.
 
     Attributes:
+        summary: What was found, in words.
         report: Every group of equal files.
         plan: What would be done, to look at, to edit and to carry out; none where it was carried out.
         run: The number under which it can be taken back, if it was carried out.
@@ -70,6 +71,7 @@ class Duplicates:
         unread_count: How many these are, where not all are listed.
     """
 
+    summary: str
     report: AnyFile
     plan: AnyFile | None
     run: int | None
@@ -154,7 +156,7 @@ def duplicates(
         folders, reference, by=by, algorithm=algorithm, keep=keep, smallest=smallest, hidden=hidden,
         follow=follow, sequences=sequences, cache=cache, without=[aside] if aside else [],
     ))  # fmt: skip
-    return _told(found, format, then, aside, permanently=permanently, apply=apply)
+    return _told(found, by, format, then, aside, permanently=permanently, apply=apply)
 
 
 def _refuse(by: str, then: str, aside: Path | None, *, permanently: bool, apply: bool) -> None:
@@ -176,7 +178,7 @@ def _refuse(by: str, then: str, aside: Path | None, *, permanently: bool, apply:
 
 
 def _told(
-    found: Search, format: str, then: str, aside: Path | None, *, permanently: bool, apply: bool
+    found: Search, by: str, format: str, then: str, aside: Path | None, *, permanently: bool, apply: bool
 ) -> Duplicates:
     from studio.media.filing import accounts
     from studio.store.filing import carrying
@@ -191,7 +193,10 @@ def _told(
     elif plan and plan.acts:
         written = plan.write(run().folder / "plan.json")
     stayed = [*stays, *(carried.skipped if carried else ())]
+    planned = len(plan.acts) if written and plan else None
+    done = carried.done if carried else None
     return Duplicates(
+        summary=_summary(found, by, planned, done),
         report=report,
         plan=written,
         run=carried.run if carried else None,
@@ -201,8 +206,8 @@ def _told(
         copies=found.copies,
         waste=sum(found.waste),
         hard_links=sum(map(len, found.names.values())),
-        planned=len(plan.acts) if written and plan else None,
-        done=carried.done if carried else None,
+        planned=planned,
+        done=done,
         largest=tuple(Repeated(*one) for one in found.largest()),
         remembered=found.remembered,
         stayed=_few((one.path, one.why) for one in stayed),
@@ -210,6 +215,22 @@ def _told(
         unread=_few(found.unread),
         unread_count=len(found.unread) if len(found.unread) > _MOST else None,
     )
+
+
+def _summary(found: Search, by: str, planned: int | None, done: int | None) -> str:
+    from studio.media.report import weight
+
+    groups, copies = len(found.chosen), f"{found.copies:,} cop{'ies' if found.copies != 1 else 'y'}"
+    if not groups:
+        files = f"of {len(found.shelf):,} file{'s' * (len(found.shelf) != 1)}"
+        return f"{files}, none has a copy" if by == "content" else f"{files}, no two have one {by}"
+    told = f"{groups:,} group{'s' * (groups != 1)} of "
+    if by != "content":
+        return f"{told}files of one {by}, {found.copies:,} more than one of each"
+    if done is not None:
+        return f"{told}equal files, {copies}; {done:,} dealt with"
+    freed = f"{told}equal files, {copies}, {weight(sum(found.waste))} could be freed"
+    return freed if planned is None else f"{freed}; the plan, once applied, deals with {planned:,}"
 
 
 _MOST = 200
