@@ -1,6 +1,8 @@
 """What is written is read again as it was, and no text does more than be read."""
 
+from dataclasses import replace
 from pathlib import Path
+from tempfile import TemporaryDirectory
 
 import av
 import pytest
@@ -46,8 +48,33 @@ def cue_lists(draw: some.DrawFn) -> list[Cue]:
 
 @settings(max_examples=150)
 @given(cue_lists())
-def test_srt_is_read_as_it_was_written(cues: list[Cue]) -> None:
-    assert list(srt.read(srt.written(cues))) == cues
+def test_srt_is_read_as_it_was_written_without_its_places(cues: list[Cue]) -> None:
+    assert list(srt.read(srt.written(cues))) == [replace(cue, place="bottom") for cue in cues]
+
+
+@settings(max_examples=50)
+@given(cue_lists())
+def test_srt_is_plain_and_stands_where_webvtt_says(cues: list[Cue]) -> None:
+    with TemporaryDirectory() as folder:
+        plain, beside = (files.write(cues, Path(folder, f"film.{kind}")) for kind in ("srt", "vtt"))
+        assert "{\\" not in plain.read_text("utf-8")
+        assert files.placed(plain, beside) == cues
+
+
+def test_captions_that_were_changed_stand_as_those_that_were_shown_then(tmp_path: Path) -> None:
+    beside = files.write([Cue(0, 1000, ("a",), "top"), Cue(2000, 3000, ("b",))], tmp_path / "film.vtt")
+    said = tmp_path / "film.srt"
+    spans = (
+        "00:00:00,100 --> 00:00:00,900",
+        "00:00:01,200 --> 00:00:01,900",
+        "00:00:02,000 --> 00:00:03,000",
+    )
+    words = ("early", "between", "{\\an8}late")
+    said.write_text("\n".join(f"{span}\n{word}\n" for span, word in zip(spans, words, strict=True)))
+    assert [cue.place for cue in files.placed(said, beside)] == ["top", "bottom", "top"]
+    beside.write_text("nothing")
+    assert [cue.place for cue in files.placed(said, beside)] == ["bottom", "bottom", "top"]
+    assert files.placed(said, tmp_path / "none.vtt") == files.read(said)
 
 
 @settings(max_examples=150)

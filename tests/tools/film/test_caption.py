@@ -10,6 +10,7 @@ from tests import films
 import studio
 from studio.core.errors import BadInput
 from studio.media.captions import files
+from studio.media.captions.cues import Cue
 from studio.media.films.reel import unreeled
 from studio.story.grammar import Beat, Line, Narrator
 
@@ -98,3 +99,18 @@ def test_they_are_seen_in_the_film_at_their_frames_and_at_no_other() -> None:
     ]
     assert min(apart[first:end]) > 8
     assert max(apart[: first - 1] + apart[end + 1 :]) < 4
+
+
+def test_those_that_stand_above_do_so_in_the_film_and_no_order_of_it_is_in_the_srt() -> None:
+    film = films.taken()
+    bare = list(unreeled(film / studio.film.edit(film).film))
+    (film / "captions").mkdir()
+    for kind in ("srt", "vtt"):
+        files.write([Cue(0, 2000, ("Where the land ends",), "top")], film / f"captions/film.{kind}")
+    assert (
+        film / "captions/film.srt"
+    ).read_text() == "1\n00:00:00,000 --> 00:00:02,000\nWhere the land ends\n"
+    shown = list(unreeled(film / studio.film.edit(film).film))
+    apart = np.abs(shown[4][:90].astype(int) - bare[4][:90]).mean(axis=1)
+    assert apart[:30].max() > 8
+    assert apart[45:].max() < 4

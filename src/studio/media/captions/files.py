@@ -2,13 +2,16 @@
 
 from __future__ import annotations
 
+from bisect import bisect_right
 from collections.abc import Iterable
+from contextlib import suppress
+from dataclasses import replace
 from pathlib import Path
 from typing import Literal, cast, get_args
 
 from studio.core.errors import BadInput, NotFound, ToolFailed
 from studio.media.captions import ass, srt, vtt
-from studio.media.captions.cues import Cue
+from studio.media.captions.cues import Cue, Place
 
 Kind = Literal["srt", "vtt", "ass"]
 KINDS: tuple[Kind, ...] = get_args(Kind)
@@ -62,6 +65,26 @@ def read(path: Path) -> list[Cue]:
     if not cues:
         raise BadInput(f"{path.name} holds no captions", hint="look into it: are there times in it?")
     return cues
+
+
+def placed(path: Path, beside: Path) -> list[Cue]:
+    """Read a file of captions, and where they stand from another of the same, as SRT does not say that.
+
+    Args:
+        path: What is said.
+        beside: A file that knows the places; without it, or where it shows nothing then, they stay.
+    """
+    said, known = read(path), list[Cue]()
+    with suppress(BadInput, NotFound):
+        known = read(beside)
+    starts = [cue.start for cue in known]
+
+    def place(cue: Cue) -> Place:
+        middle = (cue.start + cue.end) / 2
+        like = known[at - 1] if (at := bisect_right(starts, middle)) else cue
+        return like.place if cue.place == "bottom" and middle < like.end else cue.place
+
+    return [replace(cue, place=place(cue)) for cue in said]
 
 
 def _text(path: Path) -> str:

@@ -1,4 +1,4 @@
-"""SubRip, the plainest kind of captions: it knows no escapes, so what could steer a player is kept apart."""
+"""SubRip, the plainest kind of captions: words alone, without escapes, so what could steer is kept apart."""
 
 from __future__ import annotations
 
@@ -8,7 +8,6 @@ from collections.abc import Iterable, Iterator
 from studio.media.captions.clock import span, stamp
 from studio.media.captions.cues import Cue, tidy
 
-_ON_TOP = r"{\an8}"
 _STEERED = re.compile(r"\{\\an?(\d+)[^}\n]*\}")
 _BLOCK = re.compile(r"\{\\[^}\n]*\}")
 _TAG = re.compile(r"</?(?:b|i|u|s|font)(?:\s[^<>\n]*)?>", re.IGNORECASE)
@@ -19,14 +18,13 @@ _WITHHELD = re.compile(rf"([<{{]){_APART}")
 
 
 def written(cues: Iterable[Cue]) -> str:
-    """Cues as a file."""
+    """Cues as a file; where they stand is no part of it, and orders of that are text to many players."""
     return "\n".join(_block(number, cue) for number, cue in enumerate(cues, 1))
 
 
 def _block(number: int, cue: Cue) -> str:
     lines = "\n".join(_STEERS.sub(rf"\g<0>{_APART}", line) for line in cue.lines)
-    place = _ON_TOP if cue.place == "top" else ""
-    return f"{number}\n{stamp(cue.start)} --> {stamp(cue.end)}\n{place}{lines}\n"
+    return f"{number}\n{stamp(cue.start)} --> {stamp(cue.end)}\n{lines}\n"
 
 
 def read(text: str) -> Iterator[Cue]:

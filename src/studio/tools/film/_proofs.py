@@ -127,7 +127,7 @@ def _cues(proofs: Proofs) -> list[Cue]:
     said = proofs.folder.captions("srt")
     if kind == "none" or not said.is_file() or not said.stat().st_size:
         return []
-    return files.read(said)
+    return files.placed(said, proofs.folder.captions("vtt"))
 
 
 def _words(film: FilmFolder, board: Storyboard) -> list[Word]:

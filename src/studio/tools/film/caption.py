@@ -45,6 +45,7 @@ def caption(folder: Folder) -> Captioned:
 
     They come and go with the words of the narration, or where nobody speaks, at the frames that the
     storyboard gives its lines. They lie in the film's folder afterwards, as SRT, WebVTT and ASS.
+    SRT holds the words alone; the others say, too, which of them stand above.
 
     Args:
         folder: The film's folder.

@@ -110,7 +110,12 @@ def edit(folder: Folder) -> Edited:
     sound = film.mix.is_file()
     table = [film.path / file] if (file := places.table(board)) else []
     own = [*table, *(credentials.files() if board.finish.metadata else [])]
-    read = [*takes, *own, *([film.mix] if sound else []), *([said] if captions != "none" else [])]
+    read = [
+        *takes,
+        *own,
+        *([film.mix] if sound else []),
+        *([said, film.captions("vtt")] if captions != "none" else []),
+    ]
     asked = (board.pictures, board.brief, board.finish, _sounding.level(film, board).peak)
     key = fingerprint(*asked, files=read, code=_CODE)
     place, beside = (f"out/{_called(film.path)}{ending}" for ending in (".mp4", ".provenance.json"))
@@ -245,7 +250,7 @@ def _captioned(frames: Iterator[ndarray], film: FilmFolder, board: Storyboard) -
     shelved = shelf(film.path / board.vocabulary if board.vocabulary else None)
     look = captioning.look(shelved.pack(first.style), shelved, brand=first.brand)
     size, fps = delivering.size(board), float(delivering.fps(board))
-    said = captioning.Captions(files.read(film.captions("srt")), size, fps, look)
+    said = captioning.Captions(files.placed(film.captions("srt"), film.captions("vtt")), size, fps, look)
     for number, planes in enumerate(frames):
         if shown := said.at(number):
             # A frame that stands still may be the same planes again.
