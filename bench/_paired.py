@@ -8,10 +8,11 @@ import os
 import shutil
 import statistics
 import subprocess
+import sys
 import tempfile
 import threading
 import time
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import asdict, dataclass, field
 from functools import cache
 from pathlib import Path
@@ -79,6 +80,8 @@ class Failed(Exception):
 def in_turn(commands: Sequence[Command], rounds: int, *, warm: bool = True) -> dict[str, list[Cost]]:
     """Run the commands one after the other, round after round, so that a busy hour hits all alike.
 
+    What each took is told on stderr at once, so that nobody waits for a long table in the dark.
+
     Args:
         commands: The programs.
         rounds: How often each is measured.
@@ -87,9 +90,12 @@ def in_turn(commands: Sequence[Command], rounds: int, *, warm: bool = True) -> d
     costs: dict[str, list[Cost]] = {command.name: [] for command in commands}
     for command in commands if warm else ():
         measure(command)
-    for _ in range(rounds):
+    for number in range(1, rounds + 1):
         for command in commands:
-            costs[command.name].append(measure(command))
+            cost = measure(command)
+            costs[command.name].append(cost)
+            told = f"{cost.cpu:.2f} s CPU, {cost.wall:.2f} s by the clock"
+            print(f"  round {number} of {rounds}, {command.name}: {told}", file=sys.stderr, flush=True)
     return costs
 
 
@@ -239,15 +245,17 @@ def spread(values: Sequence[float], unit: str = "") -> str:
     return middle if len(values) == 1 else f"{middle}  ({min(values):.3g} – {max(values):.3g})"
 
 
-def show(answers: Sequence[Answer], *, as_json: bool) -> int:
-    """Print everything; the exit code is 1 if any bar was missed."""
-    if as_json:
-        print(json.dumps([_plain(answer) for answer in answers], indent=2))
-    else:
-        console = Console(highlight=False, width=_WIDE)
-        for answer in answers:
+def show(answers: Iterable[Answer], *, as_json: bool) -> int:
+    """Print everything, each answer as soon as it is there; the exit code is 1 if any bar was missed."""
+    console = Console(highlight=False, width=_WIDE)
+    seen = []
+    for answer in answers:
+        seen.append(answer)
+        if not as_json:
             _print(answer, console)
-    return 0 if all(answer.held for answer in answers) else 1
+    if as_json:
+        print(json.dumps([_plain(answer) for answer in seen], indent=2))
+    return 0 if all(answer.held for answer in seen) else 1
 
 
 def _print(answer: Answer, console: Console) -> None:

@@ -1,7 +1,8 @@
 """How exact is a level, what does it cost, and how true is a pitch? `python -m bench.audio`
 
 The peer is ffmpeg's loudnorm in two passes, the way its manual and most scripts do it. Levels are
-measured by ffmpeg's ebur128 on the finished files, ours and theirs.
+measured by ffmpeg's ebur128 on the finished files, ours and theirs. All of it takes two quiet cores five
+minutes; naming single questions, `--rounds` and `--seconds` make it less.
 """
 
 from __future__ import annotations
@@ -11,18 +12,21 @@ import re
 import subprocess
 import sys
 import tempfile
+from collections.abc import Callable
+from dataclasses import dataclass
+from functools import partial
 from pathlib import Path
 
 import av
 import numpy as np
-from bench._paired import Answer, Command, Pair, fresh, in_turn, show
+from bench._paired import Answer, Command, Pair, fresh, in_turn, measure, show
 
 from studio.media.encode import executable
 
 OURS = "studio audio normalize"
 PEER = "loudnorm, two passes"
-_SECONDS = 330
-_LOUDNESS, _LIMIT = -16.0, -1.5
+_LOUDNESS, _LOUDER, _LIMIT = -16.0, -9.0, -1.5
+_PERIOD = 55
 _SPEECH = Path(__file__).resolve().parent.parent.parent / "shared" / "media" / "jfk.flac"
 
 _CHORD = "0.16*(sin(2*PI*220*t)+sin(2*PI*277*t)+sin(2*PI*330*t))*(0.7+0.3*sin(t))"
@@ -32,63 +36,85 @@ _ROOM = "0.08*(2*random(1)-1)"
 _DIALOGUE = "0.3*(sin(2*PI*140*t)+sin(2*PI*280*t)/2+sin(2*PI*560*t)/3)*lt(mod(t,0.9),0.5)*(0.6+0.4*sin(t))"
 
 
-def _material(work: Path) -> dict[str, Path]:
-    """Five and a half minutes each: talk, music, surround, a whisper, a wall of sound."""
-    made = {}
-    spoken = ("-stream_loop", "-1", "-i", str(_SPEECH), "-t", str(_SECONDS))
-    speech = spoken if _SPEECH.exists() else _drawn(_DIALOGUE, "mono")
-    music = _drawn(f"{_CHORD}+{_STRUCK}|0.9*{_CHORD}+0.8*{_STRUCK}", "stereo")
+@dataclass(frozen=True)
+class Setting:
+    """Where things lie, how long recordings are, how often things are measured."""
+
+    work: Path
+    seconds: int
+    rounds: int
+
+
+def _speech(setting: Setting) -> Path:
+    path = setting.work / "speech.wav"
+    if path.exists():
+        return path
+    drawn = _SPEECH if _SPEECH.exists() else _drawn(_DIALOGUE, "mono", setting.work / "voice.wav")
+    return _long(setting, drawn, path, "-c:a", "pcm_s16le")
+
+
+def _music(setting: Setting) -> Path:
+    path = setting.work / "music.wav"
+    if path.exists():
+        return path
+    sides = f"{_CHORD}+{_STRUCK}|0.9*{_CHORD}+0.8*{_STRUCK}"
+    return _long(setting, _drawn(sides, "stereo", setting.work / "bars.wav"), path)
+
+
+def _surround(setting: Setting) -> Path:
     front = f"0.35*({_CHORD}+{_STRUCK})"
-    surround = _drawn(f"{front}|{front}|0.8*{_VOICE}|0.3*sin(2*PI*40*t)|{_ROOM}|{_ROOM}", "5.1")
-    made["speech"] = _written(work / "speech.wav", *speech, "-c:a", "pcm_s16le")
-    made["music"] = _written(work / "music.wav", *music, "-c:a", "pcm_s24le")
-    made["5.1"] = _written(work / "surround.wav", *surround, "-c:a", "pcm_s24le")
-    made["quiet"] = _written(work / "quiet.wav", *speech, "-af", "volume=-40dB", "-c:a", "pcm_s24le")
-    pressed = "volume=15dB,asoftclip=type=hard"
-    made["hot"] = _written(work / "hot.wav", *music, "-af", pressed, "-c:a", "pcm_s24le")
-    return made
+    all_around = f"{front}|{front}|0.8*{_VOICE}|0.3*sin(2*PI*40*t)|{_ROOM}|{_ROOM}"
+    drawn = _drawn(all_around, "5.1", setting.work / "room.wav")
+    return _long(setting, drawn, setting.work / "surround.wav")
 
 
-def level(name: str, source: Path, work: Path, rounds: int, loudness: float = _LOUDNESS) -> Answer:
+def _quiet(setting: Setting) -> Path:
+    faint = ("-af", "volume=-40dB", "-c:a", "pcm_s24le")
+    return _written(setting.work / "quiet.wav", "-i", str(_speech(setting)), *faint)
+
+
+def _hot(setting: Setting) -> Path:
+    pressed = ("-af", "volume=15dB,asoftclip=type=hard", "-c:a", "pcm_s24le")
+    return _written(setting.work / "hot.wav", "-i", str(_music(setting)), *pressed)
+
+
+def level(
+    setting: Setting, name: str, made: Callable[[Setting], Path], loudness: float = _LOUDNESS
+) -> Answer:
     """One recording brought to one level."""
-    answer = Answer(f"audio normalize, {name}, {_SECONDS} s, to {loudness:g} LUFS under {_LIMIT:g} dBTP")
-    out = work / "out"
+    told = f"{name}, {setting.seconds} s, to {loudness:g} LUFS under {_LIMIT:g} dBTP"
+    answer = Answer(f"audio normalize, {told}")
+    source = made(setting)
+    finished = {OURS: setting.work / "ours", PEER: setting.work / "theirs"}
     target = ["--loudness", str(loudness), "--limit", str(_LIMIT)]
-    ours = (*_studio("normalize"), str(source), *target, "--out", str(out / "ours.wav"))
+    ours = (*_studio("normalize"), str(source), *target, "--out", str(finished[OURS] / "level.wav"))
     script = str(Path(__file__).with_name("_loudnorm.py"))
-    rate = str(_rate(source))
-    theirs = (executable(), str(source), str(out / "theirs.wav"), str(loudness), str(_LIMIT), rate)
-    commands = [
-        Command(OURS, ours, fresh(out)),
-        Command(PEER, (sys.executable, "-S", script, *theirs), fresh(out)),
-    ]
-    answer.costs = in_turn(commands, rounds, warm=False)
+    wanted = (str(finished[PEER] / "level.wav"), str(loudness), str(_LIMIT), str(_rate(source)))
+    theirs = (sys.executable, "-S", script, executable(), str(source), *wanted)
+    commands = [Command(OURS, ours, fresh(finished[OURS])), Command(PEER, theirs, fresh(finished[PEER]))]
+    answer.costs = in_turn(commands, setting.rounds, warm=False)
     pair = Pair(answer.costs[OURS], answer.costs[PEER])
     answer.at_most("at most 0.5 of two passes, CPU", 0.5, [1 / ratio for ratio in pair.cheaper()])
-    for command in commands:
-        command.prepare()
-        subprocess.run(command.argv, check=True, capture_output=True)
-        reached, peak = _measured(next(out.iterdir()))
-        told = f"{reached:.2f} LUFS, {peak:.1f} dBTP"
-        if command.name == OURS:
-            exact = abs(reached - loudness) <= 0.1 and peak <= _LIMIT + 0.2
-            answer.judge("within 0.1 LU, true peak within 0.2 dB of the limit", told, exact)
-        else:
-            answer.remark(f"{command.name}: {told}")
+    found = {program: _measured(folder / "level.wav") for program, folder in finished.items()}
+    reached, peak = found[OURS]
+    exact = abs(reached - loudness) <= 0.1 and peak <= _LIMIT + 0.2
+    promise = "within 0.1 LU, true peak within 0.2 dB of the limit"
+    answer.judge(promise, f"{reached:.2f} LUFS, {peak:.1f} dBTP", exact)
+    answer.remark(f"{PEER}: {found[PEER][0]:.2f} LUFS, {found[PEER][1]:.1f} dBTP")
     return answer
 
 
-def pitches(work: Path) -> Answer:
+def pitches(setting: Setting) -> Answer:
     """Tones, plain and full of overtones, three semitones up and down."""
     answer = Answer("audio effect --pitch ±3, tones of 3 s from 82 to 1480 Hz")
-    out = work / "out"
+    out = setting.work / "out"
     cents, lengths = [], []
     for tone in (82.4, 146.8, 261.6, 440.0, 740.0, 1480.0):
         for shape in (
             f"0.5*sin(2*PI*{tone}*t)",
             "+".join(f"0.3*sin(2*PI*{tone * n}*t)/{n}" for n in range(1, 9)),
         ):
-            source = _written(work / "tone.wav", *_drawn(shape, "mono", 3), "-c:a", "pcm_f32le")
+            source = _drawn(shape, "mono", setting.work / "tone.wav", seconds=3, codec="pcm_f32le")
             for semitones in (3, -3):
                 fresh(out)()
                 said = [*_studio("effect"), str(source), f"--pitch={semitones}", "--out", str(out / "x.wav")]
@@ -104,8 +130,34 @@ def pitches(work: Path) -> Answer:
     return answer
 
 
-def _drawn(expression: str, layout: str, seconds: int = _SECONDS) -> tuple[str, ...]:
-    return ("-f", "lavfi", "-i", f"aevalsrc='{expression}':c={layout}:s=48000:d={seconds}")
+QUESTIONS: dict[str, Callable[[Setting], Answer]] = {
+    "speech": partial(level, name="speech", made=_speech),
+    "music": partial(level, name="music", made=_music),
+    "surround": partial(level, name="5.1", made=_surround),
+    "quiet": partial(level, name="very quiet", made=_quiet),
+    "hot": partial(level, name="very hot", made=_hot),
+    "limited": partial(level, name="music that must be limited", made=_music, loudness=_LOUDER),
+    "pitch": pitches,
+}
+
+
+def _drawn(
+    expression: str, layout: str, path: Path, *, seconds: int = _PERIOD, codec: str = "pcm_s24le"
+) -> Path:
+    source = f"aevalsrc='{expression}':c={layout}:s=48000:d={seconds}"
+    return _written(path, "-f", "lavfi", "-i", source, "-c:a", codec)
+
+
+def _long(setting: Setting, short: Path, path: Path, *coding: str) -> Path:
+    """A recording over and over: to calculate all of it would take longer than to measure it."""
+    again = ("-stream_loop", "-1", "-i", str(short), "-t", str(setting.seconds))
+    return _written(path, *again, *(coding or ("-c", "copy")))
+
+
+def _warm(work: Path) -> None:
+    """Start once for nothing, so that no measured start has to compile Python."""
+    tone = _drawn("0.5*sin(2*PI*440*t)", "mono", work / "tone.wav", seconds=3)
+    measure(Command(OURS, (*_studio("normalize"), str(tone), "--out", str(work / "warm.wav"))))
 
 
 def _written(path: Path, *arguments: str) -> Path:
@@ -153,16 +205,16 @@ def _pitch(samples: np.ndarray[tuple[int], np.dtype[np.float64]], rate: int, nea
 
 def main() -> int:
     asked = argparse.ArgumentParser(description=(__doc__ or "").splitlines()[0])
-    asked.add_argument("--rounds", type=int, default=3)
-    asked.add_argument("--json", action="store_true")
+    asked.add_argument("questions", nargs="*", choices=[[], *QUESTIONS], help="which; all when left out")
+    asked.add_argument("--seconds", type=int, default=330, help="how long recordings are")
+    asked.add_argument("--rounds", type=int, default=2, help="how often each program is measured")
+    asked.add_argument("--json", action="store_true", help="print everything measured as JSON")
     given = asked.parse_args()
     with tempfile.TemporaryDirectory(prefix="bench-") as folder:
-        work = Path(folder)
-        material = _material(work)
-        answers = [level(name, source, work, given.rounds) for name, source in material.items()]
-        answers.append(level("music that must be limited", material["music"], work, given.rounds, -9.0))
-        answers.append(pitches(work))
-    return show(answers, as_json=given.json)
+        setting = Setting(Path(folder), given.seconds, given.rounds)
+        _warm(setting.work)
+        answers = (QUESTIONS[name](setting) for name in given.questions or QUESTIONS)
+        return show(answers, as_json=given.json)
 
 
 if __name__ == "__main__":

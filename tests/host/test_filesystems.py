@@ -15,6 +15,19 @@ class Mount:
     fstype: str
 
 
+MOUNTS = [
+    Mount("/", "ext4"),
+    Mount("/srv/films", "NFS4"),
+    Mount("/srv/films/deep/disk", "xfs"),
+    Mount("/far", "fuse.sshfs"),
+    Mount("/near", "fuse.ntfs-3g"),
+    Mount("/far off", "cifs"),
+    Mount("/over", "ext4"),
+    Mount("/over", "nfs"),
+]
+
+
+@pytest.mark.parametrize("told_by", ["the kernel", "psutil"])
 @pytest.mark.parametrize(
     ("folder", "kind"),
     [
@@ -25,17 +38,19 @@ class Mount:
         ("/srv/filmstrips", ""),
         ("/far/x", "fuse.sshfs"),
         ("/near/x", ""),
+        ("/far off/x", "cifs"),
+        ("/over/x", "nfs"),
     ],
 )
-def test_network_mounts_are_told_from_disks(folder: str, kind: str, monkeypatch: pytest.MonkeyPatch) -> None:
-    mounts = [
-        Mount("/", "ext4"),
-        Mount("/srv/films", "NFS4"),
-        Mount("/srv/films/deep/disk", "xfs"),
-        Mount("/far", "fuse.sshfs"),
-        Mount("/near", "fuse.ntfs-3g"),
-    ]
-    monkeypatch.setattr(psutil, "disk_partitions", lambda all: mounts)
+def test_network_mounts_are_told_from_disks(
+    folder: str, kind: str, told_by: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    table = tmp_path / "mounts"
+    if told_by == "the kernel":
+        written = [(mount.mountpoint.replace(" ", "\\040"), mount.fstype) for mount in MOUNTS]
+        table.write_text("".join(f"dev {where} {kind} rw 0 0\n" for where, kind in written))
+    monkeypatch.setattr(filesystems, "_TABLE", table)
+    monkeypatch.setattr(psutil, "disk_partitions", lambda all: MOUNTS)
     assert filesystems.network(Path(folder)) == kind
 
 

@@ -2,8 +2,13 @@
 
 from __future__ import annotations
 
+import re
+from collections.abc import Iterator
 from pathlib import Path
 
+# Read by us on Linux: psutil takes longer to import than the rest of opening a database takes.
+_TABLE = Path("/proc/self/mounts")
+_ESCAPED = re.compile(r"\\([0-7]{3})")
 _NETWORK = {
     "nfs",
     "nfs4",
@@ -24,14 +29,27 @@ _NETWORK_FUSE = {"sshfs", "s3fs", "rclone", "gcsfuse", "glusterfs", "davfs", "cu
 
 def network(folder: Path) -> str:
     """The name of the network file system a folder lies on; "" where it is on this machine or unknown."""
-    import psutil
-
     place = str(folder.resolve())
-    mounted = {part.mountpoint.rstrip("/"): part.fstype.lower() for part in psutil.disk_partitions(all=True)}
+    mounted = {where.rstrip("/"): kind.lower() for where, kind in _mounts()}
     for candidate in (place, *map(str, Path(place).parents)):
         if kind := mounted.get(candidate.rstrip("/")):
             return kind if _is_network(kind) else ""
     return ""
+
+
+def _mounts() -> Iterator[tuple[str, str]]:
+    """Where something is mounted, and what; what was mounted over something else comes later."""
+    try:
+        told = _TABLE.read_text("utf-8", "surrogateescape")
+    except OSError:
+        import psutil
+
+        for part in psutil.disk_partitions(all=True):
+            yield part.mountpoint, part.fstype
+        return
+    for line in told.strip("\n").split("\n"):
+        _, where, kind, *_ = line.split(" ")
+        yield _ESCAPED.sub(lambda found: chr(int(found[1], 8)), where), kind
 
 
 def _is_network(kind: str) -> bool:
