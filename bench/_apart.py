@@ -17,6 +17,8 @@ from bench import _films
 from studio.media import encode
 from studio.media.captions import ass, files
 from studio.media.films.reel import Reel, unreeled
+from studio.media.sound import limiting
+from studio.media.sound.listening import listen
 from studio.render.lettering import captioning
 from studio.store.films import FilmFolder
 from studio.story import written
@@ -34,6 +36,7 @@ if TYPE_CHECKING:
 RATE = 48_000
 SOUNDS = ("silent", "clipped")
 CAPTIONS = ("late caption", "unreadable caption")
+_TURNS = 4
 _AAC = ("-c:a", "aac", "-b:a", "256k")
 
 
@@ -46,7 +49,7 @@ class Film:
         board: Its storyboard.
         frames: Its frames without captions.
         cues: Its captions.
-        sound: Its samples, a row for each instant, full scale being 1.
+        sound: Its samples as they were encoded, a row for each instant, full scale being 1.
         seams: The frames at which another chunk of a take begins.
     """
 
@@ -72,7 +75,7 @@ class Film:
         meant = _proofs.expected(proofs)
         return cls(
             film, board, list(unreeled(_films.bare(folder))), files.read(said) if shown else [],
-            _samples(film.mix) if film.mix.is_file() else np.zeros((0, 2), np.float32),
+            _mixed(film) if film.mix.is_file() else np.zeros((0, 2), np.float32),
             [place for stretch in meant.stretches for place in stretch.seams],
         )  # fmt: skip
 
@@ -225,6 +228,24 @@ class Planted:
 
     def _there(self, frame: int | None) -> bool:
         return frame is not None and any(abs(frame - place) <= near for place, near in self.at)
+
+
+def _mixed(film: FilmFolder) -> ndarray:
+    """The mix of a film as it went into the encoder: held where that would have driven it too high."""
+    told = film.note("out/film").get("encoded")
+    noted = told if isinstance(told, dict) else {}
+    if "held_to" not in noted:
+        return _samples(film.mix)
+    gain, made = 0.0, film.mix.with_name("held.wav")
+    for _ in range(_TURNS):
+        chain = [*limiting.gain(gain), *limiting.true_peaks(float(noted["held_to"]), RATE)]
+        quiet = (encode.executable(), "-v", "error", "-nostdin", "-y")
+        coded = ("-af", ",".join(chain), "-c:a", "pcm_s24le", str(made))
+        subprocess.run([*quiet, "-i", str(film.mix), *coded], check=True)
+        gain += float(noted["loudness"]) - (listen(made).loudness or 0.0)
+    samples = _samples(made)
+    made.unlink()
+    return samples
 
 
 def _samples(path: Path) -> ndarray:

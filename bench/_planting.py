@@ -23,6 +23,7 @@ if TYPE_CHECKING:
 _STIRS = 1.0
 _HEARD = 0.02
 _ROW = 16
+_CUT_OFF = 96
 
 
 Plant = Callable[[Film, random.Random, Path], "Planted | None"]
@@ -133,23 +134,29 @@ def _never_still(sound: ndarray) -> bool:
 
 
 def clipped(film: Film, chance: random.Random, target: Path) -> Planted | None:
-    """A stretch of the sound is driven beyond full scale."""
-    lasts = chance.uniform(0.3, 1.2)
-    start = chance.uniform(0.3, len(film.sound) / RATE - lasts - 0.5)
-    part = slice(round(start * RATE), round((start + lasts) * RATE))
-    sound = film.sound.copy()
-    highest = float(np.abs(sound[part]).max())
-    if highest < _HEARD:
-        return None
-    sound[part] = np.clip(sound[part] * chance.uniform(2.0, 6.0) / highest, -1, 1)
-    full = _full(sound[part])
-    if not len(full):
-        return None
-    # Shorter tops before the first long one are cut off as well: an encoder leaves some of them.
-    touched = np.flatnonzero((np.abs(sound[part]) >= 1).any(axis=1))[0]
-    begun, first, end = (int((part.start + at) / RATE * film.fps) for at in (touched, full[0], full[-1]))
-    made = film.write(target, None, sound)
-    return Planted(made, {"clipping"}, ((begun, 3), (first, 3)), begun, end + 1)
+    """A stretch of the sound is driven beyond full scale and cut off there, before it is encoded.
+
+    Not every place can be driven that far: it is one only where two milliseconds of samples at least are cut
+    off, and one wave for a third of a millisecond at a stretch. Less nobody hears, and encoders round it.
+    """
+    for _ in range(40):
+        lasts = chance.uniform(0.3, 1.2)
+        start = chance.uniform(0.3, len(film.sound) / RATE - lasts - 0.5)
+        part = slice(round(start * RATE), round((start + lasts) * RATE))
+        sound = film.sound.copy()
+        highest = float(np.abs(sound[part]).max())
+        if highest < _HEARD:
+            continue
+        sound[part] = np.clip(sound[part] * chance.uniform(2.0, 6.0) / highest, -1, 1)
+        full, touched = _full(sound[part]), np.flatnonzero((np.abs(sound[part]) >= 1).any(axis=1))
+        if len(full) and len(touched) >= _CUT_OFF:
+            # Shorter tops before the first long one are cut off as well: an encoder leaves some of them.
+            begun, first, end = (
+                int((part.start + at) / RATE * film.fps) for at in (touched[0], full[0], full[-1])
+            )
+            made = film.write(target, None, sound)
+            return Planted(made, {"clipping"}, ((begun, 3), (first, 3)), begun, end + 1)
+    return None
 
 
 def _full(sound: ndarray) -> ndarray:
