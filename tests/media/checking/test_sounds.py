@@ -5,6 +5,7 @@ from contextlib import closing
 from fractions import Fraction
 from pathlib import Path
 
+import av
 import numpy as np
 import pytest
 
@@ -68,24 +69,58 @@ def test_a_silent_film_is_named() -> None:
     assert sounds.silence(heard(np.zeros(RATE)), None, FPS).state == "fault"
 
 
+def cut_off(samples: np.ndarray, start: float, seconds: float, by: float = 8) -> np.ndarray:
+    """The same with a stretch of it driven beyond full scale."""
+    part = slice(round(start * RATE), round((start + seconds) * RATE))
+    made = samples.copy()
+    made[part] = np.clip(by * made[part], -1, 1)
+    return made
+
+
+def tone(pitch: float, height: float) -> np.ndarray:
+    made: np.ndarray = height * np.sin(2 * np.pi * pitch * np.arange(2 * RATE) / RATE)
+    return made
+
+
 def test_waves_that_are_cut_off_are_named() -> None:
-    samples = noise(3, 0.5, 4)
-    samples[RATE : RATE + 9600] = np.clip(8 * samples[RATE : RATE + 9600], -1, 1)
-    [fault] = sounds.clipping(heard(samples), FPS).faults
+    [fault] = sounds.clipping(heard(cut_off(noise(3, 0.5, 4), 1, 0.2)), FPS).faults
     assert fault.frame is not None
     assert abs(fault.frame - 24) <= 1
     assert sounds.clipping(heard(noise(3, 0.9, 4)), FPS).state == "held"
 
 
 def test_few_waves_are_named_with_the_many_that_are_cut_off_near_them() -> None:
-    samples = noise(5, 0.5, 4)
-    samples[2 * RATE : 2 * RATE + 2400] = np.clip(8 * samples[2 * RATE : 2 * RATE + 2400], -1, 1)
+    samples = cut_off(noise(5, 0.5, 4), 2, 0.05)
     for place in (0.4, 1.5):
-        samples[round(place * RATE) : round(place * RATE) + 4] = 1.0
+        samples[round(place * RATE) : round(place * RATE) + 10] = 1.0
     [fault] = sounds.clipping(heard(samples), FPS).faults
     # What was cut off first tells where it begins; a single wave far from all others is none.
     assert fault.frame == 36
     assert sounds.clipping(heard(samples[: round(1.9 * RATE)]), FPS).state == "held"
+
+
+@pytest.mark.parametrize("pitch", [40, 440, 1000, 3000])
+def test_a_round_wave_may_touch_full_scale(pitch: float) -> None:
+    assert sounds.clipping(heard(tone(pitch, 1.0)), FPS).state == "held"
+
+
+@pytest.mark.parametrize("pitch", [40, 440, 1000])
+@pytest.mark.parametrize("level", [1.0, 0.955])
+def test_a_wave_that_was_cut_off_is_named_where_encoding_turned_it_down(pitch: float, level: float) -> None:
+    assert sounds.clipping(heard(level * np.clip(tone(pitch, 1.6), -1, 1)), FPS).state == "fault"
+
+
+def test_what_was_cut_off_is_named_through_an_encoder() -> None:
+    made = tape(cut_off(tone(180, 0.4) + noise(2, 0.3, 8), 0.8, 0.5, 4), Path("film.wav"))
+    coded = Path("film.m4a")
+    with av.open(str(made)) as source, av.open(str(coded), "w") as target:
+        stream = target.add_stream("aac", rate=RATE, bit_rate=128_000)
+        for frame in source.decode(audio=0):
+            target.mux(stream.encode(frame))
+        target.mux(stream.encode(None))
+    [fault] = sounds.clipping(sounded(coded, 0), FPS).faults
+    assert fault.frame is not None
+    assert abs(fault.frame - 19) <= 1
 
 
 @pytest.mark.parametrize(("music", "state"), [(0.1, "held"), (0.5, "fault")])

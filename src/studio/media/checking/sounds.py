@@ -25,8 +25,8 @@ _ROUNDED, _FINEST = 0.05, 0.005
 _SECOND = RATE / SLICE
 _NOTHING, _QUIET = 1e-4, 1.5e-3
 _SHORTEST = 0.25
-_CLIPPED = 6
-_APART, _NEAR, _HIGH = 0.3, 0.7, 0.93
+_CLIPPED = 32
+_APART, _NEAR = 0.3, 0.7
 _PHRASE = 1.2
 _AUDIBLE = 0.01
 
@@ -103,11 +103,11 @@ def clipping(sound: Sounded, fps: Fraction) -> Check:
 
     spans = _together(_marked(sound.clipped > 0), round(_APART * _SECOND))
     sure = [span for span in spans if count(span) >= _CLIPPED]
-    # An encoder rounds most tops of what was cut off: near those that it left, others need not be flat.
+    # Tops that were hardly cut off are nearly round: near sure ones, less tells enough.
     near = round(_NEAR * _SECOND)
     told = [
         (first, end)
-        for first, end in _marked(sound.peaks >= _HIGH)
+        for first, end in _marked(sound.blunted > 0)
         if any(first - near <= last and begun <= end + near for begun, last in sure)
     ]
     faults = [
