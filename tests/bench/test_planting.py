@@ -80,7 +80,8 @@ def test_a_planted_fault_is_named_with_its_frame(opened: Film, kind: str) -> Non
 def test_the_same_film_written_without_a_fault_has_none(opened: Film) -> None:
     target = opened.write(opened.folder.out / "planted.mp4", opened.captioned(opened.frames), opened.sound)
     assert _scoring.found(Path(target), "black") == []
-    assert _scoring.found(Path(target), "clipped") == []
+    assert _scoring.found(Path(target), "silent") == []
+    target.unlink()
 
 
 def test_what_is_cut_off_for_a_moment_only_is_not_planted(opened: Film) -> None:
@@ -89,3 +90,22 @@ def test_what_is_cut_off_for_a_moment_only_is_not_planted(opened: Film) -> None:
         sound[click :: round(0.5 * RATE)] = 0.5
     target = opened.folder.out / "planted.mp4"
     assert _planting.clipped(replace(opened, sound=sound), random.Random(1), target) is None
+
+
+def test_a_mouth_that_babbles_is_named_with_its_frame(opened: Film) -> None:
+    talk = _speaking.Talk.opened(opened)
+    assert talk
+    assert talk.found() == []
+    planted = talk.babble(random.Random(3))
+    assert planted
+    assert planted.named([_scoring._placed("lips", one) for one in talk.found()])
+    _speaking.restored(planted)
+    assert talk.found() == []
+
+
+def test_no_film_is_both_looked_at_and_scored() -> None:
+    one, other = ({told.brief for told in films_} for films_ in (_films.CALIBRATION, _films.SCORED))
+    assert not one & other
+    assert len(one) == len(other) == 10
+    seeds = [told.seed for told in (*_films.CALIBRATION, *_films.SCORED)]
+    assert len(set(seeds)) == len(seeds)
