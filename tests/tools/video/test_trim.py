@@ -2,6 +2,7 @@
 
 import hashlib
 import math
+import re
 import shutil
 from pathlib import Path
 from typing import Any
@@ -11,7 +12,7 @@ import numpy as np
 import pytest
 from tests import clips, seen
 
-from studio.core.errors import BadCall, BadInput, NotFound
+from studio.core.errors import BadCall, BadInput, NotFound, ToolFailed
 from studio.core.outside import into
 from studio.media import probe
 from studio.tools.video.trim import Trimmed, trim
@@ -224,3 +225,18 @@ def test_transparency_stays_where_everything_is_encoded(tmp_path: Path) -> None:
     assert cut.method == "encoded"
     assert shown[45, 20] == pytest.approx(0, abs=3)
     assert shown[45, 140] == pytest.approx(255, abs=3)
+
+
+def test_what_is_advised_for_a_film_that_is_cut_off_works(tmp_path: Path) -> None:
+    whole = clips.made("whole.avi", "-i", film("b-frames.mp4", *KINDS["b-frames.mp4"]), "-c", "copy")
+    with av.open(str(whole)) as container:
+        torn = [(packet.pos or 0, packet.size) for packet in container.demux(video=0) if packet.size][100]
+    cut = tmp_path / "cut.avi"
+    cut.write_bytes(whole.read_bytes()[: torn[0] + torn[1] // 2])
+    with into(tmp_path), pytest.raises(ToolFailed, match="pictures instead of") as refused:
+        trim(cut, start=1)
+    advised = re.fullmatch(r"its end is missing: cut it with --end ([\d.]+)", refused.value.hint)
+    assert advised
+    with into(tmp_path):
+        made = trim(cut, start=1, end=float(advised[1]))
+    assert made.frames == len(pictures(made.clip)) == 75

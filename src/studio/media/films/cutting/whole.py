@@ -6,7 +6,7 @@ from pathlib import Path
 
 from studio.core.errors import BadInput, ToolFailed
 from studio.media import encode, kinds, probe
-from studio.media.facts import VideoFacts
+from studio.media.facts import MediaFacts, VideoFacts
 from studio.media.films.cutting import writing
 from studio.media.films.cutting.edges import Edge
 from studio.media.films.cutting.packets import Index, Plan, Span, count
@@ -51,9 +51,20 @@ def encoded(path: Path, plan: Plan, found: Index, target: Path) -> Path:
     if (made := count(target)) != plan.frames:
         raise ToolFailed(
             f"{path.name}: the cut came out with {made} pictures instead of {plan.frames}",
-            hint="convert the clip first with studio video convert, and cut the result",
+            hint=_way_out(facts, plan.whole, found, made),
         )
     return target
+
+
+def _way_out(facts: MediaFacts, whole: Span, found: Index, made: int) -> str:
+    """What works where pictures are missing: no end of a film can be converted that is not there."""
+    if not facts.cut_off:
+        return "convert the clip first with studio video convert --format, and cut the result"
+    shown = sorted(entry.pts for entry in found.entries if entry.pts in whole)
+    until = min(found.entries[-1].pts, *shown[made : made + 1])
+    if until <= whole.start:
+        return "its end is missing: copy or download it again"
+    return f"its end is missing: cut it with --end {found.seconds(until - found.start):.3f}"
 
 
 def copied(path: Path, whole: Span, found: Index, target: Path) -> Span:
