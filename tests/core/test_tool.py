@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any, Literal
 
 import pytest
 
-from studio.core.errors import BadInput
+from studio.core.errors import BadCall, BadInput
 from studio.core.materials import Aspect, Folder, Fraction, Image, Percent, Pixels
 from studio.core.needs import Needs, Resources
 from studio.core.run import Run, entered
@@ -198,6 +199,22 @@ def test_what_is_wrong_is_named(given: dict[str, Any], said: str) -> None:
 def test_several_faults_are_all_named() -> None:
     with pytest.raises(BadInput, match=r"strength: .*; mode: "):
         tint.checked({"picture": "a", "strength": 2, "mode": "odd"})
+
+
+def test_options_that_contradict_one_another_are_refused_when_they_are_checked() -> None:
+    def backwards(given: Mapping[str, Any]) -> None:
+        if given["end"] < given["start"]:
+            raise BadCall("the end comes first")
+
+    @tool(material="image", refuse=backwards)
+    def cut(picture: Image, *, start: int = 0, end: int = 9) -> Image:
+        return picture
+
+    assert cut.checked({"picture": "p.png"}) == {"picture": Path("p.png"), "start": 0, "end": 9}
+    with pytest.raises(BadCall, match="the end comes first"):
+        cut.checked({"picture": "p.png", "start": 10})
+    with pytest.raises(BadCall, match="the end comes first"):
+        cut(Path("p.png"), end=-1)
 
 
 def test_plain_values_come_back_the_same() -> None:

@@ -24,6 +24,9 @@ R = TypeVar("R")
 Depends = Callable[[Mapping[str, Any]], str]
 """What results depend on besides code and input, such as a program that is chosen by what is there."""
 
+Refuse = Callable[[Mapping[str, Any]], None]
+"""What raises BadCall where options contradict one another, whatever they are said of."""
+
 NOTHING = inspect.Parameter.empty
 
 RESERVED = frozenset(
@@ -72,6 +75,7 @@ class Tool(Generic[P, R]):
         effect: bool,
         production: bool,
         depends: Depends | None,
+        refuse: Refuse | None,
         material: str | None,
     ) -> None:
         update_wrapper(self, function)
@@ -84,6 +88,7 @@ class Tool(Generic[P, R]):
         self.effect = effect
         self.production = production
         self.depends = depends
+        self.refuse = refuse
 
     def __repr__(self) -> str:
         return f"<tool {self.id}>"
@@ -196,7 +201,10 @@ class Tool(Generic[P, R]):
             model = self.Input.model_validate(dict(given))
         except ValidationError as refused:
             raise self._explained(refused) from None
-        return {parameter.name: getattr(model, parameter.name) for parameter in self.parameters}
+        known = {parameter.name: getattr(model, parameter.name) for parameter in self.parameters}
+        if self.refuse:
+            self.refuse(known)
+        return known
 
     def plain(self, given: Mapping[str, Any]) -> dict[str, Any]:
         """Checked parameters as plain JSON values, under the names people use."""
@@ -224,6 +232,7 @@ def tool(
     effect: bool = ...,
     production: bool = ...,
     depends: Depends | None = ...,
+    refuse: Refuse | None = ...,
     material: str | None = ...,
 ) -> Callable[[Callable[P, R]], Tool[P, R]]: ...
 def tool(
@@ -236,6 +245,7 @@ def tool(
     effect: bool = False,
     production: bool = False,
     depends: Depends | None = None,
+    refuse: Refuse | None = None,
     material: str | None = None,
 ) -> Tool[P, R] | Callable[[Callable[P, R]], Tool[P, R]]:
     """Make a function a tool. It registers nothing: the catalogue finds it where it lies.
@@ -248,13 +258,14 @@ def tool(
         effect: Whether it changes things outside its own folder.
         production: Whether it mainly calls other tools, so that a run is kept in which each call is a step.
         depends: For a pure tool: what else its results depend on, given its checked input; as whom `auto` is.
+        refuse: Refuses options that contradict one another, given the checked input, before anything is done.
         material: The first half of the id, where the module's place does not say it.
     """
 
     def wrap(wrapped: Callable[P, R]) -> Tool[P, R]:
         return Tool(
             wrapped, needs=needs, resources=resources, pure=pure, effect=effect, production=production,
-            depends=depends, material=material,
+            depends=depends, refuse=refuse, material=material,
         )  # fmt: skip
 
     return wrap(function) if function else wrap

@@ -4,6 +4,7 @@ import hashlib
 import math
 import re
 import shutil
+from collections.abc import Callable
 from pathlib import Path
 from typing import Any
 
@@ -11,6 +12,7 @@ import av
 import numpy as np
 import pytest
 from tests import clips, seen
+from tests.conftest import Said
 
 from studio.core.errors import BadCall, BadInput, NotFound, ToolFailed
 from studio.core.outside import into
@@ -176,6 +178,17 @@ def test_cuts_with_nothing_in_them_are_refused(tmp_path: Path, options: dict[str
     with into(tmp_path / "out"), pytest.raises(BadInput, match=message):
         trim(source, **options)
     assert not (tmp_path / "out").exists()
+
+
+def test_times_without_sense_are_told_before_a_result_that_is_there(studio: Callable[..., Said]) -> None:
+    shutil.copy(clips.silent(1), "clip.mp4")
+    Path("clip-trim.mp4").write_text("mine")
+    said = studio("video", "trim", "clip.mp4", "--start", "2", "--end", "1")
+    assert said.code == 2
+    assert said.err == "✗ a cut from 2 s to 1 s holds nothing\n  → end after the beginning\n"
+    said = studio("video", "trim", "clip.mp4", "--start", "0", "--end", "0.5")
+    assert "clip-trim.mp4 exists" in said.err
+    assert Path("clip-trim.mp4").read_text() == "mine"
 
 
 def test_an_end_and_a_length_exclude_each_other(tmp_path: Path) -> None:

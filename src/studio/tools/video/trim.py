@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass
-from typing import Literal
+from typing import Any, Literal
 
 from studio.core.errors import BadCall, BadInput
 from studio.core.materials import Seconds, Video
@@ -34,7 +35,17 @@ class Trimmed:
     reason: str = ""
 
 
-@tool(pure=True)
+def _nothing(given: Mapping[str, Any]) -> None:
+    """Refuse times between which there is nothing, whatever the film."""
+    start, end, length = given["start"], given["end"], given["length"]
+    if end is not None and length is not None:
+        raise BadCall("say an end or a length, not both")
+    until = end if length is None else start + length
+    if until is not None and until <= start:
+        raise BadCall(f"a cut from {start:g} s to {until:g} s holds nothing", hint="end after the beginning")
+
+
+@tool(pure=True, refuse=_nothing)
 def trim(
     clip: Video,
     *,
@@ -63,11 +74,7 @@ def trim(
     """
     from studio.media.films.cutting import packets, smart
 
-    if end is not None and length is not None:
-        raise BadCall("say an end or a length, not both")
     until = end if length is None else start + length
-    if until is not None and until <= start:
-        raise BadCall(f"a cut from {start:g} s to {until:g} s holds nothing", hint="end after the beginning")
     found = packets.index(clip)
     lasts = found.seconds(found.end - found.start)
     if start >= lasts:
