@@ -6,6 +6,7 @@ import numpy as np
 import pytest
 from hypothesis import given
 from hypothesis import strategies as some
+from tests import scripts
 from tests.render.graphics.looks import plain, where
 
 from studio.core.errors import BadInput
@@ -45,7 +46,7 @@ def test_axes_hold_all_values_in_steps_of_1_2_and_5(values: list[float], zero: b
         (-12.4, Format(unit="%", decimals=1), "\u221212.4%"),
         (48600, Format(before="€"), "€48,600"),
         (12.5, Format(unit="km"), "12.5\u00a0km"),
-        (0.0000123, Format(), "1.2\u00a0×\u00a010⁻⁵"),
+        (0.0000123, Format(), "1.2e\u22125"),
         (-0.001, Format(decimals=0), "0"),
         (0, Format(unit="km"), "0\u00a0km"),
     ],
@@ -162,6 +163,7 @@ def test_a_number_on_its_way_keeps_its_places(final: str, value: float, shown: s
     "text", ["Short", "A much longer label than there is room for", "国際空港の天気", "سلام عليكم"]
 )
 def test_words_fit_their_room(text: str) -> None:
+    scripts.needs(text)
     face = plain().faces.text
     for room in (40.0, 120.0, 400.0):
         assert fitted(text, face, 24, room).width <= room + 0.5

@@ -2,6 +2,7 @@
 
 import numpy as np
 import pytest
+from tests import scripts
 from tests.render.graphics.looks import plain
 
 from studio.core.errors import BadInput
@@ -22,6 +23,7 @@ TEXTS = (
 @pytest.mark.parametrize("text", TEXTS)
 @pytest.mark.parametrize("box", [(10, 10, 400, 60), (0, 0, 90, 240), (5, 0, 200, 200)])
 def test_words_fill_their_board_and_stay_on_it(text: str, box: tuple[float, float, float, float]) -> None:
+    scripts.needs(text)
     look = plain()
     left, top, wide, high = box
     for placed in (set_in(text, look.faces.headline, box), divided(text, "since 1987", look, box)):

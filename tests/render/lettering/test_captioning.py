@@ -2,9 +2,9 @@
 
 import numpy as np
 import pytest
+from tests import scripts
 
 from studio.core.errors import BadInput
-from studio.media import fonts
 from studio.media.captions.cues import Cue, Place
 from studio.render import readable
 from studio.render.lettering.captioning import Captions, Look, longest, look, overlay, shape
@@ -113,10 +113,7 @@ def test_shapes_of_frames() -> None:
 
 @pytest.mark.parametrize("line", ["שלום לכולם", "مرحبا بكم", "你好，世界", "Привет, мир"])
 def test_other_scripts_are_set_like_ours(line: str) -> None:
-    if not any(
-        not font.lacks(list(line.replace(" ", ""))) for font in [*fonts.installed(), fonts.ours("sans")]
-    ):
-        pytest.skip("no font here has this script")
+    scripts.needs(line)
     shown = Captions([Cue(0, 1000, (line,))], (640, 360), 24, styled("dusk")).at(0)
     assert shown
     assert shown.plate.alpha.max() > 240

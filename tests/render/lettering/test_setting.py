@@ -3,9 +3,9 @@
 from itertools import product
 
 import pytest
+from tests import scripts
 
 from studio.core.errors import BadInput
-from studio.media import fonts
 from studio.render.lettering import pairings
 from studio.render.lettering.pairings import faces
 from studio.render.lettering.setting import SMALLEST, Block, Text, block
@@ -120,11 +120,7 @@ def test_words_of_latin_run_to_the_right() -> None:
     assert [piece.x for piece in line] == sorted(piece.x for piece in line)
 
 
-def has(letters: str) -> bool:
-    return any(not font.lacks(letters) for font in fonts.installed())
-
-
-@pytest.mark.skipif(not has("אש"), reason="no font here has Hebrew")
+@pytest.mark.skipif(not scripts.has("אש"), reason="no font here has Hebrew")
 def test_hebrew_runs_to_the_left_from_the_right_edge() -> None:
     room = Room(0.1, 0.1, 0.8, 0.5)
     found = block(Text("לחם טרי 24 שעות"), faces("modern"), (1280, 720), room)
@@ -134,13 +130,13 @@ def test_hebrew_runs_to_the_left_from_the_right_edge() -> None:
     assert [piece.x for piece in line] == sorted((piece.x for piece in line), reverse=True)
 
 
-@pytest.mark.skipif(not has("خبز"), reason="no font here has Arabic")
+@pytest.mark.skipif(not scripts.has("خبز"), reason="no font here has Arabic")
 def test_arabic_is_never_cut_within_a_word() -> None:
     found = block(Text("خبز طازج"), faces("modern"), (1280, 720), Room(0.1, 0.1, 0.8, 0.5))
     assert [piece.text for piece in found.pieces("letter")] == ["خبز", "طازج"]
 
 
-@pytest.mark.skipif(not has("灯の"), reason="no font here has Japanese")
+@pytest.mark.skipif(not scripts.has("灯の"), reason="no font here has Japanese")
 def test_japanese_moves_phrase_by_phrase() -> None:
     found = block(Text("灯台の明かりで"), faces("modern"), (1280, 720), Room(0.1, 0.1, 0.8, 0.5))
     assert [piece.text for piece in found.pieces("word")] == ["灯台の", "明かりで"]

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 
 _STEPS = (1.0, 2.0, 5.0, 10.0)
 _POWERS = ((1e12, "tn"), (1e9, "bn"), (1e6, "M"), (1e3, "k"))
-_RAISED = str.maketrans("-0123456789", "⁻⁰¹²³⁴⁵⁶⁷⁸⁹")
+_RAISED = str.maketrans("0123456789", "⁰¹²³⁴⁵⁶⁷⁸⁹")
 _SMALLEST, _LARGEST = 1e-4, 1e15
 _DIGITS = 3
 
@@ -98,7 +98,13 @@ class Format:
     def _bare(self, value: float) -> str:
         if value and (value < _SMALLEST or value >= _LARGEST):
             power = math.floor(math.log10(value))
-            return f"{self._plain(value / 10.0**power, 1)}\u00a0×\u00a010{str(power).translate(_RAISED)}"
+            digits = self._plain(value / 10.0**power, 1)
+            # Our fonts have raised digits, and no raised minus.
+            return (
+                f"{digits}e\u2212{-power}"
+                if power < 0
+                else f"{digits}\u00a0×\u00a010{str(power).translate(_RAISED)}"
+            )
         if self.short:
             for thousand, letter in _POWERS:
                 if value >= thousand * 0.99995:
