@@ -116,6 +116,17 @@ def test_a_file_whose_name_begins_with_a_dash(studio: Line, trial: Catalogue) ->
     assert "-a.txt is a file: put -- before the names, or write ./-a.txt" in said.err
 
 
+@pytest.mark.parametrize("brief", ["- a bike shop, 10 seconds", "-5 degrees in May", "--a bike shop"])
+def test_a_sentence_that_begins_with_a_dash_is_told_where_it_stands(studio: Line, brief: str) -> None:
+    hint = "  → a text that begins with - stands last, after --: studio film plan [OPTIONS] -- TEXT\n"
+    said = studio("film", "plan", brief, "--duration", "10")
+    assert said.code == 2
+    assert said.err.endswith(hint)
+    said = studio("film", "plan", "--dry-run", "--", brief)
+    assert (said.code, said.err) == (0, "")
+    assert "after --" not in studio("film", "plan", "a shop", "--nonsense=two words").err
+
+
 def test_names_that_begin_with_a_bracket_are_names(studio: Line, trial: Catalogue) -> None:
     names = ["[a].txt", '["b"].txt', "{c}.txt"]
     for name in names:

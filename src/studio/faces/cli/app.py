@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import re
 import shlex
 import signal
 import sys
@@ -78,6 +79,9 @@ JOINED = {
     }
 }
 """Commands that are no tools and stand among those of a material."""
+
+_SENTENCE = re.compile(r"-[^=]*\s")
+"""A word of the command line that looks like an option, and is more than one word to people."""
 
 _KINDS = {" into int": " into a whole number", " into float": " into a number"}
 
@@ -190,6 +194,12 @@ def _unusable(misread: CycloptsError, arguments: Sequence[str]) -> BadInput:
     if names := [word for word in arguments if word.startswith("-") and os.path.lexists(word)]:
         hint = f"{names[0]} is a file: put -- before the names, or write ./{names[0]}"
         return BadInput(_begun_small(message), hint=hint)
+    before = arguments[: arguments.index("--")] if "--" in arguments else arguments
+    if any(_SENTENCE.match(word) for word in before):
+        call = " ".join(["studio", *known, "[OPTIONS]", "--", "TEXT"])
+        return BadInput(
+            _begun_small(message), hint=f"a text that begins with - stands last, after --: {call}"
+        )
     return BadInput(_begun_small(message), hint=f"see {' '.join(['studio', *known, '--help'])}")
 
 
