@@ -1,8 +1,10 @@
 """A function that calls tools: each call is a step, done once, whatever happens to its host."""
 
+import gc
 from pathlib import Path
 from typing import Any
 
+import pytest
 from tests.command import SOON, until
 from tests.engine.house import TALLY, House, all_gone, family, host_process, orders, says, tally
 
@@ -100,3 +102,14 @@ def test_cancelled_it_ends_at_once(house: House) -> None:
         until(lambda: house.is_over(run), SOON)
     assert house.state(run) == "cancelled"
     assert not Path("film.txt").exists()
+
+
+def test_left_in_the_middle_it_says_nothing_of_what_it_waited_for(
+    house: House, caplog: pytest.LogCaptureFixture
+) -> None:
+    run = saga(house, wait=60.0)
+    with house.hosted(run):
+        until(lambda: house.states(run))
+    gc.collect()
+    assert house.state(run) != "done"
+    assert [record.getMessage() for record in caplog.records] == []

@@ -62,8 +62,8 @@ class Producer:
             target=copy_context().run, args=(self._produce, tool, given, ended), daemon=True
         )
         thread.start()
+        outcome = asyncio.wrap_future(ended)
         try:
-            outcome = asyncio.wrap_future(ended)
             while not outcome.done():
                 await asyncio.wait([outcome], timeout=_GLANCE)
                 if self._stands_still():
@@ -73,6 +73,8 @@ class Producer:
             result = outcome.result()
             await wholly(self._deliver, tool, result, call["place"])
         except asyncio.CancelledError:
+            # Nobody will ask how it ended, and asyncio would say so on standard error.
+            outcome.cancel()
             await self._leave(thread)
             raise
         except StudioError as error:
@@ -130,6 +132,9 @@ class Producer:
 
     def call(self, key: str, tool: Tool[..., R], given: dict[str, Any]) -> R:
         """From the production's threads: have one call made, unless it was made before."""
+        if self._gone.is_set():
+            # The loop may be closed by now, and would leave the step behind with a warning.
+            raise Cancelled
         asked = asyncio.run_coroutine_threadsafe(self._step(key, tool, given), self._loop)
         while True:
             try:
