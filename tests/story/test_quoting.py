@@ -6,6 +6,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from studio.render.figures.looks import look
 from studio.render.shelf import shelf
 from studio.story.brand.grammar import Kit
 from studio.story.grammar import Beat, Brief, Finish, Line, Narrator, Storyboard
@@ -40,8 +41,10 @@ BRIEFS = {
 }
 
 
-def plan(brief: str, duration: float | None = None) -> Storyboard:
-    return planned(understood(brief, duration=duration), Means(shelf(None), Narrator(), Finish(), Kit()))
+def plan(brief: str, duration: float | None = None, seed: int = 1) -> Storyboard:
+    return planned(
+        understood(brief, duration=duration, seed=seed), Means(shelf(None), Narrator(), Finish(), Kit())
+    )
 
 
 def spoken(board: Storyboard) -> list[tuple[str, str]]:
@@ -151,6 +154,29 @@ def test_what_people_say_of_lengths_and_shapes_is_none_of_the_film() -> None:
     board = plan('A 20 s ad for a bakery. "Ready in 15 seconds, upright 9:16!" says the baker.')
     assert (board.brief.seconds, board.brief.width) == (20, 1280)
     assert spoken(board) == [("Ready in 15 seconds, upright 9:16!", "baker")]
+
+
+@pytest.mark.parametrize("seed", [1, 2, 3])
+@pytest.mark.parametrize(
+    ("text", "woman"),
+    [
+        ('An ad for a bakery. "We bake at night," says the baker, her hands in dough.', True),
+        ('An ad for a bakery. "We baked at night," says his grandmother.', True),
+        ('An ad for a bakery. "We baked at night," says her grandfather.', False),
+        ('An ad for a dentist. "I was never afraid again," says a mother.', True),
+        ('An ad for a barber. "No appointment needed!" says Marc, a father and the owner.', False),
+        ("Ein Spot für eine Bäckerei. „Wir backen nachts“, sagt die Bäckerin.", True),
+        ("Ein Spot für eine Bäckerei. „Wir backen nachts“, sagt der Bäcker.", False),
+        ("Un spot pour une boulangerie. « Nous cuisons la nuit », dit la boulangère.", True),
+        ("Uno spot per una panetteria. «Inforniamo di notte», dice il fornaio.", False),
+        ("Un anuncio para una panadería. «Horneamos de noche», dice la panadera.", True),
+    ],
+)
+def test_who_is_quoted_is_the_woman_or_the_man_the_words_tell_of(text: str, woman: bool, seed: int) -> None:
+    board = plan(text, duration=12, seed=seed)
+    [(_, speaker)] = spoken(board)
+    cast = [thing for picture in board.pictures for thing in picture.shot.cast if thing.person == speaker]
+    assert {look(thing.person, thing.seed or 0).woman for thing in cast} == {woman}
 
 
 MARKS = "\"“”„«»‹›‘’‚'"

@@ -6,20 +6,15 @@ import re
 from collections.abc import Callable, Mapping, Sequence
 from typing import TYPE_CHECKING
 
-from studio.render.lexicon.reading import read
 from studio.render.lexicon.tables import world
-from studio.story.reading.grammar import any_of, words
 from studio.story.reading.marks import bare
-from studio.story.reading.pieces import articles
 from studio.story.reading.sayings import Saying, saying, sayings
-from studio.story.staging.speakers import STRANGERS
+from studio.story.staging.speakers import STRANGERS, called
 from studio.story.staging.tables import coverage
 from studio.story.telling.slots import sentences_of
 
 if TYPE_CHECKING:
     from studio.story.grammar import Beat, Brief, Line, Storyboard
-
-_GUEST = "customer"
 
 
 def quoted(beats: Sequence[Beat], brief: Brief) -> list[Beat]:
@@ -117,21 +112,8 @@ def _found(line: Line, known: Mapping[str, Saying], language: str) -> Saying | N
 def _line(line: Line, found: Saying, language: str) -> Line:
     wordings = [sentences_of(text) for text in found.wordings] or [line.text]
     text, *shorter = [line.text, *line.shorter] if _plain(line.text) in map(_plain, wordings) else wordings
-    told = {"text": text, "shorter": shorter, "speaker": _person(found.who, language), "optional": False}
+    told = {"text": text, "shorter": shorter, "speaker": called(found.who, language), "optional": False}
     return line.model_copy(update=told)
-
-
-def _person(who: str, language: str) -> str:
-    """Who is meant, as people are called in shots; as the brief calls them, if that is no trade."""
-    if not who:
-        return ""
-    seen = read(who, language)
-    if seen.people:
-        return world().people[seen.people[0].name].look
-    if re.search(any_of(words(language).guests), who, re.IGNORECASE):
-        return _GUEST
-    bare = re.sub(articles(words(language)), "", who, flags=re.IGNORECASE).strip().casefold()
-    return "" if bare in {one.word.casefold() for one in seen.props} else who
 
 
 def _there(board: Storyboard, beat: Beat) -> list[str]:

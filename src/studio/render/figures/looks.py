@@ -32,6 +32,7 @@ class Look:
 
     Attributes:
         age: child, adult or old.
+        woman: Whether somebody looks like a woman, or like a girl.
         build: slim, middle, strong, round, curvy or full.
         tall: Height in parts of that of most of the same age.
         skin: Its paint.
@@ -52,6 +53,7 @@ class Look:
     """
 
     age: str = "adult"
+    woman: bool = False
     build: str = "middle"
     tall: float = 1.0
     skin: str = "@skin"
@@ -117,6 +119,7 @@ def look(words: str = "", seed: int = 0) -> Look:
     below = over_paint[0] if over == "dungarees" else draw.choice(outfit.bottom_paint)
     made = Look(
         age=age,
+        woman=curvy,
         build=build,
         tall=draw.uniform(0.95, 1.0) if curvy else draw.uniform(0.98, 1.05),
         skin=draw.choices(SKINS, _SHARES)[0],

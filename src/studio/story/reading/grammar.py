@@ -66,8 +66,13 @@ class Words(Written):
     utters: str = Field(description="Those of them behind which nothing but speech stands, however short.")
     ones: str = Field(description="Pronouns for whoever was named before: she adds.")
     lets: str = Field(default="", description="What stands before somebody who is to say something.")
-    women: str = Field(description="Words that tell that somebody is a woman.")
-    men: str = Field(description="Words that tell that somebody is a man.")
+    women: str = Field(description="Nouns that tell that somebody is a woman.")
+    men: str = Field(description="Nouns that tell that somebody is a man.")
+    hers: str = Field(description="Pronouns that tell the same of a woman.")
+    his: str = Field(description="Pronouns that tell the same of a man.")
+    feminine: str = Field(default="", description="Ends of nouns for women, where no article tells it.")
+    masculine: str = Field(default="", description="Ends of nouns for men, where no article tells it.")
+    neither: str = Field(default="", description="Nouns whose gender says nothing of who is meant.")
     mute: str = Field(
         description="What is written somewhere, and no person, though it is said to say something."
     )

@@ -38,7 +38,7 @@ def boarded(
     told = [span.beat for span in times.spans]
     seen = look(brief, reading, shelf, times.energy, colours=kit.colours if kit else None, style=style)
     planned = slots(brief, times.spans, times.grid, seen, lambda beat: energy_of(beat, reading))
-    stock = with_speech(stocked(brief, told, reading, shelf), told)
+    stock = with_speech(stocked(brief, told, reading, shelf), told, brief)
     choices = chosen(brief, planned, views(stock, shelf, brief.language), stock)
     planned = [*map(_said, planned, choices), *planned[len(choices) :]]
     if planned[-1].card:

@@ -2,12 +2,23 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+import re
+from collections.abc import Iterable, Iterator
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
+from studio.render.figures.looks import look
+from studio.render.lexicon.reading import read
+from studio.render.lexicon.tables import world
+from studio.story.reading.grammar import any_of, words
+from studio.story.reading.pieces import articles
+from studio.story.reading.sayings import sayings
+from studio.story.reading.sexes import Sex, sex_of
+from studio.story.staging import tables
+from studio.story.staging.chance import seeded
+
 if TYPE_CHECKING:
-    from studio.story.grammar import Beat
+    from studio.story.grammar import Beat, Brief
     from studio.story.staging.subjects import Stock, Subject
     from studio.story.staging.view import View
 
@@ -17,6 +28,26 @@ _FREE = ("talk", "explain", "stand", "point", "wave")
 _TALKS = ("talk", "stand")
 _NEAR = {"close": 1.0, "medium": 0.8, "wide": 0.25}
 _BUSY = 0.6
+_GUEST = "customer"
+_TRIES = 400
+
+
+def called(who: str, language: str) -> str:
+    """Who is meant, as people are called in shots; as the brief calls them, if that is no trade.
+
+    Args:
+        who: The words of the brief; empty for the narrator.
+        language: Its language.
+    """
+    if not who:
+        return ""
+    seen = read(who, language)
+    if seen.people:
+        return world().people[seen.people[0].name].look
+    if re.search(any_of(words(language).guests), who, re.IGNORECASE):
+        return _GUEST
+    bare = re.sub(articles(words(language)), "", who, flags=re.IGNORECASE).strip().casefold()
+    return "" if bare in {one.word.casefold() for one in seen.props} else who
 
 
 def speaking(beat: Beat, people: Iterable[Subject]) -> list[Subject]:
@@ -26,26 +57,56 @@ def speaking(beat: Beat, people: Iterable[Subject]) -> list[Subject]:
         beat: The beat.
         people: Who may be shown.
     """
+    return list({subject.key: subject for _, subject in _cast(beat, people)}.values())
+
+
+def _cast(beat: Beat, people: Iterable[Subject]) -> Iterator[tuple[str, Subject]]:
+    """Who speaks in a beat, by what their lines call them."""
     people = list(people)
     at_work = [one for one in people if one.look not in STRANGERS] or people
-    found: list[Subject] = []
     for speaker in dict.fromkeys(line.speaker for line in beat.lines if line.speaker):
         meant = [one for one in people if one.look == speaker] or at_work
-        found += sorted(meant, key=lambda one: -one.worth)[:1]
-    return found
+        yield from ((speaker, one) for one in sorted(meant, key=lambda one: -one.worth)[:1])
 
 
-def with_speech(stock: Stock, beats: Iterable[Beat]) -> Stock:
+def with_speech(stock: Stock, beats: Iterable[Beat], brief: Brief) -> Stock:
     """All that a film can show, in which whoever says something may be seen at nothing else.
+
+    They are the woman or the man that the words of the brief tell of.
 
     Args:
         stock: What it can show.
         beats: Its story.
+        brief: What was asked for.
     """
-    found = dict(stock.subjects)
-    for one in (speaker for beat in beats for speaker in speaking(beat, stock.of("person"))):
-        found[one.key] = replace(one, does=tuple(dict.fromkeys((*one.does, *_TALKS))))
+    found, sexes = dict(stock.subjects), _sexes(brief)
+    for speaker, one in (cast for beat in beats for cast in _cast(beat, stock.of("person"))):
+        does = tuple(dict.fromkeys((*one.does, *_TALKS)))
+        seed = found[one.key].seed
+        if seed == one.seed and (sex := sexes.get(speaker)):
+            seed = _fitting(one, sex, stock)
+        found[one.key] = replace(one, does=does, seed=seed)
     return replace(stock, subjects=found)
+
+
+def _sexes(brief: Brief) -> dict[str, Sex]:
+    """Who is a woman and who is a man of those whom a brief quotes, by what lines call them."""
+    found: dict[str, Sex] = {}
+    for one in sayings(brief.claims, brief.language):
+        if one.who and (sex := sex_of(one.who, brief.language, brief.text)):
+            found.setdefault(called(one.who, brief.language), sex)
+    return found
+
+
+def _fitting(person: Subject, sex: Sex, stock: Stock) -> int:
+    """The first seed by which somebody looks like a woman, or like a man, wherever they are seen."""
+    looks = {person.look}
+    if person.look in STRANGERS:
+        places = tables.coverage().places
+        looks |= {places[place].dressed for place in stock.places if place in places} - {""}
+    seeds = (seeded(person.seed, sex, number) if number else person.seed for number in range(_TRIES))
+    fits = (seed for seed in seeds if all(look(one, seed).woman == (sex == "woman") for one in looks))
+    return next(fits, person.seed)
 
 
 def heard(view: View, speakers: Iterable[Subject]) -> float:
