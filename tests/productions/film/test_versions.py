@@ -18,6 +18,7 @@ from studio.media import probe
 from studio.store.films import FilmFolder
 from studio.store.ledger import Ledger
 from studio.story import written
+from studio.story.grammar import Storyboard
 
 
 def test_each_is_as_long_and_as_large_as_asked_and_none_touches_the_film(film: Path) -> None:
@@ -155,6 +156,27 @@ def test_a_version_has_no_versions_and_the_command_says_so() -> None:
     assert said.returncode != 0
     assert "is a version itself" in said.stderr
     assert "Traceback" not in said.stderr
+
+
+def test_what_a_shorter_version_has_no_time_for_is_in_its_result(monkeypatch: pytest.MonkeyPatch) -> None:
+    quote = '"We never close," says the keeper.'
+    board = films.board().model_dump()
+    board["brief"] |= {"frames": 240, "claims": [quote]}
+    line = {"text": "We never close.", "start": 70, "end": 110}
+    board["beats"].insert(1, {"id": "proof", "role": "proof", "lines": [line]})
+    proof = films.picture("04", "proof", 60, place="coast").model_dump()
+    first, second, card = board["pictures"]
+    board["pictures"] = [first, second | {"frames": 44}, proof, card | {"frames": 120}]
+    film = films.folder(made=Storyboard.model_validate(board))
+
+    def made(folder: Path) -> None:
+        version = FilmFolder(folder)
+        version.write(version.out / "film.mp4", "a film")
+        version.keep("out/film", "key", {"out/film.mp4": version.out / "film.mp4"})
+
+    monkeypatch.setattr("studio.productions.film.versions.proven", made)
+    found = studio_api.film.versions(film, lengths="10,2")
+    assert found.left_out == (f"fyrhus_2s_16x9: {quote}",)
 
 
 def test_one_that_fails_is_told_with_what_to_do(monkeypatch: pytest.MonkeyPatch) -> None:

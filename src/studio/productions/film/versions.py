@@ -27,11 +27,13 @@ class Versions:
         folder: Where they lie, each with a folder of its own beside it.
         versions: Each of them.
         faults: Versions that could not be made, with the reason.
+        left_out: What the film tells of its brief and a version has no time for, by the version's name.
     """
 
     folder: str
     versions: tuple[Version, ...]
     faults: tuple[str, ...]
+    left_out: tuple[str, ...]
 
 
 @tool(production=True, effect=True)
@@ -73,7 +75,8 @@ def versions(
         more = f" (and {len(failed) - 1} more that failed)" if len(failed) > 1 else ""
         raise type(failed[0])(f"{failed[0].message}{more}", hint=failed[0].hint)
     gathered = gather(folder)
-    return Versions(gathered.folder, gathered.versions, tuple(one.told for one in failed))
+    untold = tuple(f"{one.name}: {claim}" for one in planned for claim in one.left_out)
+    return Versions(gathered.folder, gathered.versions, tuple(one.told for one in failed), untold)
 
 
 def _failure(version: Adapted) -> StudioError | None:

@@ -37,6 +37,7 @@ class Adapted:
         shots: How many shots of the film it shows.
         edited: Whether somebody has changed its storyboard since; then it was left as it is.
         notes: What was done to make it fit, and what is missing.
+        left_out: What the film tells of its brief and the version does not, in the words of the brief.
     """
 
     folder: str
@@ -47,6 +48,7 @@ class Adapted:
     shots: int
     edited: bool
     notes: tuple[str, ...]
+    left_out: tuple[str, ...]
 
 
 @tool(effect=True)
@@ -78,6 +80,7 @@ def adapt(
     """
     from studio.store.films import FilmFolder
     from studio.story import written
+    from studio.story.telling.unsaid import left_out
     from studio.story.versions import adapted, naming
 
     film = FilmFolder(folder)
@@ -99,10 +102,11 @@ def adapt(
     _given(film, place, version, follow=fit == "follow")
     if edited:
         version = written.opened(place)
-    brief = version.brief
+    brief, untold = version.brief, left_out(board)
     return Adapted(
         str(place.path), name, shape, brief.seconds, brief.frames, len(version.pictures), edited,
         tuple(note for note in version.notes if note not in board.notes),
+        tuple(claim for claim in left_out(version) if claim not in untold),
     )  # fmt: skip
 
 
