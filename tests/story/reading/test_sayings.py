@@ -41,6 +41,8 @@ WITHIN = [
     ("en", 'An ad with a baker who says "Come in". Warm.', "An ad with a baker", "a baker: Come in"),
     ("en", 'An ad where Anna says "Hi" and people smile.', "An ad where people smile.", "Anna: Hi"),
     ("en", 'Let the baker say "Come in" in a bakery ad', "in a bakery ad", "the baker: Come in"),
+    ("en", 'The baker shouts "Go" and all run.', "All run.", "The baker: Go"),
+    ("en", 'Warm. As the baker says, "bread takes time".', "Warm.", "the baker: bread takes time"),
     ("en", 'A bakery that says "We bake at night", in Kiel', "A bakery in Kiel", ": We bake at night"),
     (
         "de",
@@ -135,6 +137,8 @@ def test_whoever_is_but_a_pronoun_was_named_before() -> None:
     claims = ['"We bake," says the baker.', "It is warm.", '"And sell," she adds.', '"Good," says a guest.']
     assert [one.who for one in sayings(claims, "en")] == ["the baker", "the baker", "a guest"]
     assert sayings(claims[2:3], "en")[0].who == "she"
+    dropped = ["«Entrate», dice la fornaia.", "«È caldo», aggiunge."]
+    assert [one.who for one in sayings(dropped, "it")] == ["la fornaia", "la fornaia"]
 
 
 MARKED = [

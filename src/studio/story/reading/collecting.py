@@ -281,7 +281,10 @@ class _Collector(Things):
         for match in re.finditer(QUOTED, self._text):
             inside = match[0].strip(MARKS)
             title = inside[:1].isupper() and len(inside.split()) <= _LONGEST_NAME
-            announced = re.search(rf"(?:{any_of(self.words.says)}|:)\s*$", self._text[: match.start()], re.I)
+            before, after = self._text[: match.start()], re.split(r"[.!?\n]", self._text[match.end() :])[0]
+            announced = re.search(rf"(?:{any_of(self.words.says)}|:)\s*$", before, re.I) or re.search(
+                any_of(self.words.utters), after, re.I
+            )
             if title and not announced and not any(match[0] in text for text in orders):
                 return inside
         return ""

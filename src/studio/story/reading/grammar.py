@@ -65,7 +65,10 @@ class Words(Written):
     says: str = Field(description="Verbs between what somebody is quoted with and who says it.")
     utters: str = Field(description="Those of them behind which nothing but speech stands, however short.")
     ones: str = Field(description="Pronouns for whoever was named before: she adds.")
-    lets: str = Field(default="", description="What stands before somebody who is to say something.")
+    lets: str = Field(
+        default="", description="What stands before somebody who says something, and says nothing without it."
+    )
+    dropped: str = Field(default="", description="The pronoun that may be left away: «…», aggiunge.")
     women: str = Field(description="Nouns that tell that somebody is a woman.")
     men: str = Field(description="Nouns that tell that somebody is a man.")
     hers: str = Field(description="Pronouns that tell the same of a woman.")

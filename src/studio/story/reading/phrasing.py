@@ -60,7 +60,11 @@ def quoting(text: str, language: str) -> Iterator[Quoted]:
     while matches := {name: match for name, match in ahead.items() if match}:
         form, match = min(matches.items(), key=lambda one: one[1].start())
         found = _quoted(text, match, form, said)
-        at = match.end() if found or form in ("before", "alone") else max(match.start() + 1, match.end("who"))
+        at = (
+            match.end()
+            if found or form in ("before", "dropped", "alone")
+            else max(match.start() + 1, match.end("who"))
+        )
         if found:
             yield found
         for name, one in matches.items():
@@ -88,6 +92,7 @@ def is_somebody(who: str, language: str) -> bool:
 def _quoted(text: str, match: re.Match[str], form: str, said: Words) -> Quoted | None:
     groups = match.groupdict()
     quote, who = match["quote"], (groups.get("who") or "").strip(" ,")
+    who = said.dropped if form == "dropped" else who
     if not _is_speech(match, form, said):
         return None
     mute = ", ".join((said.mute, said.directing, said.written, said.film))
@@ -101,7 +106,7 @@ def _quoted(text: str, match: re.Match[str], form: str, said: Words) -> Quoted |
         narrated = True
     first = min(at for name in ("quote", "who") if name in groups and (at := match.start(name)) >= 0)
     start, sentence = match.start(), text[first : match.end()].strip()
-    begins = text[: match.start("who")] if who else ""
+    begins = text[: match.start("who")] if groups.get("who") else ""
     held = rf"{any_of(', '.join((said.with_, said.about)))}\s*$"
     if form == "relative" or (form in ("after", "final") and re.search(held, begins, re.IGNORECASE)):
         start, sentence = match.end("who"), _sentence("" if narrated else who, quote, said)
@@ -174,6 +179,8 @@ def _forms(language: str) -> dict[str, re.Pattern[str]]:
         "labelled": rf"{fresh}(?P<who>(?:{articles(said)}\s*)?{word}(?:\s{word})?)\s*:\s*{quote}{whole}",
         "alone": rf"{fresh}{quote}{ended}",
     }
+    if said.dropped:
+        forms["dropped"] = rf"{begins}{quote}(?:{ENDS}|\s*,)\s*{verb}{over}"
     if language == "de":
         that = rf"(?:\s*,\s*{any_of(said.that)})?"
         forms["final"] = rf"{named}{that}\s*(?P<comma>[:,]?)\s*{quote}\s*,?\s*{verb}{over}"

@@ -119,7 +119,7 @@ def apart(text: str, language: str) -> Iterator[Part]:
         if waiting and (over := _OVER.search(between)):
             yield from _parts(_spliced(open_, between[: over.start()], said) + over[0].strip(), waiting)
             open_, waiting, between = "", [], between[over.end() :]
-        between = between if open_ or not done else between.lstrip(" ,.;:")
+        between = between if open_ or not done else _begun(between, said)
         open_ = _spliced(open_, between, said) if open_ else between
         waiting.append(found.text)
         done = found.end
@@ -132,8 +132,15 @@ def apart(text: str, language: str) -> Iterator[Part]:
         open_, waiting, rest = "", [], rest[over.end() :]
     if waiting:
         yield from _parts(_spliced(open_, rest, said), waiting)
-    elif rest := rest.lstrip(" ,.;:") if done else rest:
+    elif rest := _begun(rest, said) if done else rest:
         yield Part(rest, quotes=False)
+
+
+def _begun(text: str, said: Words) -> str:
+    """What stands behind a quote, as the beginning of a sentence."""
+    plain = text.lstrip(" ,.;:–—")
+    joint = re.match(rf"{any_of(said.lengths.and_)}\s+", plain, re.IGNORECASE)
+    return plain[joint.end() :][:1].upper() + plain[joint.end() + 1 :] if joint else plain
 
 
 def _parts(text: str, quotes: list[str]) -> Iterator[Part]:
