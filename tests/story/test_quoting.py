@@ -121,6 +121,8 @@ def test_who_is_quoted_within_a_sentence_says_it_as_well(language: str) -> None:
     assert spoken(board) == [(f"{said[1]}.", "baker")]
     assert [line.text for line in board.lines if said[1] in line.text] == [f"{said[1]}."]
     assert said[1] not in board.brief.name
+    assert re.search("baker|Bäckerei|boulangerie|panetteria|panadería", board.brief.product)
+    assert not re.search(r"\b(?:ad|[Ss]pot|anuncio)\b", " ".join(line.text for line in board.lines))
 
 
 @pytest.mark.parametrize(

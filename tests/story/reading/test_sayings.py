@@ -37,10 +37,13 @@ BY_THE_NARRATOR = [
     ("es", "«Pasen»"),
 ]
 WITHIN = [
-    ("en", 'An ad where the baker says "Come in", in a bakery', "An ad in a bakery", "the baker: Come in"),
+    ("en", 'An ad where the baker says "Come in", in a bakery', "An ad: a bakery", "the baker: Come in"),
     ("en", 'An ad with a baker who says "Come in". Warm.', "An ad with a baker", "a baker: Come in"),
     ("en", 'An ad where Anna says "Hi" and people smile.', "An ad where people smile.", "Anna: Hi"),
     ("en", 'Let the baker say "Come in" in a bakery ad', "in a bakery ad", "the baker: Come in"),
+    ("en", 'An ad where his mum says "Eat", in Bath', "An ad in Bath", "his mum: Eat"),
+    ("en", 'A café ad with guests saying "Wow" at noon', "A café ad with guests at noon", "guests: Wow"),
+    ("en", 'An ad where customers say "Wow". Warm.', "An ad", "customers: Wow"),
     ("en", 'The baker shouts "Go" and all run.', "All run.", "The baker: Go"),
     ("en", 'Warm. As the baker says, "bread takes time".', "Warm.", "the baker: bread takes time"),
     ("en", 'A bakery that says "We bake at night", in Kiel', "A bakery in Kiel", ": We bake at night"),
@@ -51,9 +54,9 @@ WITHIN = [
         "die Köchin: Kommt",
     ),
     ("de", "Ein Spot mit einem Koch, der sagt: „Kommt“.", "Ein Spot mit einem Koch", "einem Koch: Kommt"),
-    ("fr", "Un spot où le chef dit « Entrez », dans un café", "Un spot dans un café", "le chef: Entrez"),
-    ("it", "Uno spot in cui il cuoco dice «Entrate», in un bar", "Uno spot in un bar", "il cuoco: Entrate"),
-    ("es", "Un anuncio donde el chef dice «Pasen», en un bar", "Un anuncio en un bar", "el chef: Pasen"),
+    ("fr", "Un spot où le chef dit « Entrez », dans un café", "Un spot: un café", "le chef: Entrez"),
+    ("it", "Uno spot in cui il cuoco dice «Entrate», in un bar", "Uno spot: un bar", "il cuoco: Entrate"),
+    ("es", "Un anuncio donde el chef dice «Pasen», en un bar", "Un anuncio: un bar", "el chef: Pasen"),
 ]
 NOT_SAID = [
     'A bakery called "Golden Crust", a place that smiles.',
@@ -63,6 +66,7 @@ NOT_SAID = [
     'A bakery that says: "We bake all night."',
     '"We bake all night, says the baker.',
     '"Golden Crust"',
+    'fresh bread says "Eat me now, please"',
     "It sells 27\" screens, says the bakers' guild.",
 ]
 

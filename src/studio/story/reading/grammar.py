@@ -63,6 +63,7 @@ class Words(Written):
     must: str = Field(description="What stands before that which has to be seen.")
     say: str = Field(description="What stands before that which is to be said.")
     says: str = Field(description="Verbs between what somebody is quoted with and who says it.")
+    owned: str = Field(description="What stands before somebody in place of an article: his grandmother.")
     utters: str = Field(description="Those of them behind which nothing but speech stands, however short.")
     ones: str = Field(description="Pronouns for whoever was named before: she adds.")
     lets: str = Field(

@@ -10,7 +10,7 @@ from typing import NamedTuple
 from studio.story.reading.facts import LONGEST
 from studio.story.reading.grammar import Words, any_of, ends_in, words
 from studio.story.reading.marks import QUOTE
-from studio.story.reading.pieces import NAME, articles
+from studio.story.reading.pieces import FOR, NAME, articles
 
 ENDS = r"(?:(?<=[,.!?…][”“\"»«‘’'])|(?<=[,.!?…]\s»))"
 _TITLE = r"(?<![^\W_])(?:Dr|Mr|Mrs|Ms|Prof|Hr|Fr|Sra?|Sig|Dott|St)\."
@@ -99,6 +99,8 @@ def _quoted(text: str, match: re.Match[str], form: str, said: Words) -> Quoted |
     narrated = bool(who) and bool(re.search(any_of(said.spoken), who, re.IGNORECASE))
     if not narrated and who and re.search(any_of(mute) + _NO_TRADE, who, re.IGNORECASE):
         return None
+    if _is_bare(who, said) and not is_somebody(who, said.language):
+        return None
     if form in ("relative", "labelled") and not narrated and not is_somebody(who, said.language):
         if form == "labelled":
             return None
@@ -118,6 +120,12 @@ def _quoted(text: str, match: re.Match[str], form: str, said: Words) -> Quoted |
     )  # fmt: skip
 
 
+def _is_bare(who: str, said: Words) -> bool:
+    """Whether a small word stands alone, which may be anything: customers say, and fresh bread says."""
+    alone = who[:1].islower() and len(who.split()) == 1
+    return alone and not re.fullmatch(any_of(said.ones), who, re.IGNORECASE)
+
+
 def _sentence(who: str, quote: str, said: Words) -> str:
     """A quote as a sentence of its own, as it is read in all languages."""
     return f"{who} {said.says.split(',')[0]}: {quote}" if who else quote
@@ -131,7 +139,7 @@ def _is_speech(match: re.Match[str], form: str, said: Words) -> bool:
     if len(quote.split()) >= _LEAST or re.search(f"{ENDS}$", quote) or groups.get("comma", ","):
         return True
     strict = re.fullmatch(any_of(said.utters), groups.get("verb") or "", re.IGNORECASE)
-    person = rf"{articles(said)}|(?-i:{NAME})"
+    person = rf"{articles(said)}|{any_of(said.owned)}|(?-i:{NAME})"
     return bool(strict and (form != "before" or re.match(person, groups["who"], re.IGNORECASE)))
 
 
@@ -151,13 +159,15 @@ def _forms(language: str) -> dict[str, re.Pattern[str]]:
     verb = rf"(?P<verb>{any_of(said.says)})"
     verbs = any_of(said.says)
     joint = any_of(", ".join((said.that, said.where)))
-    word = rf"(?!{joint}|{articles(said)})[\w'’-]+"
+    before = rf"(?:{articles(said)}|{any_of(said.owned)})"
+    apart = any_of(", ".join((said.with_, said.within, FOR[language])))
+    word = rf"(?!{joint}|{before}|{apart})[\w'’-]+"
     nobody = any_of(said.pronouns)
     person = (
-        rf"(?:{articles(said)}[ \t]*(?:{word}[ \t]+){{0,3}}?{word}|(?!{joint}|{nobody})(?-i:{_NAME})"
-        rf"|{any_of(said.ones)})"
+        rf"(?:{before}[ \t]*(?:{word}[ \t]+){{0,3}}?{word}|(?!{joint}|{nobody})(?-i:{_NAME})"
+        rf"|{any_of(said.ones)}|(?<![^\W_])(?!{joint}|{nobody}|{before})(?-i:[^\W\d_A-ZÀ-Þ])[\w'’-]{{3,}})"
     )
-    named = rf"(?P<who>{person}(?:\s*,\s*{articles(said)}[^,.\n]{{2,40}},)?)"
+    named = rf"(?P<who>{person}(?:\s*,\s*{before}[^,.\n]{{2,40}},)?)"
     anybody = rf"(?P<who>(?:{_TITLE}|[^“”„\"«».:;!?\n]){{2,60}}?)"
     links = any_of(", ".join((said.that, said.where, said.lengths.and_)))
     begins = rf"(?:^|(?<=[.:;!?,–—\n”“»«\")])|{links}(?=\s))[ \t]*"

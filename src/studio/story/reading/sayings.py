@@ -7,8 +7,9 @@ from collections.abc import Iterable, Iterator
 from typing import NamedTuple
 
 from studio.story.reading.facts import LONGEST
-from studio.story.reading.grammar import Words, any_of, words
+from studio.story.reading.grammar import Words, any_of, ends_in, words
 from studio.story.reading.phrasing import Quoted, is_pronoun, quoting
+from studio.story.reading.pieces import articles
 
 _SENTENCE = re.compile(r"(?:(?<=[.!?…])|(?<=[.!?…][”“\"»«’]))\s+")
 _SHORT_LEAD = 6
@@ -165,6 +166,11 @@ def _spliced(before: str, after: str, said: Words) -> str:
     lead = _lead(before, said)
     belongs = any_of(", ".join((said.within, said.with_, said.about, said.lacking)))
     after = re.sub(rf"^[\s,]+(?={belongs})", " ", after, flags=re.IGNORECASE)
+    place = re.match(rf"\s*{any_of(said.within)}\s+(?={articles(said)})", after, re.IGNORECASE)
+    only = rf"\W*(?:[\w'’-]+\s+){{0,4}}?[\w-]*?{ends_in(said.film)}(?:\s+[\w'’-]+){{0,3}}"
+    if place and re.fullmatch(only, lead, re.IGNORECASE):
+        # An ad in a bakery that says no more is about the bakery.
+        return f"{lead}: {after[place.end() :]}"
     space = " " if re.match(r"\w", after) else ""
     return f"{lead}{space}{after}".lstrip(" ,;:")
 

@@ -44,7 +44,7 @@ def called(who: str, language: str) -> str:
     seen = read(who, language)
     if seen.people:
         return world().people[seen.people[0].name].look
-    if re.search(any_of(words(language).guests), who, re.IGNORECASE):
+    if re.search(any_of(words(language).guests), re.sub(r"(?<=\w)s(?!\w)", "", who), re.IGNORECASE):
         return _GUEST
     bare = re.sub(articles(words(language)), "", who, flags=re.IGNORECASE).strip().casefold()
     return "" if bare in {one.word.casefold() for one in seen.props} else who
