@@ -155,7 +155,8 @@ def _closes(text: str, at: int, mark: str) -> bool:
 
 def _is_measure(text: str, at: int) -> bool:
     """27" is an inch mark."""
-    return text[at] in "\"'”’" and text[at - 1 : at].isdigit()
+    ends = text[at] in "'’" or not text[at + 1 : at + 2].isalnum()
+    return ends and text[at] in "\"'”’" and text[at - 1 : at].isdigit()
 
 
 def _is_apostrophe(text: str, at: int) -> bool:
