@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 import inspect
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cached_property, update_wrapper
+from pathlib import Path
 from typing import TYPE_CHECKING, Any, Generic, ParamSpec, TypeVar, get_origin, get_type_hints, overload
 
 from studio.core import outside
@@ -23,6 +24,9 @@ R = TypeVar("R")
 
 Depends = Callable[[Mapping[str, Any]], str]
 """What results depend on besides code and input, such as a program that is chosen by what is there."""
+
+Makes = Callable[[Mapping[str, Any]], Sequence[Path]]
+"""Which files a call puts in places of its own, as far as that is known before it is done."""
 
 Refuse = Callable[[Mapping[str, Any]], None]
 """What raises BadCall where options contradict one another, whatever they are said of."""
@@ -76,6 +80,7 @@ class Tool(Generic[P, R]):
         production: bool,
         depends: Depends | None,
         refuse: Refuse | None,
+        makes: Makes | None,
         material: str | None,
     ) -> None:
         update_wrapper(self, function)
@@ -89,6 +94,7 @@ class Tool(Generic[P, R]):
         self.production = production
         self.depends = depends
         self.refuse = refuse
+        self.makes = makes
 
     def __repr__(self) -> str:
         return f"<tool {self.id}>"
@@ -233,6 +239,7 @@ def tool(
     production: bool = ...,
     depends: Depends | None = ...,
     refuse: Refuse | None = ...,
+    makes: Makes | None = ...,
     material: str | None = ...,
 ) -> Callable[[Callable[P, R]], Tool[P, R]]: ...
 def tool(
@@ -246,6 +253,7 @@ def tool(
     production: bool = False,
     depends: Depends | None = None,
     refuse: Refuse | None = None,
+    makes: Makes | None = None,
     material: str | None = None,
 ) -> Tool[P, R] | Callable[[Callable[P, R]], Tool[P, R]]:
     """Make a function a tool. It registers nothing: the catalogue finds it where it lies.
@@ -259,13 +267,14 @@ def tool(
         production: Whether it mainly calls other tools, so that a run is kept in which each call is a step.
         depends: For a pure tool: what else its results depend on, given its checked input; as whom `auto` is.
         refuse: Refuses options that contradict one another, given the checked input, before anything is done.
+        makes: Says what it puts in places of its own, given its checked input, to those who ask before.
         material: The first half of the id, where the module's place does not say it.
     """
 
     def wrap(wrapped: Callable[P, R]) -> Tool[P, R]:
         return Tool(
             wrapped, needs=needs, resources=resources, pure=pure, effect=effect, production=production,
-            depends=depends, refuse=refuse, material=material,
+            depends=depends, refuse=refuse, makes=makes, material=material,
         )  # fmt: skip
 
     return wrap(function) if function else wrap

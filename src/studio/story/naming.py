@@ -1,15 +1,19 @@
-"""What a film's folder is called."""
+"""What a film and its folder are called."""
 
 from __future__ import annotations
 
+import os
 import re
 import unicodedata
+from pathlib import Path
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
     from studio.story.grammar import Brief
 
 _LONGEST = 48
+_LONGEST_NAME = 200
+"""How many bytes of a folder's name a film is called by; most disks take 255 with all that is added."""
 _PLAIN = str.maketrans({"ß": "ss", "ø": "o", "æ": "ae", "œ": "oe", "ł": "l", "đ": "d"})
 
 
@@ -23,6 +27,18 @@ def folder(brief: Brief) -> str:
         if made := _plain(told):
             return made
     return "film"
+
+
+def film(folder: Path) -> Path:
+    """Where a finished film lies: it is called as its folder, no longer than names beside it leave room for.
+
+    Args:
+        folder: The film's folder.
+    """
+    name = folder.resolve().name or "film"
+    stored = os.fsencode(name)
+    kept = name if len(stored) <= _LONGEST_NAME else stored[:_LONGEST_NAME].decode(errors="ignore")
+    return folder / "out" / f"{kept}.mp4"
 
 
 def _plain(text: str) -> str:

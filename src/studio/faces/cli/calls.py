@@ -16,7 +16,7 @@ from cyclopts import Group, Parameter
 
 from studio.core import tool as contract
 from studio.core.catalogue import AnyTool
-from studio.core.errors import BadInput
+from studio.core.errors import BadInput, StudioError
 from studio.core.materials import Unit
 from studio.faces import outcomes
 from studio.faces.cli import neighbourly, process
@@ -218,17 +218,32 @@ def _rehearse(planned: Plan, *, as_json: bool) -> int:
 
     hindered = 0
     for task in planned.tasks:
-        target = task.expected or task.place.folder / f"{task.place.stem}.*"
-        hindrance = _hindrance(planned.tool, task)
+        made: str | list[str] = []
+        if not (hindrance := _hindrance(planned.tool, task)):
+            try:
+                made = _made(planned.tool, task)
+            except StudioError as refused:
+                hindrance = refused.message
         hindered += bool(hindrance)
         if as_json:
-            found = {"input": task.source, "dry_run": True, "would_make": None if hindrance else str(target)}
+            found = {"input": task.source, "dry_run": True, "would_make": None if hindrance else made}
             screen.print_json(found | ({"would_fail": hindrance} if hindrance else {}))
         elif hindrance:
             screen.line(screen.out(), f"{screen.safe(task.source)} ✗ {screen.safe(hindrance)}")
         else:
-            screen.line(screen.out(), f"{screen.safe(task.source)} → {screen.safe(target)}")
+            nothing = "changes in place" if planned.tool.effect else "only tells"
+            told = ", ".join([made] if isinstance(made, str) else made) or nothing
+            screen.line(screen.out(), f"{screen.safe(task.source)} → {screen.safe(told)}")
     return outcomes.SOME_FAILED if hindered else outcomes.DONE
+
+
+def _made(tool: AnyTool, task: Task) -> str | list[str]:
+    """The result of a task, or the files that it puts in places of its own; nothing where it only tells."""
+    from studio.core import delivery
+
+    if delivery.makes_files(tool):
+        return str(task.expected or task.place.folder / f"{task.place.stem}.*")
+    return [str(path) for path in tool.makes(task.given)] if tool.makes else []
 
 
 def _hindrance(tool: AnyTool, task: Task) -> str:

@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 from pathlib import Path
+from typing import Any
 
 from studio.core.materials import AnyFile, Folder, Fraction, Seconds
 from studio.core.run import run
@@ -11,7 +13,7 @@ from studio.core.tool import tool
 from studio.productions.film.affording import Budget, afford
 from studio.productions.film.proving import proven
 from studio.tools.film.finish import Lines, PerSecond
-from studio.tools.film.plan import Aspect, Captions, Effort, Rate, Seed, Size, Tongue, plan
+from studio.tools.film.plan import Aspect, Captions, Effort, Rate, Seed, Size, Tongue, home, plan
 
 
 @dataclass(frozen=True)
@@ -41,7 +43,13 @@ class Made:
     faults: tuple[str, ...]
 
 
-@tool(production=True, effect=True)
+def _film(given: Mapping[str, Any]) -> list[Path]:
+    from studio.story import naming
+
+    return [naming.film(home(given))]
+
+
+@tool(production=True, effect=True, makes=_film)
 def make(
     brief: str,
     *,

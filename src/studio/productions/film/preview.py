@@ -6,11 +6,12 @@ from studio.core.materials import Folder
 from studio.core.tool import tool
 from studio.productions.film.finishing import finished
 from studio.store.films import FilmFolder
+from studio.story import foretelling
 from studio.tools.film.edit import Edited
 from studio.tools.film.sketch import sketch
 
 
-@tool(production=True, effect=True)
+@tool(production=True, effect=True, makes=foretelling.preview)
 def preview(folder: Folder) -> Edited:
     """Make a small film of a storyboard, half as large and at 12 frames a second.
 

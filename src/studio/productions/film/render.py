@@ -10,11 +10,12 @@ from studio.core.tool import tool
 from studio.productions.film.affording import Budget, afford
 from studio.productions.film.proving import proven
 from studio.store.films import FilmFolder
+from studio.story import foretelling
 from studio.tools.film.edit import Edited
 from studio.tools.film.finish import Lines, PerSecond, finish
 
 
-@tool(production=True, effect=True)
+@tool(production=True, effect=True, makes=foretelling.film)
 def render(
     folder: Folder,
     *,

@@ -9,6 +9,7 @@ from studio.core.materials import Folder, Video
 from studio.core.tool import tool
 from studio.productions.film.affording import Budget, afford
 from studio.productions.film.finishing import finished
+from studio.story import foretelling
 from studio.tools.film.restore import restore
 from studio.tools.video.compare import compare
 
@@ -38,7 +39,7 @@ class Reproduced:
     differences: tuple[str, ...]
 
 
-@tool(production=True, effect=True)
+@tool(production=True, effect=True, makes=foretelling.again)
 def reproduce(
     film: Video, *, folder: Path | None = None, sources: Folder | None = None, budget: Budget = 0
 ) -> Reproduced:

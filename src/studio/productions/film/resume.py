@@ -7,11 +7,12 @@ from studio.core.tool import tool
 from studio.productions.film.affording import Budget, afford
 from studio.productions.film.proving import proven
 from studio.store.films import FilmFolder
+from studio.story import foretelling
 from studio.tools.film.edit import Edited
 from studio.tools.film.plan import plan
 
 
-@tool(production=True, effect=True)
+@tool(production=True, effect=True, makes=foretelling.film)
 def resume(folder: Folder, *, budget: Budget | None = None, fallback: str = "") -> Edited:
     """Go on with a film that was stopped, from its folder alone.
 

@@ -8,6 +8,7 @@ from studio.core.materials import Folder
 from studio.core.tool import tool
 from studio.productions.film.affording import Budget, afford
 from studio.productions.film.finishing import finished
+from studio.story import foretelling
 from studio.tools.film.choose import choose
 from studio.tools.film.take import take
 
@@ -31,7 +32,7 @@ class Retaken:
     provider: str
 
 
-@tool(production=True, effect=True)
+@tool(production=True, effect=True, makes=foretelling.film)
 def retake(folder: Folder, *, shot: str, budget: Budget | None = None, fallback: str = "") -> Retaken:
     """Make another take of one shot, and the film with it.
 

@@ -8,6 +8,7 @@ from typing import Annotated
 from studio.core.materials import Folder, Range
 from studio.core.tool import tool
 from studio.productions.film.finishing import finished
+from studio.story import foretelling
 from studio.tools.film.reword import reword
 
 
@@ -28,7 +29,7 @@ class Revoiced:
     before: str
 
 
-@tool(production=True, effect=True)
+@tool(production=True, effect=True, makes=foretelling.film)
 def revoice(
     folder: Folder, *, line: Annotated[int, Range(1, 9999)], text: str = "", voice: str = ""
 ) -> Revoiced:

@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from pathlib import Path
+from typing import Any
 
 from studio.core.errors import BadCall, StudioError
 from studio.core.materials import Folder, Seconds, parse_seconds
@@ -36,7 +37,26 @@ class Versions:
     left_out: tuple[str, ...]
 
 
-@tool(production=True, effect=True)
+def _films(given: Mapping[str, Any]) -> list[Path]:
+    """Each version, beside the folder it is made in."""
+    from studio.store.films import FilmFolder
+    from studio.story import written
+    from studio.story.versions import adapting, naming
+
+    film = FilmFolder(given["folder"])
+    brief = written.opened(film).brief
+    found = []
+    for seconds, aspect in _orders(given["lengths"], given["aspects"]):
+        frames = brief.frames if seconds is None else round(seconds * brief.fps)
+        shape = aspect or naming.shape_of(brief.width, brief.height)
+        adapting.refuse_length(brief, frames)
+        naming.sized(brief.width, brief.height, shape)
+        name = naming.called(brief.model_copy(update={"frames": frames}), shape)
+        found.append(film.versions / f"{name}.mp4")
+    return found
+
+
+@tool(production=True, effect=True, makes=_films)
 def versions(
     folder: Folder,
     *,

@@ -13,7 +13,7 @@ from studio.story.versions import choosing, spacing
 
 if TYPE_CHECKING:
     from studio.story.fitting import Fitted
-    from studio.story.grammar import Beat, Picture, Storyboard
+    from studio.story.grammar import Beat, Brief, Picture, Storyboard
     from studio.story.measuring import Measure
     from studio.story.versions.spacing import Spaced
 
@@ -22,6 +22,25 @@ _SHARE = 0.3
 _LADDER = (1.0, 1.04, 1.08, 1.12)
 """Speeds to which a narration is fitted; who speaks at one of them speaks naturally at 1."""
 _SHORTEST = 2.0
+
+
+def refuse_length(brief: Brief, frames: int) -> None:
+    """Refuse a version that is longer than its film, or so short that nothing can be told.
+
+    Args:
+        brief: What was asked for of the film.
+        frames: How many frames the version is to have.
+    """
+    if frames > brief.frames:
+        raise BadInput(
+            f"a version lasts {frames / brief.fps:g} s, and its film {brief.seconds:g} s",
+            hint="ask for no more than the film has, or plan a longer film",
+        )
+    if frames < _SHORTEST * brief.fps and frames < brief.frames:
+        raise BadInput(
+            f"{frames / brief.fps:g} s is too short for a version: nothing can be told in it",
+            hint=f"ask for {_SHORTEST:g} s or more",
+        )
 
 
 def adapted(
@@ -43,16 +62,7 @@ def adapted(
         BadInput: It is longer than the film, or so short that nothing can be told.
     """
     brief = board.brief
-    if frames > brief.frames:
-        raise BadInput(
-            f"a version lasts {frames / brief.fps:g} s, and its film {brief.seconds:g} s",
-            hint="ask for no more than the film has, or plan a longer film",
-        )
-    if frames < _SHORTEST * brief.fps and frames < brief.frames:
-        raise BadInput(
-            f"{frames / brief.fps:g} s is too short for a version: nothing can be told in it",
-            hint=f"ask for {_SHORTEST:g} s or more",
-        )
+    refuse_length(brief, frames)
     origin = Origin(film=film, name=brief.name or brief.product or "film", frames=brief.frames)
     brief = brief.model_copy(update={"width": size[0], "height": size[1], "frames": frames})
     told = board.model_copy(update={"brief": brief, "origin": origin})

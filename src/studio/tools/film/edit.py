@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import os
 from collections.abc import Iterator
 from dataclasses import dataclass
 from shlex import quote
@@ -13,6 +12,7 @@ from studio.core.materials import Folder, Seconds
 from studio.core.needs import Resources
 from studio.core.run import run
 from studio.core.tool import tool
+from studio.story import foretelling
 from studio.story.choices import Captions
 
 if TYPE_CHECKING:
@@ -29,8 +29,6 @@ if TYPE_CHECKING:
     from studio.tools.film._finishing import Done
 
 PART = "out/film"
-_LONGEST_NAME = 200
-"""How many bytes of a folder's name a film is called by; most disks take 255 with all that is added."""
 _CODE = (
     "studio.render.transitions",
     "studio.media.films.reel",
@@ -73,7 +71,7 @@ class Edited:
     faults: tuple[str, ...] = ()
 
 
-@tool(effect=True, resources=Resources(cpu=2, memory="600 MB"))
+@tool(effect=True, resources=Resources(cpu=2, memory="600 MB"), makes=foretelling.film)
 def edit(folder: Folder) -> Edited:
     """Put a film together: its shots with their transitions, its sound, its captions.
 
@@ -99,7 +97,7 @@ def edit(folder: Folder) -> Edited:
     from studio.media.films import credentials
     from studio.store import timings
     from studio.store.films import FilmFolder, fingerprint
-    from studio.story import delivering, places, written
+    from studio.story import delivering, naming, places, written
     from studio.tools.film import _finishing, _lacking, _sounding
 
     film = FilmFolder(folder)
@@ -118,7 +116,7 @@ def edit(folder: Folder) -> Edited:
     ]
     asked = (board.pictures, board.brief, board.finish, _sounding.level(film, board).peak)
     key = fingerprint(*asked, files=read, code=_CODE)
-    place, beside = (f"out/{_called(film.path)}{ending}" for ending in (".mp4", ".provenance.json"))
+    place, beside = (f"out/{naming.film(film.path).stem}{ending}" for ending in (".mp4", ".provenance.json"))
     whole = delivering.frames(board)
     if film.fresh(PART, key):
         for kept, now in zip(list(film.note(PART)["files"]), (place, beside), strict=True):
@@ -164,13 +162,6 @@ def _tell(film: FilmFolder, board: Storyboard, how: Done) -> None:
         told = {"scale": way.scale, "shift": way.shift} if way else None
         rounded = {name: [round(one, 3) for one in value] for name, value in told.items()} if told else None
         film.tell(f"{film.take(picture.id, picture.take).relative_to(film.path)}/meta", matched=rounded)
-
-
-def _called(folder: Path) -> str:
-    """What the film is called: as its folder, and no longer than the names beside it leave room for."""
-    name = folder.resolve().name or "film"
-    stored = os.fsencode(name)
-    return name if len(stored) <= _LONGEST_NAME else stored[:_LONGEST_NAME].decode(errors="ignore")
 
 
 def _cut(film: FilmFolder, board: Storyboard, takes: list[Path], captions: Captions, how: Done) -> Path:

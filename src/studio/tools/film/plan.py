@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+from collections.abc import Mapping
 from dataclasses import dataclass
 from itertools import count
 from pathlib import Path
@@ -78,7 +79,22 @@ class Planned:
     notes: tuple[str, ...]
 
 
-@tool(effect=True)
+def home(given: Mapping[str, Any]) -> Path:
+    """The folder a film will have, by what is asked for."""
+    from studio.story import naming
+    from studio.story.reading import understood
+
+    if given["folder"]:
+        return Path(given["folder"])
+    brand, language = given["brand"], given["language"]
+    return Path(naming.folder(understood(given["brief"], language=language, brand=brand)))
+
+
+def _board(given: Mapping[str, Any]) -> list[Path]:
+    return [home(given) / "storyboard.yaml"]
+
+
+@tool(effect=True, makes=_board)
 def plan(
     brief: str,
     *,
