@@ -244,7 +244,11 @@ class _Collector(Things):
         quoted = re.match(QUOTED, text)
         named = quoted or re.match(NAME, text)
         name, rest = (named[0], text[named.end() :].strip()) if named else (text, "")
-        self.facts.name = self.facts.name or name.strip(MARKS)
+        if quoted and name.islower() and " " in name.strip(MARKS):
+            # Never hurry is nobody's name.
+            self.facts.say("phrase", name)
+        else:
+            self.facts.name = self.facts.name or name.strip(MARKS)
         if quoted:
             self.facts.say("phrase", rest)
         elif rest and self.language != "de":
@@ -278,6 +282,7 @@ class _Collector(Things):
 
     def _quoted_name(self) -> str:
         orders = [one.text for one in self._sentences if one.sort in ("foul", "order", "quote")]
+        asked = [one.rest.strip(MARKS) for one in self._sentences if one.sort == "must"]
         for match in re.finditer(QUOTED, self._text):
             inside = match[0].strip(MARKS)
             title = inside[:1].isupper() and len(inside.split()) <= _LONGEST_NAME
@@ -285,7 +290,12 @@ class _Collector(Things):
             announced = re.search(rf"(?:{any_of(self.words.says)}|:)\s*$", before, re.I) or re.search(
                 any_of(self.words.utters), after, re.I
             )
-            if title and not announced and not any(match[0] in text for text in orders):
+            if (
+                title
+                and not announced
+                and inside not in asked
+                and not any(match[0] in text for text in orders)
+            ):
                 return inside
         return ""
 

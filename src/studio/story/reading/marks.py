@@ -54,7 +54,7 @@ def settled(text: str) -> str:
     Marks that belong to no other are left away, as are those within a quote; a quote over several lines
     becomes one line. A text that is one quote as a whole loses its marks.
     """
-    text = _ESCAPED.sub("", text).replace("``", "“").replace("''", '"')
+    text = _ESCAPED.sub("", text).replace("``", "“").replace("''", '"').replace("'n'", "’n’")
     letters = list(text)
     pairs = list(_pairs(text))
     for pair in pairs:

@@ -62,7 +62,7 @@ def quoting(text: str, language: str) -> Iterator[Quoted]:
         found = _quoted(text, match, form, said)
         at = (
             match.end()
-            if found or form in ("before", "dropped", "alone")
+            if found or form in ("before", "signed", "dropped", "alone")
             else max(match.start() + 1, match.end("who"))
         )
         if found:
@@ -122,8 +122,9 @@ def _quoted(text: str, match: re.Match[str], form: str, said: Words) -> Quoted |
 
 def _is_bare(who: str, said: Words) -> bool:
     """Whether a small word stands alone, which may be anything: customers say, and fresh bread says."""
-    alone = who[:1].islower() and len(who.split()) == 1
-    return alone and not re.fullmatch(any_of(said.ones), who, re.IGNORECASE)
+    first = who.split(",", maxsplit=1)[0].strip()
+    alone = first[:1].islower() and len(first.split()) == 1
+    return alone and not re.fullmatch(any_of(said.ones), first, re.IGNORECASE)
 
 
 def _sentence(who: str, quote: str, said: Words) -> str:
@@ -134,6 +135,9 @@ def _sentence(who: str, quote: str, said: Words) -> str:
 def _is_speech(match: re.Match[str], form: str, said: Words) -> bool:
     """Whether a quote is said, and is no name and no slogan."""
     groups, quote = match.groupdict(), match["quote"]
+    if form == "signed":
+        is_long = len(quote.split()) >= _LEAST and not _is_title(quote, said)
+        return is_long or is_somebody(match["who"], said.language)
     if form == "alone":
         return len(quote.split()) <= LONGEST and not _is_title(quote, said)
     if len(quote.split()) >= _LEAST or re.search(f"{ENDS}$", quote) or groups.get("comma", ","):
@@ -176,17 +180,19 @@ def _forms(language: str) -> dict[str, re.Pattern[str]]:
     film = rf"{any_of(said.within)}\s+(?:[^\s,.]+\s+){{0,5}}?{ends_in(said.film)}"
     over = rf"(?=\s*(?:[.!?;:\n]|$)|\s*,\s*{goes_on}|\s+{film})"
     closed = r"(?=\s*(?:[.!;,–—)\n]|$)|\s+(?-i:[^\W\d_A-ZÀ-Þ]))"
-    ended = rf"(?:(?=\s*(?:[.!?;\n]|$))|{ENDS}(?=\s+(?-i:[^a-zß-ÿ\s])))"
+    ended = rf"(?:(?=\s*(?:[.!?;\n]|$)|\s+[–—-]\s)|{ENDS}(?=\s+(?-i:[^a-zß-ÿ\s])))"
     whole = rf"(?:{ENDS}(?=\s+(?-i:[^a-zß-ÿ])|\s*$)|{closed})"
     quote = rf"(?P<quote>{QUOTE})"
     another = rf"(?!\s*,?\s*(?:{verbs}|{person}\s+{verbs}))"
     more = rf"(?:(?P<between>\s*[,.:]\s*)(?P<more>{QUOTE}){whole}{another})"
+    label = rf"(?P<who>(?:{articles(said)}\s*)?{word}(?:\s(?!{verbs}){word})?)"
     forms = {
         "before": rf"{begins}{quote}\s*(?P<comma>,?)\s*{verb}(?:\s+|-(?:t-)?){anybody}(?:{more}|{over})",
         "middle": rf"{begins}{quote}(?:{ENDS}|\s*,)\s*{named}\s+{verb}(?:{more}|{over})",
         "after": rf"{named}\s+{verb}\s*(?P<comma>[:,]?)\s*{quote}{whole}",
         "relative": rf"{named}\s*,?\s*{any_of(said.that)}\s+{verb}\s*(?P<comma>[:,]?)\s*{quote}{whole}",
-        "labelled": rf"{fresh}(?P<who>(?:{articles(said)}\s*)?{word}(?:\s{word})?)\s*:\s*{quote}{whole}",
+        "signed": rf"{begins}{quote}\s*[–—-]+\s*(?P<who>{person}(?:\s*,\s*[^,.\n\"“]{{2,40}})?){over}",
+        "labelled": rf"{fresh}{label}\s*:\s*{quote}{whole}",
         "alone": rf"{fresh}{quote}{ended}",
     }
     if said.dropped:

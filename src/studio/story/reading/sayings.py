@@ -141,6 +141,9 @@ def _begun(text: str, said: Words) -> str:
     """What stands behind a quote, as the beginning of a sentence."""
     plain = text.lstrip(" ,.;:–—")
     joint = re.match(rf"{any_of(said.lengths.and_)}\s+", plain, re.IGNORECASE)
+    if joint and (alone := re.match(r"[^\W\d_]+(?=\s*(?:[.!?;\n]|$))", plain[joint.end() :])):
+        # And waves: what somebody does meanwhile is no sentence.
+        return plain[joint.end() + alone.end() :].lstrip(" .!?;")
     return plain[joint.end() :][:1].upper() + plain[joint.end() + 1 :] if joint else plain
 
 
@@ -159,6 +162,8 @@ def _continues(text: str, found: Quoted) -> bool:
 def _spliced(before: str, after: str, said: Words) -> str:
     """A sentence without the quote that stood in the midst of it."""
     joined = re.match(rf"[\s,]*{any_of(said.lengths.and_)}\s+", after, re.IGNORECASE)
+    if joined and re.fullmatch(r"[^\W\d_]+\W*", after[joined.end() :]):
+        return _lead(before, said)
     if joined:
         # Where the baker says that and the oven glows: the clause goes on.
         clause = re.search(rf"{any_of(', '.join((said.where, said.that)))}\s*$", before, re.IGNORECASE)
