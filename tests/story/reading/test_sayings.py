@@ -34,7 +34,6 @@ BY_THE_NARRATOR = [
     ("en", 'Voice-over: "We bake all night."'),
     ("en", '"We bake all night."'),
     ("en", '"Come in"'),
-    ("en", '"Bread takes time" –'),
     ("de", "„Kommen Sie rein!“"),
     ("fr", "« Entrez ! »"),
     ("it", "«Entrate»"),
@@ -140,6 +139,11 @@ def test_a_short_quote_is_said_where_nothing_but_speech_follows_the_verb() -> No
     assert saying('Anna smiles "Come in".', "en") is None
     [(name, _), (quote, is_quote)] = apart('Oak Bakery. Anna says "Come in".', "en")
     assert (name, quote, is_quote) == ("Oak Bakery.", 'Anna says "Come in".', True)
+
+
+def test_what_nobody_signs_is_said_by_the_narrator() -> None:
+    assert list(apart('"Bread takes time" – warm', "en")) == [('"Bread takes time"', True), ("warm", False)]
+    assert list(apart('"Golden Crust" – warm', "en")) == [('"Golden Crust" – warm', False)]
 
 
 def test_whoever_is_but_a_pronoun_was_named_before() -> None:

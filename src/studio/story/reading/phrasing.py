@@ -60,9 +60,13 @@ def quoting(text: str, language: str) -> Iterator[Quoted]:
     while matches := {name: match for name, match in ahead.items() if match}:
         form, match = min(matches.items(), key=lambda one: one[1].start())
         found = _quoted(text, match, form, said)
+        if not found and form == "signed":
+            # What nobody signs may be said by nobody named.
+            ahead[form] = _forms(language)[form].search(text, match.end())
+            continue
         at = (
             match.end()
-            if found or form in ("before", "signed", "dropped", "alone")
+            if found or form in ("before", "dropped", "alone")
             else max(match.start() + 1, match.end("who"))
         )
         if found:
