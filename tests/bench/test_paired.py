@@ -8,7 +8,7 @@ from bench._paired import Answer, Command, Failed, Pair, in_turn, measure, show
 
 _BUSY = "import time\nwhile time.process_time() < 0.2: pass"
 _PARENT = f"import subprocess, sys; subprocess.run([sys.executable, '-c', {_BUSY!r}], check=True)"
-_LARGE = "import time; held = bytearray(100 << 20); time.sleep(0.3)"
+_LARGE = "import time; held = bytearray(100 << 20); time.sleep(1.5)"
 
 
 def python(script: str, name: str = "it") -> Command:
