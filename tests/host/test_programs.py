@@ -102,6 +102,28 @@ def test_stopping_what_has_ended_already_is_no_error() -> None:
     programs.stop([])
 
 
+def test_whoever_has_the_number_of_an_ended_child_by_now_is_let_be(module: str) -> None:
+    ended = programs.python("this", {})
+    ended.wait()
+    stranger = programs.python(module, {})
+    try:
+        ended.pid = stranger.pid
+        programs.stop([ended])
+        assert alive([psutil.Process(stranger.pid)])
+    finally:
+        programs.stop([stranger])
+
+
+def test_what_an_ended_child_has_left_behind_is_ended(module: str) -> None:
+    child = programs.python(module, {})
+    assert child.stdout
+    orphan = psutil.Process(json.loads(child.stdout.readline())["child"])
+    child.kill()
+    child.wait()
+    programs.stop([child])
+    until(lambda: not alive([orphan]), SOON)
+
+
 @pytest.mark.skipif(sys.platform != "linux", reason="only Linux tells children of their parent's death")
 def test_a_child_can_die_with_its_parent() -> None:
     child = (

@@ -202,17 +202,32 @@ def stop(children: Sequence[Child], *, grace: float = 0.5) -> None:
     for sent, patience in ((signal.SIGTERM, grace), (signal.SIGKILL, 5.0)):
         for child in children:
             with suppress(ProcessLookupError, PermissionError):
-                os.killpg(child.pid, sent)
+                if not _is_another(child):
+                    os.killpg(child.pid, sent)
         deadline = time.monotonic() + patience
         for child in children:
             with suppress(subprocess.TimeoutExpired):
                 child.wait(max(0.0, deadline - time.monotonic()))
-    _end_sessions({child.pid for child in children})
+    _end_sessions({child.pid for child in children if not _is_another(child)})
     for child in children:
         for pipe in (child.stdin, child.stdout):
             if pipe:
                 with suppress(OSError):
                     pipe.close()
+
+
+def _is_another(child: Child) -> bool:
+    """Whether a child ended before and its number has been given to a stranger since.
+
+    What it started and left keeps the number of the group taken, but nobody of that number is there then.
+    """
+    if child.returncode is None:
+        return False
+    try:
+        os.kill(child.pid, 0)
+    except OSError as error:
+        return not isinstance(error, ProcessLookupError)
+    return True
 
 
 def end_group(leader: int) -> None:
