@@ -332,31 +332,3 @@ def test_results_reach_another_file_system(tmp_path: Path, overwrite: bool) -> N
             with pytest.raises(FileExistsError):
                 delivery._link_into_place(made, target)
         assert [(path.name, path.read_text()) for path in Path(elsewhere).iterdir()] == [("made.txt", "new")]
-
-
-def test_a_file_is_linked_where_it_is_wanted_too_and_is_never_written_through(tmp_path: Path) -> None:
-    kept, target = tmp_path / "kept.txt", tmp_path / "there/target.txt"
-    kept.write_text("new")
-    target.parent.mkdir()
-    target.write_text("old")
-    delivery.link_to(kept, target)
-    delivery.link_to(kept, target)
-    assert target.samefile(kept)
-    newer = tmp_path / "newer.txt"
-    newer.write_text("newer")
-    delivery.link_to(newer, target)
-    assert (target.read_text(), kept.read_text()) == ("newer", "new")
-    assert [path.name for path in target.parent.iterdir()] == ["target.txt"]
-
-
-def test_where_links_cannot_be_it_is_copied(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    def refused(*_: object, **__: object) -> None:
-        raise OSError(errno.EXDEV, "Invalid cross-device link")
-
-    kept, target = tmp_path / "kept.txt", tmp_path / "target.txt"
-    kept.write_text("new")
-    target.write_text("old")
-    monkeypatch.setattr(os, "link", refused)
-    delivery.link_to(kept, target)
-    assert target.read_text() == "new"
-    assert not target.samefile(kept)

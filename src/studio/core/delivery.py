@@ -116,20 +116,6 @@ def copy_to(kept: Path, target: Path, *, overwrite: bool) -> None:
     _into_place(kept, target, overwrite=overwrite, copy=True)
 
 
-def link_to(kept: Path, target: Path) -> None:
-    """Let a file be in another place, too, whatever is there: as a hard link where possible, else a copy."""
-    make_folders(target.parent)
-    there = near(target, kept.name)
-    try:
-        os.link(kept, there)
-        there.replace(target)
-    except OSError:
-        copy_to(kept, target, overwrite=True)
-    finally:
-        # What was linked to the very same file already is not renamed.
-        there.unlink(missing_ok=True)
-
-
 def material_fields(result: object) -> list[str]:
     """The fields of a result that are files or folders."""
     if not dataclasses.is_dataclass(result) or isinstance(result, type):

@@ -88,7 +88,7 @@ def gather(folder: Folder) -> Gathered:
 
 def _version(film: FilmFolder, place: Path) -> Version | None:
     """One version, its film beside its folder; nothing where it was not made."""
-    from studio.core.delivery import link_to
+    from studio.core.delivery import copy_to
     from studio.media.hashing import content_hash
     from studio.story import written
 
@@ -99,7 +99,7 @@ def _version(film: FilmFolder, place: Path) -> Version | None:
         return None
     target = place / made.name
     if not target.is_file() or content_hash(target) != content_hash(made):
-        link_to(made, target)
+        copy_to(made, target, overwrite=True)
     board = written.opened(film)
     takes = [film.take(one.id, one.take).relative_to(film.path) for one in board.pictures]
     lent = sum("lent" in film.note(f"{take}/meta") for take in takes)
