@@ -110,6 +110,11 @@ def test_a_wave_that_was_cut_off_is_named_where_encoding_turned_it_down(pitch: f
     assert sounds.clipping(heard(level * np.clip(tone(pitch, 1.6), -1, 1)), FPS).state == "fault"
 
 
+@pytest.mark.parametrize("pitch", [3000, 4000, 5000])
+def test_a_high_wave_that_was_cut_off_is_named_where_nothing_was_encoded(pitch: float) -> None:
+    assert sounds.clipping(heard(np.clip(tone(pitch, 1.6), -1, 1)), FPS).state == "fault"
+
+
 def test_what_was_cut_off_is_named_through_an_encoder() -> None:
     made = tape(cut_off(tone(180, 0.4) + noise(2, 0.3, 8), 0.8, 0.5, 4), Path("film.wav"))
     coded = Path("film.m4a")
