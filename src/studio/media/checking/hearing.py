@@ -20,7 +20,7 @@ SLICE = 480
 
 _SHOULDER, _TOP = 0.75, 0.9
 _WIDE = 8
-_FULL, _FLAT = 0.985, 3
+_FULL, _EQUAL, _MOST = 0.985, 3, 0.6
 _BLUNT, _LESS_BLUNT = 1.25, 1.4
 
 
@@ -120,7 +120,7 @@ def _tops(wave: ndarray, longer: float) -> Any:
 
     An encoder leaves them neither flat nor at full scale. But what was cut off stands high for nearly as long
     as it stands at three quarters, whatever its pitch; what is round stands there 1.6 times as long, or more.
-    High pitches have too few samples to a wave to tell that, but where nothing was encoded equal ones in a row.
+    High pitches have too few samples for that, but where nothing was encoded theirs are equal.
 
     Args:
         wave: The samples of one channel.
@@ -135,5 +135,6 @@ def _tops(wave: ndarray, longer: float) -> Any:
     high = loud >= _TOP
     tall = np.add.reduceat(high, first, dtype=int)
     same = np.diff(loud, prepend=np.float32(-1)) == 0
-    flat = np.add.reduceat(same & (loud >= _FULL), first, dtype=int) >= _FLAT - 1
-    return np.repeat(((tall >= _WIDE) | flat) & (lasts <= longer * tall), lasts) & high
+    equal = 1 + np.add.reduceat(same & (loud >= _FULL), first, dtype=int)
+    flat = (equal >= _EQUAL) & (equal >= _MOST * tall)
+    return np.repeat(flat | (tall >= _WIDE) & (lasts <= longer * tall), lasts) & high
