@@ -56,3 +56,12 @@ def test_network_mounts_are_told_from_disks(
 
 def test_this_machine_answers(tmp_path: Path) -> None:
     assert isinstance(filesystems.network(tmp_path), str)
+
+
+def test_a_machine_that_names_no_mounts_has_no_network(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    table = tmp_path / "mounts"
+    table.touch()
+    monkeypatch.setattr(filesystems, "_TABLE", table)
+    assert filesystems.network(tmp_path) == ""

@@ -47,7 +47,7 @@ def _mounts() -> Iterator[tuple[str, str]]:
         for part in psutil.disk_partitions(all=True):
             yield part.mountpoint, part.fstype
         return
-    for line in told.strip("\n").split("\n"):
+    for line in filter(None, told.split("\n")):
         _, where, kind, *_ = line.split(" ")
         yield _ESCAPED.sub(lambda found: chr(int(found[1], 8)), where), kind
 
