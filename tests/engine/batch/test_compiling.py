@@ -20,7 +20,7 @@ def _material() -> None:
     Path("empty").mkdir()
     for name in ("a1.png", "a2.png", "a10.png", "sub/a1.png", "note.txt", ".hidden.png"):
         Path("pics", name).touch()
-    for name in ("tone.wav", "logo.png"):
+    for name in ("tone.wav", "logo.png", "a.mov"):
         Path(name).touch()
 
 
@@ -179,6 +179,8 @@ FAULTS = [
     ("defaults: {with: {width: ^0}}\nitems: [{input: pics, tool: image.resize}]", "value", "at least 1", ""),
     ("items: [^{input: tone.wav, tool: video.dub}]", "option", "video.dub needs with", "new sound"),
     ("items: [{input: pics/a1.png, tool: image.watermark, with: {mark: ^no.png}}]", "file", "no no.png", ""),
+    ("items: [{input: a.mov, tool: video.trim, with: ^{start: 3, end: 2}}]", "value", "holds nothing", "end"),
+    ("defaults: {tool: video.trim, with: {start: 3, end: 2}}\nitems: [^a.mov]", "value", "holds nothing", ""),
     ("items: [{input: pics, tool: image.info, out: ^x/}]", "delivery", "makes no files", "stays"),
     ("items: [{input: ^pics, tool: image.resize, out: one.png}]", "delivery", "there are 4 things", "{stem}"),
     (

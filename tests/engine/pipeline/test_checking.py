@@ -57,6 +57,19 @@ STAGES = [
     ("{tool: image.sheet, input: [logo.png, ^tone.wav]}", "type", "tone.wav is a recording by its name", ""),
     ("{tool: video.info, input: ^logo.png}", "type", "logo.png is an image by its name", ""),
     ("{tool: audio.trim, input: ^logo.png}", "type", "a recording is wanted", ""),
+    (
+        "{tool: video.trim, input: clips/a.mov, with: ^{start: 3, end: 2}}",
+        "value",
+        "holds nothing",
+        "end after",
+    ),
+    ("{tool: video.trim, for_each: clips, with: ^{end: 2, length: 2}}", "value", "not both", ""),
+    (
+        "{tool: video.trim, input: '{parameters.film}', with: ^{start: 801, end: '{parameters.width}'}}",
+        "value",
+        "a cut from 801 s to 800 s",
+        "",
+    ),
     ("{tool: image.sheet, input: ^empty}", "file", "holds no image files", ""),
     ("{tool: image.resize, for_each: ^'*.jpg'}", "file", "nothing matches", ""),
     ("{tool: image.resize, for_each: [logo.png, ^no.png]}", "file", "no file no.png", ""),
@@ -178,6 +191,11 @@ def test_a_fault_of_the_whole_has_its_place(text: str, rule: str, message: str, 
         text if "stag" in text or text in ("^name: x", "^- a") else text + stages
     )
     assert any(one.rule == rule and message in one.message and hint in one.hint for one in there), found
+
+
+def test_options_that_depend_on_other_stages_may_contradict_one_another_only_later() -> None:
+    cut = "{tool: video.trim, input: clips/a.mov, with: {start: 3, end: '{look.output.duration}'}}"
+    assert checked(f"{PRELUDE}  x: {cut}\n").findings == ()
 
 
 def test_circles_are_named_in_full_each_once() -> None:

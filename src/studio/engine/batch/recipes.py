@@ -7,7 +7,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from functools import cached_property
 from pathlib import Path
-from typing import TYPE_CHECKING, Any, get_origin
+from typing import TYPE_CHECKING, Any
 
 from studio.core import delivery
 from studio.core.catalogue import AnyTool, Catalogue
@@ -20,6 +20,7 @@ from studio.engine.once import planning
 from studio.engine.plans import Retries, Stage
 from studio.engine.workers import wire
 from studio.engine.written import lacks, templates
+from studio.engine.written.contradictions import contradiction, stand_in
 from studio.engine.written.templates import Reference
 
 if TYPE_CHECKING:
@@ -128,7 +129,7 @@ class Kitchen:
         if way.suffix and "format" not in options and _chooses_format(tool):
             options["format"] = delivery.kind_of(f"x{way.suffix}").removeprefix(".")
             places["format"] = (*self._place("out", own, where), "out")
-        return self._checked(tool, options, places, way, own)
+        return self._checked(tool, options, places, way, own, where)
 
     def finish(self) -> None:
         """Find the options among the defaults that no tool has."""
@@ -195,7 +196,13 @@ class Kitchen:
         return where if getattr(own, name) is not None else ("defaults",)
 
     def _checked(
-        self, tool: AnyTool, options: dict[str, Any], places: Mapping[str, Where], way: Naming, own: Doing
+        self,
+        tool: AnyTool,
+        options: dict[str, Any],
+        places: Mapping[str, Where],
+        way: Naming,
+        own: Doing,
+        where: Where,
     ) -> Recipe | None:
         refers = self._refers(options, places)
         if refers is None:
@@ -203,7 +210,7 @@ class Kitchen:
         if refers:
             values, sure, checked = _NOT_READY
         else:
-            if not self._is_taken(tool, options, places):
+            if not self._is_taken(tool, options, places, (*where, "with") if own.with_ else where):
                 return None
             options = _placed(tool, options, self.folder)
             values, sure, checked = _ready(tool, options)
@@ -240,7 +247,9 @@ class Kitchen:
             asked += here
         return bool(asked) if good else None
 
-    def _is_taken(self, tool: AnyTool, options: dict[str, Any], places: Mapping[str, Where]) -> bool:
+    def _is_taken(
+        self, tool: AnyTool, options: dict[str, Any], places: Mapping[str, Where], where: Where
+    ) -> bool:
         from pydantic import ValidationError
 
         from studio.core.written.shapes import reason
@@ -249,7 +258,7 @@ class Kitchen:
             options[name] = templates.filled(value, {})
             self._look_for(tool, name, options[name], places[name])
         try:
-            tool.Input.model_validate({tool.subject.name: _stand_in(tool), **options})
+            tool.Input.model_validate({tool.subject.name: stand_in(tool), **options})
         except ValidationError as refused:
             wrong = [one for one in refused.errors(include_url=False) if str(one["loc"][0]) in places]
             for error in wrong:
@@ -258,7 +267,9 @@ class Kitchen:
                 parameter = next(one for one in tool.parameters if name in (one.name, one.shown))
                 self.findings.add("value", places[name], told, parameter.help)
             return not wrong
-        return True
+        if contrary := contradiction(tool, options):
+            self.findings.add("value", where, contrary.message, contrary.hint)
+        return contrary is None
 
     def _look_for(self, tool: AnyTool, name: str, value: Any, place: Where) -> None:
         parameter = next(one for one in tool.parameters if one.shown == name)
@@ -295,14 +306,9 @@ def _ready(tool: AnyTool, options: Mapping[str, Any]) -> tuple[Mapping[str, Any]
     """Options that hold for all things, for the way to a worker; and as the tool has checked them."""
     if tool.subject.media is None:
         return {}, False, {}
-    checked = tool.checked({tool.subject.name: _stand_in(tool), **options})
+    checked = tool.checked({tool.subject.name: stand_in(tool), **options})
     del checked[tool.subject.name]
     return *packed(tool, checked), checked
-
-
-def _stand_in(tool: AnyTool) -> Any:
-    """Something in the place of the input, while only the options are looked at."""
-    return [Path("x")] if get_origin(tool.subject.hint) is list else Path("x")
 
 
 def _placed(tool: AnyTool, options: Mapping[str, Any], folder: Path) -> dict[str, Any]:
