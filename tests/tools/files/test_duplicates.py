@@ -3,12 +3,14 @@
 import csv
 import json
 import os
+import subprocess
 from collections.abc import Callable
 from pathlib import Path
 from typing import Any
 
 import pytest
 from tests import pictures, trees
+from tests.command import STUDIO
 from tests.conftest import Said
 
 from studio.core.errors import BadCall
@@ -268,3 +270,12 @@ def test_names_go_to_the_pipe_and_words_beside_it(tmp_path: Path, studio: Callab
     said = studio("files", "duplicates", "t", "--out", "again.json", "--json")
     assert json.loads(said.out)["result"]["summary"] == "1 group of equal files, 1 copy, 100 B could be freed"
     assert said.err == ""
+
+
+def test_a_search_is_done_also_where_nobody_can_be_told_what_was_found(tmp_path: Path) -> None:
+    trees.make(tmp_path / "t", {"a": "x" * 100, "b": "x" * 100})
+    with Path("/dev/full").open("w") as full:
+        said = subprocess.run(
+            [*STUDIO, "files", "duplicates", "t"], stdout=subprocess.PIPE, stderr=full, text=True, check=False
+        )
+    assert (said.returncode, said.stdout) == (0, "t-duplicates.json\n")

@@ -83,7 +83,7 @@ class Report:
         """Say why nothing new is begun; a reason that was said is not said again."""
         if reason and reason not in self._said and not self._as_json:
             self._said.add(reason)
-            screen.line(screen.err(), (f"{self._plan.tool.id} waits: {screen.safe(reason)}", "dim"))
+            screen.aside((f"{self._plan.tool.id} waits: {screen.safe(reason)}", "dim"))
 
     def show(self, outcome: Outcome) -> None:
         """Print one outcome."""
@@ -124,7 +124,7 @@ class Report:
                 screen.print_plain(str(file))
             if summary := getattr(outcome.result, "summary", ""):
                 # Whoever looks for something wants to know what was found, also where names alone are piped.
-                screen.line(screen.err(), screen.safe(summary))
+                screen.aside(screen.safe(summary))
             if self._watched:
                 self._show_notes(outcome, screen.err())
             return

@@ -7,7 +7,7 @@ import math
 import os
 import sys
 from collections.abc import Iterator
-from contextlib import contextmanager, redirect_stdout
+from contextlib import contextmanager, redirect_stdout, suppress
 from functools import cache
 from itertools import islice
 from typing import TYPE_CHECKING, Any, TextIO, TypeVar
@@ -84,6 +84,12 @@ def line(console: Console, *parts: str | tuple[str, str]) -> None:
     from rich.text import Text
 
     console.print(Text.assemble(*parts), soft_wrap=True)
+
+
+def aside(*parts: str | tuple[str, str]) -> None:
+    """Print a line beside the results; one that cannot be written harms no result."""
+    with suppress(OSError):
+        line(err(), *parts)
 
 
 def table(console: Console, columns: RenderableType) -> None:
