@@ -101,6 +101,14 @@ def test_a_part_of_it_says_its_own_length_before_that_of_the_whole() -> None:
     assert names.index("duration") < names.index("planned")
 
 
+def test_of_a_film_that_is_cut_off_it_is_said() -> None:
+    made = films.rendered() / "out/film.mp4"
+    assert package.film.inspect(made).end == "there"
+    Path("cut.mp4").write_bytes(made.read_bytes()[: made.stat().st_size * 3 // 4])
+    told = package.film.inspect(Path("cut.mp4"))
+    assert (told.end, told.frames) == ("cut off", 48)
+
+
 def test_who_does_not_want_it_has_it_beside_the_film_alone() -> None:
     film = films.rendered()
     films.changed(film, "beats:", "finish: {metadata: false}\nbeats:")

@@ -49,6 +49,10 @@ def test_it_says_what_makes_the_film_with_it_until_the_film_shows_it() -> None:
     assert studio.film.choose(film, shot="02", take=2).due == due
     studio.film.edit(film)
     assert studio.film.choose(film, shot="02", take=2).due == ""
+    (whole,) = (film / "out").glob("*.mp4")
+    whole.rename("elsewhere.mp4")
+    assert studio.film.choose(film, shot="02", take=2).due == due
+    Path("elsewhere.mp4").rename(whole)
     (told,) = (film / "out").glob("*.provenance.json")
     told.write_text('{"takes": [1]}')
     assert studio.film.choose(film, shot="02", take=2).due == due

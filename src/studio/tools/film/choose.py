@@ -83,7 +83,10 @@ def choose(folder: Folder, *, shot: str, take: Annotated[int, Range(1, 99)]) -> 
 def _shown(film: FilmFolder, shot: str) -> int:
     """The take of a shot that the finished film shows; none where there is no film, or it does not say."""
     with suppress(OSError, ValueError, LookupError, TypeError, StopIteration, AttributeError):
-        told = next(place for place in film.note("out/film")["files"] if place.endswith(".provenance.json"))
+        files = film.note("out/film")["files"]
+        if not all((film.path / place).is_file() for place in files):
+            return 0
+        told = next(place for place in files if place.endswith(".provenance.json"))
         takes = json.loads((film.path / told).read_text("utf-8"))["takes"]
         return next(int(one.get("take", 1)) for one in takes if one["shot"] == shot)
     return 0

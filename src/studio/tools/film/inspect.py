@@ -50,7 +50,8 @@ class Inspected:
         name: The client's name.
         planner: Who planned it.
         duration: How long the file is.
-        frames: How many frames the file has.
+        frames: How many frames the file has, or had before it was cut off.
+        end: there, cut off, or unknown where the format does not say whether anything is missing behind it.
         planned: How long the whole film was planned to be; this may be a part of it.
         planned_frames: How many frames it was planned to have, at the rate at which its shots were made.
         shots: Who made each of its shots.
@@ -78,6 +79,7 @@ class Inspected:
     planner: str
     duration: Seconds
     frames: int
+    end: Literal["there", "cut off", "unknown"]
     planned: Seconds
     planned_frames: int
     shots: tuple[Origin, ...]
@@ -152,6 +154,7 @@ def inspect(film: Video) -> Inspected:
         planner=board.planner,
         duration=file.duration,
         frames=max((one.frames for one in file.video), default=0),
+        end="there" if file.wholeness == "whole" else file.wholeness,
         planned=board.brief.seconds,
         planned_frames=board.brief.frames,
         shots=tuple(
