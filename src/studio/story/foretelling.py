@@ -6,6 +6,7 @@ from collections.abc import Mapping
 from pathlib import Path
 from typing import Any
 
+from studio.store.films import FilmFolder
 from studio.story import naming
 
 
@@ -19,13 +20,23 @@ def preview(given: Mapping[str, Any]) -> list[Path]:
     return [naming.film(_planned(given) / "preview")]
 
 
-def again(given: Mapping[str, Any]) -> list[Path]:
-    """The film that is made again of the one that a call is given."""
-    return [naming.film(given["folder"] or Path(given["film"].stem))]
+def sketch(given: Mapping[str, Any]) -> list[Path]:
+    """The storyboard of the small film of the folder that a call is given."""
+    return [FilmFolder(_planned(given) / "preview").board]
+
+
+def drawings(given: Mapping[str, Any]) -> list[Path]:
+    """The page with the storyboard of the folder that a call is given."""
+    return [FilmFolder(_planned(given)).drawings / "index.html"]
+
+
+def export(given: Mapping[str, Any]) -> list[Path]:
+    """The timeline or the captions of the folder that a call is given."""
+    film, format = FilmFolder(_planned(given)), given["format"]
+    return [film.path / f"timeline.{format}" if format in ("otio", "edl") else film.captions(format)]
 
 
 def _planned(given: Mapping[str, Any]) -> Path:
-    from studio.store.films import FilmFolder
     from studio.story import written
 
     place = FilmFolder(given["folder"])

@@ -70,7 +70,7 @@ def test_a_rehearsal_does_nothing(studio: Line, order: str) -> None:
     assert said == Said(1, "order.txt → o/order-obey.txt\nmissing.txt ✗ missing.txt is not there\n", "")
     assert [left.name for left in Path().iterdir()] == ["order.txt"]
     (told,) = objects(studio("trial", "obey", order, "--dry-run", "--json"))
-    assert told == {"input": "order.txt", "dry_run": True, "would_make": "order-obey.txt"}
+    assert told == {"input": "order.txt", "dry_run": True, "would_make": ["order-obey.txt"]}
     Path("order-obey.txt").touch()
     assert studio("trial", "obey", order, "--dry-run").out.startswith("order.txt ✗ order-obey.txt exists")
     assert studio("trial", "obey", order, "--dry-run", "--overwrite").code == 0

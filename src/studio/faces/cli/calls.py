@@ -218,7 +218,7 @@ def _rehearse(planned: Plan, *, as_json: bool) -> int:
 
     hindered = 0
     for task in planned.tasks:
-        made: str | list[str] = []
+        made: list[str] = []
         if not (hindrance := _hindrance(planned.tool, task)):
             try:
                 made = _made(planned.tool, task)
@@ -226,23 +226,24 @@ def _rehearse(planned: Plan, *, as_json: bool) -> int:
                 hindrance = refused.message
         hindered += bool(hindrance)
         if as_json:
-            found = {"input": task.source, "dry_run": True, "would_make": None if hindrance else made}
+            found = {"input": task.source, "dry_run": True, "would_make": made}
             screen.print_json(found | ({"would_fail": hindrance} if hindrance else {}))
         elif hindrance:
             screen.line(screen.out(), f"{screen.safe(task.source)} ✗ {screen.safe(hindrance)}")
         else:
-            nothing = "changes in place" if planned.tool.effect else "only tells"
-            told = ", ".join([made] if isinstance(made, str) else made) or nothing
+            # What a tool changes, and where, is known of those alone that say what they make.
+            nothing = "what it does is not foretold" if planned.tool.effect else "only tells"
+            told = ", ".join(made) or nothing
             screen.line(screen.out(), f"{screen.safe(task.source)} → {screen.safe(told)}")
     return outcomes.SOME_FAILED if hindered else outcomes.DONE
 
 
-def _made(tool: AnyTool, task: Task) -> str | list[str]:
-    """The result of a task, or the files that it puts in places of its own; nothing where it only tells."""
+def _made(tool: AnyTool, task: Task) -> list[str]:
+    """The results of a task, or the files that it puts in places of its own; nothing where it only tells."""
     from studio.core import delivery
 
     if delivery.makes_files(tool):
-        return str(task.expected or task.place.folder / f"{task.place.stem}.*")
+        return [str(task.expected or task.place.folder / f"{task.place.stem}.*")]
     return [str(path) for path in tool.makes(task.given)] if tool.makes else []
 
 

@@ -2,15 +2,16 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 from pathlib import Path
+from typing import Any
 
 from studio.core.materials import Folder, Video
 from studio.core.tool import tool
 from studio.productions.film.affording import Budget, afford
 from studio.productions.film.finishing import finished
-from studio.story import foretelling
-from studio.tools.film.restore import restore
+from studio.tools.film.restore import restorable, restore
 from studio.tools.video.compare import compare
 
 _OURS = {"builtin", "given"}
@@ -39,7 +40,13 @@ class Reproduced:
     differences: tuple[str, ...]
 
 
-@tool(production=True, effect=True, makes=foretelling.again)
+def _film(given: Mapping[str, Any]) -> list[Path]:
+    from studio.story import naming
+
+    return [naming.film(restorable(given["film"], given["folder"], given["sources"]).folder.path)]
+
+
+@tool(production=True, effect=True, makes=_film)
 def reproduce(
     film: Video, *, folder: Path | None = None, sources: Folder | None = None, budget: Budget = 0
 ) -> Reproduced:

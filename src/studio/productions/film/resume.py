@@ -2,17 +2,28 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
+from pathlib import Path
+from typing import Any
+
 from studio.core.materials import Folder
 from studio.core.tool import tool
 from studio.productions.film.affording import Budget, afford
 from studio.productions.film.proving import proven
 from studio.store.films import FilmFolder
-from studio.story import foretelling
+from studio.story import foretelling, naming
 from studio.tools.film.edit import Edited
-from studio.tools.film.plan import plan
+from studio.tools.film.plan import home, plan
 
 
-@tool(production=True, effect=True, makes=foretelling.film)
+def _film(given: Mapping[str, Any]) -> list[Path]:
+    film = FilmFolder(given["folder"])
+    if not film.board.is_file() and (asked := film.asked()):
+        return [naming.film(home(plan.checked({**asked, "folder": film.path})))]
+    return foretelling.film(given)
+
+
+@tool(production=True, effect=True, makes=_film)
 def resume(folder: Folder, *, budget: Budget | None = None, fallback: str = "") -> Edited:
     """Go on with a film that was stopped, from its folder alone.
 

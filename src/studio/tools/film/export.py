@@ -9,6 +9,7 @@ from studio.core.errors import NotFound
 from studio.core.materials import Folder
 from studio.core.run import run
 from studio.core.tool import tool
+from studio.story import foretelling
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -35,7 +36,7 @@ class Exported:
     format: Format
 
 
-@tool(effect=True)
+@tool(effect=True, makes=foretelling.export)
 def export(folder: Folder, *, format: Format = "otio") -> Exported:
     """Write a film down for programs that cut films, or for players.
 

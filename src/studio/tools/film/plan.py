@@ -32,6 +32,12 @@ Rate = Annotated[float, Range(8, 120)]
 Seed = Annotated[int, Range(0, 2**31 - 1)]
 
 _OURS = "builtin"
+_AROUND = {"folder", "hardware_check", "budget"}
+_LATER = {
+    "smoothing": None, "grade": "", "strength": None, "interpolation": None, "upscale": "", "grain": None,
+    "provider": _OURS, "fallback": "",
+}  # fmt: skip
+"""What could not be said of earlier films, which go on: written down only where it is said."""
 
 
 @dataclass(frozen=True)
@@ -80,14 +86,15 @@ class Planned:
 
 
 def home(given: Mapping[str, Any]) -> Path:
-    """The folder a film will have, by what is asked for."""
-    from studio.story import naming
-    from studio.story.reading import understood
+    """The folder a film will have, by what is asked for; what planning it would be refused for is raised."""
+    from studio.store.films import FilmFolder
+    from studio.story import naming, written
 
-    if given["folder"]:
-        return Path(given["folder"])
-    brand, language = given["brand"], given["language"]
-    return Path(naming.folder(understood(given["brief"], language=language, brand=brand)))
+    read = _read(given, _USUAL["standard"])
+    film = FilmFolder(given["folder"] or Path(naming.folder(read)))
+    if _is_planned(film, _asked(given)):
+        written.opened(film)
+    return film.path
 
 
 def _board(given: Mapping[str, Any]) -> list[Path]:
@@ -169,28 +176,20 @@ def plan(
     from studio.store.films import FilmFolder
     from studio.story import naming, planning, written
     from studio.story.grammar import Finish
-    from studio.story.reading import understood
 
-    asked = {
-        "brief": brief, "duration": duration, "aspect": aspect, "size": size, "fps": fps,
-        "language": language, "template": template, "style": style, "brand": brand and str(brand),
-        "voice": voice, "music": music,
-        "captions": captions, "effort": effort, "metadata": metadata, "seed": seed,
-        "vocabulary": vocabulary and str(vocabulary),
-    }  # fmt: skip
     looks = {
         "smoothing": smoothing, "grade": grade, "strength": strength, "interpolation": interpolation,
         "upscale": upscale, "grain": grain,
     }  # fmt: skip
-    asked |= {name: value for name, value in looks.items() if value not in (None, "")}
-    # Films that were planned before these could be said go on.
-    asked |= {"provider": provider} if provider != _OURS else {}
-    asked |= {"fallback": fallback} if fallback else {}
+    given = {
+        "brief": brief, "duration": duration, "aspect": aspect, "size": size, "fps": fps,
+        "language": language, "template": template, "style": style, "brand": brand, "voice": voice,
+        "music": music, "captions": captions, "effort": effort, "metadata": metadata, "seed": seed,
+        "vocabulary": vocabulary, **looks, "provider": provider, "fallback": fallback,
+    }  # fmt: skip
+    asked = _asked(given)
     usual = _USUAL[profile.chosen() if hardware_check else profile.USUAL]
-    read = understood(
-        brief, language=language, duration=duration, aspect="" if aspect == "auto" else aspect, fps=fps,
-        template="" if template == "auto" else template, brand=brand, seed=seed, lines=usual.lines,
-    )  # fmt: skip
+    read = _read(given, usual)
     read = read if size == "auto" else _sized(read, int(size[:-1]))
     film = FilmFolder(folder or Path(naming.folder(read)))
     if _is_planned(film, asked):
@@ -205,6 +204,26 @@ def plan(
         film.write(film.brief, json.dumps(told, indent=1, ensure_ascii=False) + "\n")
         film.write(film.board, written.storyboard(board))
     return _told(film.path, board)
+
+
+def _asked(given: Mapping[str, Any]) -> dict[str, Any]:
+    """What is asked for, as it is written down."""
+    return {
+        name: str(value) if isinstance(value, Path) else value
+        for name, value in given.items()
+        if name not in _AROUND and (name not in _LATER or value != _LATER[name])
+    }
+
+
+def _read(given: Mapping[str, Any], usual: _Quality) -> Brief:
+    """The brief as it is understood, with what is asked for beside it."""
+    from studio.story.reading import understood
+
+    aspect, template = ("" if given[name] == "auto" else given[name] for name in ("aspect", "template"))
+    return understood(
+        given["brief"], language=given["language"], duration=given["duration"], aspect=aspect,
+        fps=given["fps"], template=template, brand=given["brand"], seed=given["seed"], lines=usual.lines,
+    )  # fmt: skip
 
 
 def _is_planned(film: FilmFolder, asked: dict[str, Any]) -> bool:

@@ -2,17 +2,19 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from studio.core.errors import BadInput, NotFound, Refused
 from studio.core.materials import Folder, Video
 from studio.core.tool import tool
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Mapping
+    from collections.abc import Iterator
 
+    from studio.store.films import FilmFolder
     from studio.story.provenance.grammar import Manifest
 
 _MOST = 100_000
@@ -35,7 +37,11 @@ class Restored:
     differences: tuple[str, ...]
 
 
-@tool(effect=True)
+def _board(given: Mapping[str, Any]) -> list[Path]:
+    return [restorable(given["film"], given["folder"], given["sources"]).folder.board]
+
+
+@tool(effect=True, makes=_board)
 def restore(film: Video, *, folder: Path | None = None, sources: Folder | None = None) -> Restored:
     """Make the folder of a film from what the film says of itself.
 
@@ -52,6 +58,43 @@ def restore(film: Video, *, folder: Path | None = None, sources: Folder | None =
         studio film restore cafe.mp4 --folder again/ --sources clients/
     """
     from studio.core.delivery import copy_to
+
+    known = restorable(film, folder, sources)
+    target, manifest, found = known.folder, known.manifest, known.files
+    for place, file in found.items():
+        if file != target.path / place:
+            copy_to(file, target.path / place, overwrite=True)
+    target.write(target.board, known.board)
+    return Restored(
+        str(target.path), len(manifest.storyboard.pictures), tuple(found), tuple(_differences(manifest))
+    )
+
+
+@dataclass(frozen=True)
+class Restorable:
+    """A film whose folder can be made.
+
+    Attributes:
+        folder: Where.
+        manifest: What the film says of itself.
+        board: Its storyboard as it will be written.
+        files: Where each file of others is, by the place it has in the folder.
+    """
+
+    folder: FilmFolder
+    manifest: Manifest
+    board: str
+    files: dict[str, Path]
+
+
+def restorable(film: Path, folder: Path | None, sources: Path | None) -> Restorable:
+    """What the folder of a film can be made from, or why it cannot be made; nothing is written.
+
+    Args:
+        film: The film.
+        folder: The folder to make; named after the film if left out.
+        sources: Where files of others are looked for.
+    """
     from studio.store.films import FilmFolder
     from studio.story import written
     from studio.tools.film.inspect import told_by
@@ -63,14 +106,7 @@ def restore(film: Video, *, folder: Path | None = None, sources: Folder | None =
         raise Refused(f"{target.path} holds another film", hint="name a folder with --folder")
     if target.path.exists() and not target.path.is_dir():
         raise BadInput(f"{target.path} is no folder", hint="name a folder with --folder")
-    found = _found(manifest.files, sources, target.path)
-    for place, file in found.items():
-        if file != target.path / place:
-            copy_to(file, target.path / place, overwrite=True)
-    target.write(target.board, board)
-    return Restored(
-        str(target.path), len(manifest.storyboard.pictures), tuple(found), tuple(_differences(manifest))
-    )
+    return Restorable(target, manifest, board, _found(manifest.files, sources, target.path))
 
 
 def _found(files: Mapping[str, str], sources: Path | None, folder: Path) -> dict[str, Path]:

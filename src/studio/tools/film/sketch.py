@@ -6,6 +6,7 @@ from dataclasses import dataclass
 
 from studio.core.materials import Folder, Seconds
 from studio.core.tool import tool
+from studio.story import foretelling
 
 
 @dataclass(frozen=True)
@@ -23,7 +24,7 @@ class Sketched:
     duration: Seconds
 
 
-@tool(effect=True)
+@tool(effect=True, makes=foretelling.sketch)
 def sketch(folder: Folder) -> Sketched:
     """Write a film's storyboard for half the size and 12 frames a second.
 

@@ -9,6 +9,7 @@ from studio.core.materials import Folder
 from studio.core.needs import Resources
 from studio.core.run import run
 from studio.core.tool import tool
+from studio.story import foretelling
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -38,7 +39,7 @@ class Drawn:
     drawn: int
 
 
-@tool(effect=True, resources=Resources(cpu=1, memory="700 MB"))
+@tool(effect=True, resources=Resources(cpu=1, memory="700 MB"), makes=foretelling.drawings)
 def storyboard(folder: Folder) -> Drawn:
     """Draw every shot of a film, on a page with what is said and heard.
 
