@@ -6,6 +6,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from studio.core.errors import BadInput
 from studio.render.figures.looks import look
 from studio.render.shelf import shelf
 from studio.story.brand.grammar import Kit
@@ -243,3 +244,19 @@ def test_whoever_is_not_there_says_nothing() -> None:
     ]
     alone = board.model_copy(update={"pictures": empty})
     assert spoken(seated(alone)) == spoken(present(alone)) == []
+
+
+def test_what_nobody_is_to_say_is_neither_said_nor_shown_and_the_plan_tells_so() -> None:
+    board = plan('A 20 second ad for a bakery. Never say "Cheap Bread". Nobody says "I hate bread".')
+    assert spoken(board) == []
+    told = board.model_dump_json(include={"beats", "pictures"}).casefold()
+    assert "cheap" not in told
+    assert "hate" not in told
+    assert [note for note in board.notes if "Never say" in note and "Nobody says" in note]
+    with pytest.raises(BadInput, match="nothing but what nobody is to say"):
+        plan('Never say "cheap".')
+
+
+def test_what_is_not_to_be_shown_is_no_clients_name() -> None:
+    board = plan('A 20 second ad for a bakery. Do not show "Sale". No headline "Best Price".')
+    assert board.brief.name == ""

@@ -71,9 +71,12 @@ def planned(brief: Brief, means: Means) -> Storyboard:
 
 
 def _unsaid(board: Storyboard) -> Iterator[str]:
-    """A note on what the brief says and the film does not."""
+    """Notes on what the brief says and the film does not."""
+    from studio.story.reading.denials import denied
     from studio.story.telling.unsaid import left_out
 
+    if kept := denied(board.brief.text, board.brief.language):
+        yield f"left out as what nobody is to say: {', '.join(f'“{text}”' for text in kept)}"
     if left := left_out(board):
         yield f"left out for want of time: {', '.join(f'“{claim}”' for claim in left)}"
 

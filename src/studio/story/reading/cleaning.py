@@ -57,12 +57,17 @@ def cleaned(text: str) -> str:
             f"the brief has {told}; at most {limit} are read",
             hint="say what the film is about, for whom, and what it must say: a few sentences do",
         )
-    plain = settled(_without_markup(legible(text)))
+    plain = unmarked(text)
     if not _WORD.search(plain):
         raise BadInput(
             "there are no words in the brief", hint='say in words what the film is about: "a ferry at dawn"'
         )
     return plain
+
+
+def unmarked(text: str) -> str:
+    """A text without markup, whatever it holds."""
+    return settled(_without_markup(legible(text)))
 
 
 def _without_markup(text: str) -> str:

@@ -281,7 +281,7 @@ class _Collector(Things):
                 self._take(sentence)
 
     def _quoted_name(self) -> str:
-        orders = [one.text for one in self._sentences if one.sort in ("foul", "order", "quote")]
+        orders = [one.text for one in self._sentences if one.sort in ("foul", "order", "quote", "must not")]
         asked = [one.rest.strip(MARKS) for one in self._sentences if one.sort == "must"]
         for match in re.finditer(QUOTED, self._text):
             inside = match[0].strip(MARKS)

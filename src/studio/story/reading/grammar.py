@@ -34,6 +34,21 @@ class Lengths(Written):
     tied: str = Field(description="Words before a length that is not that of the film.")
 
 
+class Denied(Written):
+    """How a language says that something is not said."""
+
+    not_: str = Field(alias="not", description="What denies the verb behind it.")
+    nobody: str = Field(description="Who does what nobody does.")
+    none: str = Field(description="What makes nobody of a noun.")
+    wanting: str = Field(description="What denies a clause: we do not want anybody to.")
+    between: str = Field(description="What may stand between a denial and its verb.")
+    told: str = Field(description="Forms of verbs of saying.")
+    behind: str = Field(default="", description="What denies the verb before it.")
+    last: str = Field(default="", description="Forms of such verbs that stand behind a quote.")
+    only: str = Field(description="By what a denial is none: nothing but.")
+    we: str = Field(description="Who speaks of themselves: we never say no is what a film may say.")
+
+
 class Words(Written):
     """The words of one language; a word that ends in * stands for all its endings."""
 
@@ -80,6 +95,7 @@ class Words(Written):
     mute: str = Field(
         description="What is written somewhere, and no person, though it is said to say something."
     )
+    denied: Denied = Field(description="How it says that something is not said.")
     guests: str = Field(description="Those who come to whom a film is about, and speak well of them.")
     naming: str = Field(description="What stands before a name.")
     calls: str = Field(description="Verbs by which an audience is asked to do something.")

@@ -64,6 +64,7 @@ def understood(text: str, *, language: str = "auto", **wishes: Any) -> Brief:
     plain = cleaned(text)
     spoken = language_of(plain, language)
     said = words(spoken)
+    plain = _undenied(plain, spoken)
     aside = set_aside(plain, spoken)
     plain = set_apart(aside.text, said)
     asked = picture_of(plain, said)
@@ -122,6 +123,7 @@ def other_tongue(brief: Brief) -> str:
 def read_facts(plain: str, language: str) -> Facts:
     """What a brief without markup says, lengths and shapes set aside."""
     from studio.story.reading.collecting import facts
+    from studio.story.reading.denials import undenied
     from studio.story.reading.grammar import any_of, words
     from studio.story.reading.lengths import lengths
     from studio.story.reading.picturing import picture_of
@@ -131,7 +133,7 @@ def read_facts(plain: str, language: str) -> Facts:
     if plain.isupper() and plain.count(" ") > 1:
         plain = plain.title() if language == "de" else plain.lower()
     said = words(language)
-    aside = set_aside(plain, language)
+    aside = set_aside(undenied(plain, language).text, language)
     plain = set_apart(aside.text, said)
     links = re.compile(rf"(?:{any_of(said.lengths.links)}\s*)+$", re.IGNORECASE)
     spans = [
@@ -141,6 +143,18 @@ def read_facts(plain: str, language: str) -> Facts:
     spans += picture_of(plain, said).spans
     spans += [(wish.start, wish.end) for wish in tongues(plain, said)]
     return facts(aside.back(_without(plain, spans)), language)
+
+
+def _undenied(plain: str, language: str) -> str:
+    """A brief without what nobody is to say in its film."""
+    from studio.story.reading.denials import undenied
+
+    left = undenied(plain, language).text
+    if not re.search(r"\w", left):
+        raise BadInput(
+            "the brief tells nothing but what nobody is to say", hint="say as well what the film is about"
+        )
+    return left
 
 
 def _without(text: str, spans: list[tuple[int, int]]) -> str:

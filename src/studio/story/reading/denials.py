@@ -1,0 +1,159 @@
+"""What nobody is to say: never say “cheap”; nobody says “I hate bread”."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from functools import lru_cache
+from typing import NamedTuple
+
+from studio.story.reading.cleaning import unmarked
+from studio.story.reading.grammar import Words, any_of, ends_in, words
+from studio.story.reading.marks import QUOTE
+
+_HIDDEN = "\ue200"
+"""Stands for every letter of a quote; none is in a brief that was cleaned."""
+_SAID = rf"(?<!{_HIDDEN}){_HIDDEN}++[.!?…]?"
+_ENDS = re.compile(r"(?<!\b[A-ZÀ-Þ])(?<!\b[DMS]r)(?<!\bMrs)(?<!\bProf)[.!?…](?=\s+[^a-zß-ÿ\s]|\s*$)|\n")
+_MORE = re.compile(rf"(?:[\s,]*(?:[^\W\d_]{{1,3}}\s+)?{_SAID})+")
+_WORD = r"[\w'’-]+"
+
+
+class Undenied(NamedTuple):
+    """A brief without what nobody is to say.
+
+    Attributes:
+        text: What is left of it.
+        denied: What was taken out, sentence by sentence.
+    """
+
+    text: str
+    denied: list[str]
+
+
+def undenied(text: str, language: str) -> Undenied:
+    """A brief without the sentences that tell what nobody is to say.
+
+    The sentence that says what the film is about keeps what stands before that.
+
+    Args:
+        text: The brief, without markup.
+        language: Its language.
+    """
+    if not re.search(QUOTE, text):
+        return Undenied(text, [])
+    said, hidden = words(language), re.sub(QUOTE, _veiled, text)
+    kept, denied, done = "", list[str](), 0
+    for start, end in _sentences(hidden):
+        if not (found := _denial(hidden[start:end], said)):
+            continue
+        begin, stop = _taken(hidden[start:end], found, said, is_all=_is_topic(hidden, start, end, said))
+        kept += text[done : start + begin]
+        denied.append(text[start + begin : start + stop].strip(" ,;:–—"))
+        done = start + stop
+        if done < len(text) and hidden[done] != text[done] and hidden[done] != _HIDDEN:
+            # The sign at the end of the quote ended the sentence.
+            kept, done = kept + hidden[done], done + 1
+    if not denied:
+        return Undenied(text, [])
+    left = undenied(re.sub(r"[ \t]+\n", "\n", kept + text[done:]).strip(), language)
+    return Undenied(left.text, [*denied, *left.denied])
+
+
+def denied(text: str, language: str) -> list[str]:
+    """What a brief as it was written tells that nobody is to say; no film tells it.
+
+    Args:
+        text: The brief.
+        language: Its language.
+    """
+    return undenied(unmarked(text), language).denied
+
+
+def _veiled(match: re.Match[str]) -> str:
+    """Letters that stand for a quote; the sign at its end still ends the sentence."""
+    inside = match[0][:-1].rstrip()
+    ends = inside[-1] in ".!?…"
+    return _HIDDEN * (len(match[0]) - ends) + inside[-1] * ends
+
+
+def _sentences(text: str) -> Iterator[tuple[int, int]]:
+    start = 0
+    for match in _ENDS.finditer(text):
+        yield start, match.end()
+        start = match.end()
+    if text[start:].strip():
+        yield start, len(text)
+
+
+def _denial(sentence: str, said: Words) -> re.Match[str] | None:
+    """Where a sentence says that something is not said, up to the quote."""
+    if _HIDDEN not in sentence:
+        return None
+    for form in _forms(said.language):
+        for match in form.finditer(sentence):
+            told = match.groupdict().get("told") or ""
+            before = sentence[: match.start()]
+            ours = "by" not in match.groupdict() and re.search(
+                rf"{any_of(said.denied.we)}(?:\s+{_WORD})?\s*$", before, re.IGNORECASE
+            )
+            only = re.search(any_of(", ".join((said.denied.only, said.says))), told, re.IGNORECASE)
+            if not ours and not only:
+                return match
+    return None
+
+
+def _is_topic(text: str, start: int, end: int, said: Words) -> bool:
+    """Whether a sentence says what the film is about: the first that names a film, or the first of all."""
+    film = re.compile(ends_in(said.film), re.IGNORECASE)
+    named = film.search(text)
+    return start <= named.start() < end if named else not text[:start].strip()
+
+
+def _taken(sentence: str, found: re.Match[str], said: Words, *, is_all: bool) -> tuple[int, int]:
+    """What is taken out of a sentence: all of it, or the clause that denies."""
+    more = _MORE.match(sentence, found.end())
+    stop, last = more.end() if more else found.end(), len(sentence.rstrip(" .!?…\n"))
+    if found.groupdict().get("clause"):
+        return found.start("clause"), min(stop, last)
+    if not is_all:
+        return 0, len(sentence.rstrip("\n"))
+    # In German an article is a pronoun as well, and a comma stands before it.
+    that = "" if said.language == "de" else said.that
+    links = any_of(", ".join((that, said.where, said.lengths.and_)))
+    joints = re.compile(rf"\s*(?:[,;:(–—]|\s{links}(?=\s))", re.IGNORECASE)
+    start = max((one.start() for one in joints.finditer(sentence, 0, found.start() + 1)), default=0)
+    start = len(sentence[: start or found.start()].rstrip(" ,;:–—"))
+    belongs = any_of(", ".join((said.within, said.with_, said.about)))
+    if not re.match(rf"\s*,?\s*{belongs}", sentence[stop:], re.IGNORECASE):
+        stop = last
+    return start, stop
+
+
+@lru_cache(maxsize=8)
+def _forms(language: str) -> list[re.Pattern[str]]:
+    """How a language says that something is not said."""
+    denied = words(language).denied
+    not_, told = any_of(denied.not_), any_of(denied.told)
+    gap = rf"(?:{any_of(denied.between)},?\s+){{0,3}}"
+    joined = any_of(", ".join((words(language).lengths.and_, denied.only)))
+    stops = any_of(", ".join((denied.only, words(language).lengths.and_)))
+    loose = rf"(?:(?!{stops}){_WORD}\s+)"
+    none = rf"(?:^|(?<=[,:;–—])|(?<={_HIDDEN}))\W*{any_of(denied.none)}\s+{loose}"
+    nobody = rf"(?P<by>{any_of(denied.nobody)}\s+|{none}|{any_of(denied.wanting)}\s+){loose}{{0,3}}?"
+    quote = rf"(?P<told>(?:\s*:?\s*{_WORD}){{0,6}}?\s*:?\s*){_SAID}"
+    forms = [
+        rf"{_SAID}(?P<clause>\s*,?\s*(?:{joined}\s+)?{not_}\s+{_SAID})",
+        rf"{not_},?\s+{gap}{told}{quote}",
+        rf"{nobody}{told}{quote}",
+        rf"{_SAID}\s*,?\s*{loose}{{0,4}}?{not_}\s+{gap}{told}(?=\s*(?:[.!?;,\n]|$))",
+        rf"{_SAID}\s*,?\s*(?P<by>{any_of(denied.nobody)})\s+{gap}{told}(?=\s*(?:[.!?;,\n]|$))",
+        rf"{_SAID}\s*,?\s*(?:{not_}\s+)?{told}\s+(?P<by>{any_of(denied.nobody)})(?=\s*(?:[.!?;,\n]|$))",
+    ]
+    if denied.behind:
+        behind = any_of(denied.behind)
+        forms.append(rf"{told}\s+(?:{any_of(denied.between)}\s+){{0,2}}{behind}{quote}")
+    if denied.last:
+        last = any_of(denied.last)
+        forms.append(rf"(?:{not_}|(?P<by>{any_of(denied.nobody)}))(?:\s+{_WORD}){{0,3}}?\s+{_SAID}\s+{last}")
+    return [re.compile(form, re.IGNORECASE) for form in forms]

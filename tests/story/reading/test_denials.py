@@ -1,0 +1,100 @@
+"""What nobody is to say is taken out of a brief, and what somebody says is not."""
+
+import pytest
+
+from studio.story.reading.denials import denied, undenied
+
+AD = "An ad for the bakery Golden Crust"
+
+DENIED = [
+    ("en", 'Never say "cheap" or "discount".'),
+    ("en", 'Nobody says "I hate bread".'),
+    ("en", 'No baker in town ever says "I hate bread."'),
+    ("en", 'The baker doesn’t say "We bake at night".'),
+    ("en", 'Do not use the word "cheap".'),
+    ("en", 'We don\'t want anyone to say "cheap."'),
+    ("en", '"I hate bread," says nobody.'),
+    ("en", 'The word "cheap" must not be mentioned.'),
+    ("en", 'Never, ever say "cheap".'),
+    ("en", 'You will never hear the baker say "We are closed".'),
+    ("en", 'Avoid the word "cheap".'),
+    ("en", 'In the film nobody says "cheap".'),
+    ("de", "Das Wort „billig“ darf nicht vorkommen."),
+    ("de", "Der Bäcker sagt nie „Wir haben zu“."),
+    ("de", "Niemand sagt „Ich hasse Brot“."),
+    ("de", "Bitte nicht „billig“ sagen."),
+    ("de", "Kein Bäcker sagt „Ich hasse Brot“."),
+    ("de", "Sagen Sie bitte niemals „billig“ oder „Rabatt“."),
+    ("fr", "Le boulanger ne dit jamais « Nous sommes fermés »."),
+    ("fr", "Personne ne dit « Je déteste le pain »."),
+    ("fr", "Il ne faut pas dire « pas cher »."),
+    ("fr", "Aucun boulanger ne dit « Je déteste le pain »."),
+    ("it", "Il fornaio non dice mai «Siamo chiusi»."),
+    ("it", "Nessuno dice «Odio il pane»."),
+    ("it", "Non dite «economico»."),
+    ("es", 'El panadero nunca dice "Está cerrado".'),
+    ("es", "Nadie dice «Odio el pan»."),
+    ("es", "No digas «barato»."),
+]
+
+
+@pytest.mark.parametrize(("language", "sentence"), DENIED)
+def test_a_sentence_that_tells_what_nobody_is_to_say_is_taken_out(language: str, sentence: str) -> None:
+    left = undenied(f"{AD}. {sentence} It sells rye.\nIt has two cats.", language)
+    assert left.text == f"{AD}. It sells rye.\nIt has two cats."
+    assert left.denied == [sentence]
+
+
+TOLD = [
+    ("en", 'The baker never sleeps and says "We bake at night".'),
+    ("en", '"We never close," says the baker.'),
+    ("en", 'The baker never stops saying "We bake at night".'),
+    ("en", 'We never say "no".'),
+    ("en", 'The baker says nothing but "Bread!"'),
+    ("en", 'She does not say much, but the baker says "We bake at night".'),
+    ("en", 'The bakery "Golden Crust" never closes.'),
+    ("en", "Never say cheap."),
+    ("en", 'Don\'t forget to say "We bake at night".'),
+    ("en", '"We bake," says the baker, who never says much.'),
+    ("de", "Der Bäcker schläft nie und sagt „Wir backen nachts“."),
+    ("de", "Der Bäcker sagt nicht nur „Guten Morgen“, er meint es."),
+    ("de", "Wir sagen nie „nein“."),
+    ("de", "„Wir schlafen nicht“, sagt der Bäcker."),
+    ("fr", "La boulangère ne dit que « Bonjour »."),
+    ("fr", "Le boulanger ne dort pas et dit « Nous cuisons la nuit »."),
+    ("fr", "« Nous ne fermons jamais », dit la boulangère."),
+    ("it", "Il fornaio non dice altro che «Buongiorno»."),
+    ("it", "Il fornaio non dorme mai e dice «Inforniamo di notte»."),
+    ("es", "La panadera no duerme y dice «Horneamos de noche»."),
+    ("es", "La panadera no solo dice «Hola», sonríe."),
+]
+
+
+@pytest.mark.parametrize(("language", "sentence"), TOLD)
+def test_what_somebody_says_stays_though_the_sentence_denies_something(language: str, sentence: str) -> None:
+    assert undenied(f"{AD}. {sentence}", language) == (f"{AD}. {sentence}", [])
+
+
+WITHIN = [
+    (f'{AD} where the baker never says "We are closed".', f"{AD}."),
+    (f'{AD}, never say "cheap" or "poor".', f"{AD}."),
+    (
+        'An ad in which nobody says "cheap", for the bakery Golden Crust.',
+        "An ad, for the bakery Golden Crust.",
+    ),
+    (f'{AD} without saying "cheap". It sells rye.', f"{AD}. It sells rye."),
+    ('An ad where nobody says "cheap", for a bakery where nobody says "poor".', "An ad, for a bakery."),
+    ('Golden Crust, where nobody says "cheap". It sells rye.', "Golden Crust. It sells rye."),
+    (f'{AD}. Say "fair", not "cheap". It sells rye.', f'{AD}. Say "fair". It sells rye.'),
+    (f'{AD}. Say "fair," not "cheap." It sells rye.', f'{AD}. Say "fair,". It sells rye.'),
+    (f'{AD}. She says "Come in" and never "Go" or "Out".', f'{AD}. She says "Come in".'),
+]
+
+
+@pytest.mark.parametrize(("brief", "left"), WITHIN)
+def test_a_sentence_that_tells_something_else_loses_but_the_clause(brief: str, left: str) -> None:
+    assert undenied(brief, "en").text == left
+
+
+def test_a_brief_in_markup_is_read_without_it() -> None:
+    assert denied(f'# {AD}\n\n* Never say **"cheap"**', "en") == ['Never say "cheap"']
