@@ -19,6 +19,12 @@ SAID = [
     ("en", '"Best bread in town" – Anna, a customer', "Best bread in town", "Anna, a customer"),
     ("en", 'Baker: "Come in."', "Come in.", "Baker"),
     ("en", "'We don't sleep,' says the baker.", "We don't sleep", "the baker"),
+    ("en", '"We bake," she whispered.', "We bake", "she"),
+    ("en", '"We bake," the baker cried.', "We bake", "the baker"),
+    ("de", "„Kommt!“, schreit der Koch.", "Kommt!", "der Koch"),
+    ("fr", "« Entrez », crie la boulangère.", "Entrez", "la boulangère"),
+    ("it", "«Entrate», grida la fornaia.", "Entrate", "la fornaia"),
+    ("es", "«Pasen», susurra la panadera.", "Pasen", "la panadera"),
     ("de", "„Wir backen, Sie träumen“, sagt die Bäckerin.", "Wir backen, Sie träumen", "die Bäckerin"),
     ("de", "Die Bäckerin sagt: »Brot braucht Zeit.«", "Brot braucht Zeit.", "Die Bäckerin"),
     ("de", "Ein Kunde fragt: „Noch warm?“", "Noch warm?", "Ein Kunde"),
@@ -152,6 +158,95 @@ def test_whoever_is_but_a_pronoun_was_named_before() -> None:
     assert sayings(claims[2:3], "en")[0].who == "she"
     dropped = ["«Entrate», dice la fornaia.", "«È caldo», aggiunge."]
     assert [one.who for one in sayings(dropped, "it")] == ["la fornaia", "la fornaia"]
+
+
+CARRIED = [
+    (
+        "en",
+        'An ad where Anna says "We bake" and shows her oven.',
+        "An ad where Anna shows her oven.",
+        ["Anna: We bake"],
+    ),
+    (
+        "en",
+        'An ad where Anna says "We bake" and kisses her oven, in Bath.',
+        "An ad in Bath.",
+        ["Anna: We bake"],
+    ),
+    (
+        "en",
+        'An ad where Anna says "We bake" and the oven glows',
+        "An ad where the oven glows",
+        ["Anna: We bake"],
+    ),
+    ("en", 'An ad where Anna says "We bake" and "You sleep".', "An ad", ["Anna: We bake", "Anna: You sleep"]),
+    (
+        "en",
+        'A baker who says "We bake" and shows her oven',
+        "A baker who shows her oven",
+        ["A baker: We bake"],
+    ),
+    (
+        "en",
+        'The baker says "We bake" and shows her oven.',
+        "The baker shows her oven.",
+        ["The baker: We bake"],
+    ),
+    (
+        "de",
+        "Ein Spot, in dem Anna „Kommt“ sagt und den Ofen zeigt",
+        "Ein Spot, in dem Anna den Ofen zeigt",
+        ["Anna: Kommt"],
+    ),
+    (
+        "de",
+        "Ein Spot, in dem Anna „Kommt“ sagt und der Ofen glüht",
+        "Ein Spot, in dem der Ofen glüht",
+        ["Anna: Kommt"],
+    ),
+    (
+        "fr",
+        "Un spot où Anne dit « Entrez » et montre son four.",
+        "Un spot où Anne montre son four.",
+        ["Anne: Entrez"],
+    ),
+    (
+        "fr",
+        "Un spot où Anne dit « Entrez » et tout le monde rit.",
+        "Un spot où tout le monde rit.",
+        ["Anne: Entrez"],
+    ),
+    (
+        "it",
+        "Uno spot in cui Anna dice «Entrate» e mostra il forno.",
+        "Uno spot in cui Anna mostra il forno.",
+        ["Anna: Entrate"],
+    ),
+    (
+        "es",
+        "Un anuncio donde Ana dice «Pasen» y muestra su horno.",
+        "Un anuncio donde Ana muestra su horno.",
+        ["Ana: Pasen"],
+    ),
+]
+
+
+@pytest.mark.parametrize(("language", "text", "rest", "told"), CARRIED)
+def test_a_clause_behind_a_quote_is_done_by_somebody_or_dropped(
+    language: str, text: str, rest: str, told: list[str]
+) -> None:
+    parts = list(apart(text, language))
+    said = [found for part in parts if part.quotes and (found := saying(part.text, language))]
+    assert [f"{one.who}: {one.text}" for one in said] == told
+    assert " ".join(part.text.strip() for part in parts if not part.quotes) == rest
+
+
+def test_what_html_spells_is_read_as_letters() -> None:
+    assert cleaned("A café. &ldquo;We bake&rdquo;, says Zo&euml;.") == "A café. “We bake”, says Zoë."
+    assert (
+        cleaned("R&amp;D &#38; caf&#xe9; &lt;b&gt; &#27;[1m &nosuch; Q&A; it")
+        == "R&D & café b [1m &nosuch; Q&A; it"
+    )
 
 
 MARKED = [

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import html
 import re
 import unicodedata
 
@@ -19,7 +20,8 @@ _TAGS = re.compile(r"</?[a-zA-Z][^<>]*>|</?[a-zA-Z][^<>]*$")
 _FENCES = re.compile(r"(?s)```.*?(?:```|$)")
 _LINKS = re.compile(r"!?\[([^\[\]]*)\]\([^()\s]*\)")
 _BRACES = re.compile(r"\{\{[^{}]*\}\}|\$\{[^{}]*\}|\{%[^{}]*%\}")
-_ENTITIES = {"&amp;": "&", "&lt;": " ", "&gt;": " ", "&quot;": '"', "&nbsp;": " ", "&#39;": "'"}
+_ENTITY = re.compile(r"&(?:#\d{1,7}|#[xX][0-9a-fA-F]{1,6}|[a-zA-Z]\w{1,30});")
+_ESCAPED_TWICE = 2
 _BULLETS = re.compile(r"(?m)^[ \t]*(?:[#>]+|[-*+•]|\d{1,2}[.)])[ \t]+")
 _ENDLESS = re.compile(r"(\w{80})\w+")
 _STRESS = re.compile(r"(?<!\w)[*_`~]{1,3}(?=\S)|(?<=\S)[*_`~]{1,3}(?!\w)")
@@ -76,13 +78,19 @@ def _without_markup(text: str) -> str:
         text = pattern.sub("\n", text)
     text = _BLOCKS.sub("\n", text)
     text = _TAGS.sub(" ", text)
-    for entity, letter in _ENTITIES.items():
-        text = text.replace(entity, letter)
+    for _ in range(_ESCAPED_TWICE):
+        text = _ENTITY.sub(_letter, text)
     text = _LINKS.sub(r"\1", _BRACES.sub(" ", text))
     text = _STRESS.sub("", _BULLETS.sub("", text))
     text = "".join(_seen(letter) for letter in text)
     lines = (" ".join(line.split()) for line in text.split("\n"))
     return "\n".join(line for line in lines if line)
+
+
+def _letter(entity: re.Match[str]) -> str:
+    """The letter that HTML spells so; what begins or ends a tag is none."""
+    letter = html.unescape(entity[0])
+    return " " if letter in "<>" else letter
 
 
 def _seen(letter: str) -> str:

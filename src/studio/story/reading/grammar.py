@@ -78,6 +78,7 @@ class Words(Written):
     must: str = Field(description="What stands before that which has to be seen.")
     say: str = Field(description="What stands before that which is to be said.")
     says: str = Field(description="Verbs between what somebody is quoted with and who says it.")
+    does: str = Field(description="Verbs for what somebody does who has said something: and shows her oven.")
     owned: str = Field(description="What stands before somebody in place of an article: his grandmother.")
     utters: str = Field(description="Those of them behind which nothing but speech stands, however short.")
     ones: str = Field(description="Pronouns for whoever was named before: she adds.")

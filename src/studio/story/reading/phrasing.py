@@ -18,6 +18,7 @@ _NAME = rf"(?:{_TITLE}[ \t]+)*" + NAME.replace(r"\s+", r"[ \t]+").replace(
     r"[\w'’.\-]*", r"[\w'’\-]*(?:(?<=\b[A-ZÀ-Þ])\.)?"
 )
 """Somebody's name: a sentence that ends before it is no part of it."""
+_WORD = r"[\w'’-]+"
 _LEAST = 4
 """A quote of so many words is no name, though no comma parts it from the verb."""
 _NO_TRADE = r"(?!\s+[^\W\d_]{3,}(?:er|or|ist|ian|man)(?![^\W_]))"
@@ -69,8 +70,9 @@ def quoting(text: str, language: str) -> Iterator[Quoted]:
             if found or form in ("before", "dropped", "alone")
             else max(match.start() + 1, match.end("who"))
         )
-        if found:
+        while found:
             yield found
+            at, found = found.end, _another(text, found, form, said)
         for name, one in matches.items():
             if one.start() < at:
                 ahead[name] = _forms(language)[name].search(text, at)
@@ -124,6 +126,22 @@ def _quoted(text: str, match: re.Match[str], form: str, said: Words) -> Quoted |
     )  # fmt: skip
 
 
+def _another(text: str, found: Quoted, form: str, said: Words) -> Quoted | None:
+    """What somebody says as well: the baker says “We bake” and “You sleep”."""
+    if form not in ("after", "relative"):
+        return None
+    ended = rf"(?:(?=\s*(?:[,.!?;)\n]|$))|{ENDS}(?=\s))(?:\s*[.!])?"
+    more = re.compile(rf"\s*,?\s*{any_of(said.lengths.and_)}\s+(?P<quote>{QUOTE}){ended}", re.IGNORECASE)
+    match = more.match(text, found.end)
+    spoken = match and not re.match(
+        rf"\s*,?\s*(?:{_WORD}\s+){{0,3}}?{any_of(said.says)}", text[match.end() :], re.IGNORECASE
+    )
+    if not match or not spoken:
+        return None
+    quote, who = match["quote"], found.who
+    return Quoted(match.start(), match.end(), _sentence(who, quote, said), quote, "", "", who)
+
+
 def _is_bare(who: str, said: Words) -> bool:
     """Whether a small word stands alone, which may be anything: customers say, and fresh bread says."""
     first = who.split(",", maxsplit=1)[0].strip()
@@ -167,7 +185,9 @@ def _forms(language: str) -> dict[str, re.Pattern[str]]:
     verb = rf"(?P<verb>{any_of(said.says)})"
     verbs = any_of(said.says)
     joint = any_of(", ".join((said.that, said.where)))
-    before = rf"(?:{articles(said)}|{any_of(said.owned)})"
+    # In dem Anna singt: that is no article.
+    linked = r"(?<!\bin\s)" if language == "de" else ""
+    before = rf"{linked}(?<![^\W_])(?:{articles(said)}|{any_of(said.owned)})"
     apart = any_of(", ".join((said.with_, said.within, FOR[language])))
     word = rf"(?!{joint}|{before}|{apart})[\w'’-]+"
     nobody = any_of(said.pronouns)
@@ -202,8 +222,9 @@ def _forms(language: str) -> dict[str, re.Pattern[str]]:
     if said.dropped:
         forms["dropped"] = rf"{begins}{quote}(?:{ENDS}|\s*,)\s*{verb}{over}"
     if language == "de":
+        further = rf"(?:{over}|(?=\s+{any_of(said.lengths.and_)}\s))"
         that = rf"(?:\s*,\s*{any_of(said.that)})?"
-        forms["final"] = rf"{named}{that}\s*(?P<comma>[:,]?)\s*{quote}\s*,?\s*{verb}{over}"
+        forms["final"] = rf"{named}{that}\s*(?P<comma>[:,]?)\s*{quote}\s*,?\s*{verb}{further}"
     return {
         name: re.compile(rf"{form}(?:\s*[.!])?", re.IGNORECASE | re.MULTILINE) for name, form in forms.items()
     }

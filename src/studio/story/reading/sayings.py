@@ -8,6 +8,7 @@ from typing import NamedTuple
 
 from studio.story.reading.facts import LONGEST
 from studio.story.reading.grammar import Words, any_of, ends_in, words
+from studio.story.reading.marks import QUOTE
 from studio.story.reading.phrasing import Quoted, is_pronoun, quoting
 from studio.story.reading.pieces import articles
 
@@ -114,37 +115,77 @@ def apart(text: str, language: str) -> Iterator[Part]:
         text: The brief, or a sentence of it.
         language: Its language.
     """
-    said, done, open_, waiting = words(language), 0, "", list[str]()
+    said, done, open_, waiting, who = words(language), 0, "", list[str](), ""
     for found, _ in _found(text, language):
         between = text[done : found.start]
         if waiting and (over := _OVER.search(between)):
-            yield from _parts(_spliced(open_, between[: over.start()], said) + over[0].strip(), waiting)
+            yield from _parts(_spliced(open_, between[: over.start()], said, who) + over[0].strip(), waiting)
             open_, waiting, between = "", [], between[over.end() :]
-        between = between if open_ or not done else _begun(between, said)
-        open_ = _spliced(open_, between, said) if open_ else between
+        between = between if open_ or not done else _begun(between, said, who)
+        open_ = _spliced(open_, between, said, who) if open_ else between
         waiting.append(found.text)
-        done = found.end
+        done, who = found.end, _doer(text, found, said)
         if not _continues(text, found):
             yield from _parts(_lead(open_, said), waiting)
             open_, waiting = "", []
     rest = text[done:]
     if waiting and (over := _OVER.search(rest)):
-        yield from _parts(_spliced(open_, rest[: over.start()], said) + over[0].strip(), waiting)
+        yield from _parts(_spliced(open_, rest[: over.start()], said, who) + over[0].strip(), waiting)
         open_, waiting, rest = "", [], rest[over.end() :]
     if waiting:
-        yield from _parts(_spliced(open_, rest, said), waiting)
-    elif rest := _begun(rest, said) if done else rest:
+        yield from _parts(_spliced(open_, rest, said, who), waiting)
+    elif rest := _begun(rest, said, who) if done else rest:
         yield Part(rest, quotes=False)
 
 
-def _begun(text: str, said: Words) -> str:
+def _doer(text: str, found: Quoted, said: Words) -> str:
+    """Who does what stands behind a quote: the pronoun, where one stands before the verb of saying."""
+    says = any_of(said.says)
+    link = re.match(
+        rf"\s*(,?\s*{any_of(said.that)})(?=\s*[:,]?\s*(?:{says}|{QUOTE}))",
+        text[found.start : found.end],
+        re.IGNORECASE,
+    )
+    return link[1] if link else found.who
+
+
+def _carried(rest: str, who: str, said: Words) -> str:
+    """What stands behind a quote, and who does it; nothing where that is told by no word.
+
+    Args:
+        rest: What stands there, without the word that joins it.
+        who: Who is quoted, or the pronoun for them.
+        said: The words of the language.
+    """
+    does = ", ".join((said.does, said.says))
+    whom = ", ".join(each for each, sort in {**said.indefinite, **said.definite}.items() if "acc" in sort)
+    if re.match(
+        rf"\s*(?:{any_of(does)}|{any_of(whom)})" if whom else rf"\s*{any_of(does)}", rest, re.IGNORECASE
+    ):
+        return f"{who} {rest}" if who else ""
+    subjects = ", ".join(
+        (said.those, said.people, said.guests, said.ones, said.owned, said.within, said.that)
+    )
+    named = re.match(rf"\s*(?:{articles(said)}|{any_of(subjects)}|(?-i:[A-ZÀ-Þ0-9]))", rest, re.IGNORECASE)
+    verb = r"[^\W\d_]+s" if said.language == "en" else r"[^\W\d_]{3,}"
+    object_ = rf"(?:{articles(said)}|{any_of(said.owned)}|{QUOTE})"
+    is_verb = re.match(rf"\s*(?:{verb}\s+{object_}|{QUOTE})", rest, re.IGNORECASE)
+    return "" if is_verb and not named else rest
+
+
+def _begun(text: str, said: Words, who: str) -> str:
     """What stands behind a quote, as the beginning of a sentence."""
     plain = text.lstrip(" ,.;:–—")
     joint = re.match(rf"{any_of(said.lengths.and_)}\s+", plain, re.IGNORECASE)
     if joint and (alone := re.match(r"[^\W\d_]+(?=\s*(?:[.!?;\n]|$))", plain[joint.end() :])):
         # And waves: what somebody does meanwhile is no sentence.
         return plain[joint.end() + alone.end() :].lstrip(" .!?;")
-    return plain[joint.end() :][:1].upper() + plain[joint.end() + 1 :] if joint else plain
+    if not joint:
+        return plain
+    rest = plain[joint.end() :]
+    if who and not who.startswith(",") and re.match(any_of(said.does), rest, re.IGNORECASE):
+        rest = f"{who} {rest}"
+    return rest[:1].upper() + rest[1:]
 
 
 def _parts(text: str, quotes: list[str]) -> Iterator[Part]:
@@ -159,7 +200,7 @@ def _continues(text: str, found: Quoted) -> bool:
     return begun and bool(re.match(r"[ \t]*(?:[,–—)]|[^\W\d_A-ZÀ-Þ])", text[found.end :]))
 
 
-def _spliced(before: str, after: str, said: Words) -> str:
+def _spliced(before: str, after: str, said: Words, who: str) -> str:
     """A sentence without the quote that stood in the midst of it."""
     joined = re.match(rf"[\s,]*{any_of(said.lengths.and_)}\s+", after, re.IGNORECASE)
     if joined and re.fullmatch(r"[^\W\d_]+\W*", after[joined.end() :]):
@@ -167,7 +208,13 @@ def _spliced(before: str, after: str, said: Words) -> str:
     if joined:
         # Where the baker says that and the oven glows: the clause goes on.
         clause = re.search(rf"{any_of(', '.join((said.where, said.that)))}\s*$", before, re.IGNORECASE)
-        return f"{before.rstrip()} {after[joined.end() :]}" if clause else f"{_lead(before, said)}{after}"
+        rest = after[joined.end() :]
+        carried = _carried(rest, who, said)
+        if not carried:
+            return _spliced(before, _belonging(rest, said), said, "")
+        if clause or carried != rest:
+            return f"{before.rstrip()}{'' if carried.startswith(',') else ' '}{carried}"
+        return f"{_lead(before, said)}{after}"
     lead = _lead(before, said)
     belongs = any_of(", ".join((said.within, said.with_, said.about, said.lacking)))
     after = re.sub(rf"^[\s,]+(?={belongs})", " ", after, flags=re.IGNORECASE)
@@ -178,6 +225,13 @@ def _spliced(before: str, after: str, said: Words) -> str:
         return f"{lead}: {after[place.end() :]}"
     space = " " if re.match(r"\w", after) else ""
     return f"{lead}{space}{after}".lstrip(" ,;:")
+
+
+def _belonging(rest: str, said: Words) -> str:
+    """What of a clause that is dropped belongs to the sentence: in a bakery."""
+    belongs = any_of(", ".join((said.within, said.with_, said.about, said.lacking)))
+    tail = re.search(rf",\s*{belongs}", rest, re.IGNORECASE)
+    return rest[tail.start() :] if tail else ""
 
 
 def _lead(text: str, said: Words) -> str:
