@@ -45,7 +45,8 @@ def undenied(text: str, language: str) -> Undenied:
     said, hidden = words(language), re.sub(QUOTE, _veiled, text)
     kept, denied, done = "", list[str](), 0
     for start, end in _sentences(hidden):
-        if not (found := _denial(hidden[start:end], said)):
+        asks = text[start:end].rstrip().endswith("?")
+        if asks or not (found := _denial(hidden[start:end], said)):
             continue
         begin, stop = _taken(hidden[start:end], found, said, is_all=_is_topic(hidden, start, end, said))
         kept += text[done : start + begin]
@@ -98,9 +99,16 @@ def _denial(sentence: str, said: Words) -> re.Match[str] | None:
                 rf"{any_of(said.denied.we)}(?:\s+{_WORD})?\s*$", before, re.IGNORECASE
             )
             only = re.search(any_of(", ".join((said.denied.only, said.says))), told, re.IGNORECASE)
-            if not ours and not only:
+            if not (ours or only or _is_twice(before, match[0], said)):
                 return match
     return None
+
+
+def _is_twice(before: str, found: str, said: Words) -> bool:
+    """Whether a denial is denied: she never leaves without saying so."""
+    clause = re.split(rf"[,;:]|{any_of(said.lengths.and_)}", before, flags=re.IGNORECASE)[-1]
+    without = re.match(any_of(said.denied.without), found, re.IGNORECASE)
+    return bool(without and re.search(any_of(said.denied.not_), clause, re.IGNORECASE))
 
 
 def _is_topic(text: str, start: int, end: int, said: Words) -> bool:
@@ -134,17 +142,19 @@ def _taken(sentence: str, found: re.Match[str], said: Words, *, is_all: bool) ->
 def _forms(language: str) -> list[re.Pattern[str]]:
     """How a language says that something is not said."""
     denied = words(language).denied
-    not_, told = any_of(denied.not_), any_of(denied.told)
+    not_, told = any_of(f"{denied.not_}, {denied.without}"), any_of(denied.told)
     gap = rf"(?:{any_of(denied.between)},?\s+){{0,3}}"
     joined = any_of(", ".join((words(language).lengths.and_, denied.only)))
     stops = any_of(", ".join((denied.only, words(language).lengths.and_)))
     loose = rf"(?:(?!{stops}){_WORD}\s+)"
-    none = rf"(?:^|(?<=[,:;–—])|(?<={_HIDDEN}))\W*{any_of(denied.none)}\s+{loose}"
+    begins = rf"(?:{any_of(words(language).that)}\s|^|(?<=[,:;–—])|(?<={_HIDDEN}))\W*"
+    none = rf"{begins}{any_of(denied.none)}\s+{loose}"
     nobody = rf"(?P<by>{any_of(denied.nobody)}\s+|{none}|{any_of(denied.wanting)}\s+){loose}{{0,3}}?"
     quote = rf"(?P<told>(?:\s*:?\s*{_WORD}){{0,6}}?\s*:?\s*){_SAID}"
     forms = [
         rf"{_SAID}(?P<clause>\s*,?\s*(?:{joined}\s+)?{not_}\s+{_SAID})",
-        rf"{not_},?\s+{gap}{told}{quote}",
+        rf"{any_of(denied.forbidden)}(?:\s+{_WORD}){{0,2}}\s*:\s*{_SAID}",
+        rf"{not_}(?:\s+|,?\s+{any_of(denied.between)},?\s+{gap}){told}{quote}",
         rf"{nobody}{told}{quote}",
         rf"{_SAID}\s*,?\s*{loose}{{0,4}}?{not_}\s+{gap}{told}(?=\s*(?:[.!?;,\n]|$))",
         rf"{_SAID}\s*,?\s*(?P<by>{any_of(denied.nobody)})\s+{gap}{told}(?=\s*(?:[.!?;,\n]|$))",

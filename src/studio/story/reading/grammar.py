@@ -38,6 +38,8 @@ class Denied(Written):
     """How a language says that something is not said."""
 
     not_: str = Field(alias="not", description="What denies the verb behind it.")
+    without: str = Field(description="What denies the verb behind it, and nothing behind another denial.")
+    forbidden: str = Field(description="What stands before a list of words that may not be said.")
     nobody: str = Field(description="Who does what nobody does.")
     none: str = Field(description="What makes nobody of a noun.")
     wanting: str = Field(description="What denies a clause: we do not want anybody to.")
