@@ -3,13 +3,16 @@
 from __future__ import annotations
 
 import threading
+from collections.abc import Callable
 from contextlib import suppress
 from dataclasses import dataclass
 from pathlib import Path
-from typing import Any
+from typing import Any, TypeVar
 
 from studio.core.errors import StudioError, Unavailable
 from studio.host import programs
+
+T = TypeVar("T")
 
 _PATIENCE = 5.0
 _OUTERMOST = 0xEFFFFFFC
@@ -41,15 +44,21 @@ def on_card(seconds: float = _PATIENCE, numbers: Path = _OWN_NUMBERS) -> OnCard:
     return answers[0] if answers else OnCard(trouble=f"the driver has not answered for {seconds:g} seconds")
 
 
-def _asked(seconds: float) -> OnCard:
+def either(nvml: Callable[[], T], nvidia_smi: Callable[[], T]) -> tuple[T | None, str]:
+    """What NVML answers, else nvidia-smi; None where neither does, and why."""
     try:
-        return OnCard(_by_nvml())
+        return nvml(), ""
     except Unavailable as missing:
         try:
-            return OnCard(_by_nvidia_smi(seconds))
+            return nvidia_smi(), ""
         except StudioError as trouble:
             absent = isinstance(trouble, Unavailable)
-            return OnCard(trouble=missing.message if absent else trouble.message)
+            return None, missing.message if absent else trouble.message
+
+
+def _asked(seconds: float) -> OnCard:
+    pids, trouble = either(_by_nvml, lambda: _by_nvidia_smi(seconds))
+    return OnCard(pids or frozenset(), trouble)
 
 
 def _by_nvml() -> frozenset[int]:

@@ -10,8 +10,8 @@ from dataclasses import dataclass
 from typing import Any
 
 from studio.core.cards import ALL, Wanted
-from studio.core.errors import NotFound, StudioError, Unavailable
-from studio.host import programs
+from studio.core.errors import NotFound, Unavailable
+from studio.host import drivers, programs
 from studio.host.isolation import devices
 
 _PATIENCE = 5.0
@@ -108,14 +108,8 @@ def _shown(there: Sequence[Slice], shown: str) -> Iterator[Slice]:
 
 
 def _asked(seconds: float) -> Found:
-    try:
-        return Found(_by_nvml())
-    except Unavailable as missing:
-        try:
-            return Found(_by_nvidia_smi(seconds))
-        except StudioError as trouble:
-            absent = isinstance(trouble, Unavailable)
-            return Found((_SOMETHING,), missing.message if absent else trouble.message)
+    slices, trouble = drivers.either(_by_nvml, lambda: _by_nvidia_smi(seconds))
+    return Found((_SOMETHING,) if slices is None else slices, trouble)
 
 
 def _by_nvml() -> tuple[Slice, ...]:
