@@ -11,11 +11,12 @@ from dataclasses import dataclass, field
 from email import message_from_bytes
 from email.message import Message
 from email.policy import default
-from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
+from http.server import BaseHTTPRequestHandler
 from pathlib import Path
 from typing import Any
 
 import numpy as np
+from tests import local
 
 from studio.media.films.reel import Reel
 
@@ -93,7 +94,7 @@ def render(target: Path, asked: dict[str, Any]) -> None:
             reel.add(planes)
 
 
-class Asking(BaseHTTPRequestHandler):
+class Asking(local.Answer, BaseHTTPRequestHandler):
     """One call."""
 
     api: Api
@@ -216,17 +217,6 @@ class Asking(BaseHTTPRequestHandler):
         """Answer in JSON."""
         self.say(json.dumps(told).encode(), status, Content_Type="application/json")
 
-    def say(self, body: bytes, status: int = 200, **headers: str) -> None:
-        """Answer anything."""
-        self.send_response(status)
-        for name, value in {"Content-Length": str(len(body)), **headers}.items():
-            self.send_header(name.replace("_", "-"), value)
-        self.end_headers()
-        self.wfile.write(body)
-
-    def log_message(self, format: str, *args: Any) -> None:
-        """Say nothing."""
-
 
 _CALLED: dict[str, str] = {
     "num_frames": "frames", "length": "frames", "frames_per_second": "fps", "frame_rate": "fps",
@@ -251,18 +241,10 @@ def api(folder: Path, **more: Any) -> Iterator[Api]:
         """The calls of this API."""
 
     folder.mkdir(parents=True, exist_ok=True)
-    listening = ThreadingHTTPServer(("127.0.0.1", 0), Its)
-    listening.daemon_threads = True
-    made = Its.api = Api(folder, f"http://127.0.0.1:{listening.server_address[1]}", **more)
-    thread = threading.Thread(target=listening.serve_forever, kwargs={"poll_interval": 0.02}, daemon=True)
-    thread.start()
-    try:
-        yield made
-    finally:
-        made.gone.set()
-        listening.shutdown()
-        listening.server_close()
-        thread.join(5)
+    gone = threading.Event()
+    with local.listening(Its, gone) as url:
+        Its.api = Api(folder, url, gone=gone, **more)
+        yield Its.api
 
 
 def refusing(status: int, message: str = "", **headers: str) -> Behaviour:

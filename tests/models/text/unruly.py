@@ -7,8 +7,10 @@ import threading
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager, suppress
 from dataclasses import dataclass, field
-from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
+from http.server import BaseHTTPRequestHandler
 from typing import Any
+
+from tests import local
 
 Behaviour = Callable[["Answering"], None]
 
@@ -32,7 +34,7 @@ class Unruly:
     gone: threading.Event = field(default_factory=threading.Event)
 
 
-class Answering(BaseHTTPRequestHandler):
+class Answering(local.Answer, BaseHTTPRequestHandler):
     """One call."""
 
     unruly: Unruly
@@ -51,17 +53,6 @@ class Answering(BaseHTTPRequestHandler):
         with suppress(OSError):
             self.unruly.behaviours[number](self)
 
-    def say(self, body: bytes, status: int = 200, **headers: str) -> None:
-        """Answer."""
-        self.send_response(status)
-        for name, value in {"Content-Length": str(len(body)), **headers}.items():
-            self.send_header(name.replace("_", "-"), value)
-        self.end_headers()
-        self.wfile.write(body)
-
-    def log_message(self, format: str, *args: Any) -> None:
-        """Say nothing."""
-
 
 @contextmanager
 def server(*behaviours: Behaviour) -> Iterator[Unruly]:
@@ -70,18 +61,10 @@ def server(*behaviours: Behaviour) -> Iterator[Unruly]:
     class Its(Answering):
         """The calls of this server."""
 
-    listening = ThreadingHTTPServer(("127.0.0.1", 0), Its)
-    listening.daemon_threads = True
-    made = Its.unruly = Unruly(f"http://127.0.0.1:{listening.server_address[1]}/v1", list(behaviours))
-    thread = threading.Thread(target=listening.serve_forever, kwargs={"poll_interval": 0.02}, daemon=True)
-    thread.start()
-    try:
-        yield made
-    finally:
-        made.gone.set()
-        listening.shutdown()
-        listening.server_close()
-        thread.join(5)
+    gone = threading.Event()
+    with local.listening(Its, gone) as url:
+        Its.unruly = Unruly(f"{url}/v1", list(behaviours), gone=gone)
+        yield Its.unruly
 
 
 def saying(text: str, reason: str = "stop") -> Behaviour:
