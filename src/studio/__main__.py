@@ -1,6 +1,7 @@
 """`python -m studio` and the `studio` command."""
 
 import atexit
+import io
 import os
 import signal
 import sys
@@ -12,6 +13,7 @@ _STOPS = [getattr(signal, name) for name in ("SIGINT", "SIGTERM", "SIGHUP") if h
 def main() -> None:
     """Run the command line and leave with its exit code."""
     _open_what_is_closed()
+    _write_all_or_fail()
     ending = _Ending()
     for asked in _STOPS:
         if signal.getsignal(asked) is not signal.SIG_IGN:
@@ -54,6 +56,16 @@ def _open_what_is_closed() -> None:
             descriptor = os.open(os.devnull, os.O_RDWR)
             os.set_inheritable(descriptor, True)
             setattr(sys, name, os.fdopen(descriptor, mode))
+
+
+def _write_all_or_fail() -> None:
+    """Without a buffer, what a full disk did not take is passed over; lines still go out one by one."""
+    for name in ("stdout", "stderr"):
+        stream = getattr(sys, name)
+        if isinstance(stream.buffer, io.RawIOBase):
+            whole = io.BufferedWriter(io.FileIO(stream.fileno(), "w", closefd=False))
+            encoding, errors = stream.encoding, stream.errors
+            setattr(sys, name, io.TextIOWrapper(whole, encoding, errors, line_buffering=True))
 
 
 def _stop(asked: int, _: object) -> None:
