@@ -13,6 +13,7 @@ from studio.core.errors import BadInput, Refused, Unavailable
 from studio.core.outside import into
 from studio.models import voice
 from studio.models.voice import espeak
+from studio.models.voice.pitch import usual
 from studio.tools.audio.speak import speak
 
 
@@ -58,6 +59,17 @@ def test_voices_are_chosen_by_name() -> None:
     assert speak("Bread.", voice="espeak:en-gb+f2").voice == "espeak:en-gb+f2"
     with into("other"):
         assert speak("Bread.", language="en-GB", voice="espeak").voice == "espeak:en-gb+m7"
+
+
+def test_a_voice_is_made_that_of_a_child() -> None:
+    heights = []
+    for number, (pitch, throat) in enumerate([(1.0, 1.0), (1.5, 0.82)]):
+        with into(str(number)):
+            made = speak("I want two of them!", voice="espeak:en-us+f2", pitch=pitch, throat=throat)
+        found = sounds.heard(made.sound)[:, 0]
+        heights.append(usual(found, 48_000))
+        assert made.duration == pytest.approx(len(found) / 48_000, abs=0.001)
+    assert heights[1] / heights[0] == pytest.approx(1.5, rel=0.03)
 
 
 def test_who_auto_is_counts_for_what_is_kept(monkeypatch: pytest.MonkeyPatch) -> None:

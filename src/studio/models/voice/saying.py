@@ -7,7 +7,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from studio.core.errors import BadInput, Refused
-from studio.models.voice import delivery
+from studio.models.voice import delivery, throats
 from studio.models.voice.reading import names, parts, tokens
 from studio.models.voice.speech import MOST_WORDS, Speech, Spoken, VoiceCard
 
@@ -54,7 +54,8 @@ def said(speech: Speech, out: Path, card: VoiceCard, voice: str, utter: Utter) -
             f"{card.name} cannot be told sounds",
             hint="write the name with other letters, as Radwerk=rahd verk, or choose --voice espeak",
         )
-    return delivery.delivered(utter(phrases), phrases, words, speech, out, card, voice)
+    pieces = [throats.changed(piece, speech.pitch, speech.throat) for piece in utter(phrases)]
+    return delivery.delivered(pieces, phrases, words, speech, out, card, voice)
 
 
 def chosen_voice(card: VoiceCard, speech: Speech) -> str:

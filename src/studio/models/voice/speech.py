@@ -11,6 +11,9 @@ from studio.core.errors import BadInput
 
 MOST_WORDS = 3_000
 """How much is said in one go: twenty minutes of speech."""
+PITCHES = 0.5, 2.5
+THROATS = 0.6, 1.6
+"""How far a voice is made another one: beyond that it is no person's."""
 
 
 @dataclass(frozen=True)
@@ -50,6 +53,9 @@ class Speech:
         voice: One of the provider's voices; its best for the language when left out.
         speed: How many times as fast as it speaks by itself.
         pauses: How many times as long as usual it pauses at commas, full stops and paragraphs.
+        pitch: How many times as high as the voice it is said.
+        throat: How many times as long as that of the voice the throat is from which it comes: a child's is
+            shorter, and sounds brighter.
         pronunciations: How names are said: another spelling, or sounds as [[h@l'oU]].
         seed: What chance draws from, where a voice has any.
         polish: Whether the voice is made to sit in a mix; otherwise it is left as it comes.
@@ -60,6 +66,8 @@ class Speech:
     voice: str = ""
     speed: float = 1.0
     pauses: float = 1.0
+    pitch: float = 1.0
+    throat: float = 1.0
     pronunciations: Mapping[str, str] = field(default_factory=lambda: MappingProxyType({}))
     seed: int = 1
     polish: bool = True
@@ -69,6 +77,11 @@ class Speech:
             raise BadInput(
                 f"speech of {self.speed:g} times the speed with {self.pauses:g} times the pauses",
                 hint="speeds are 0.5 to 3, pauses 0 to 5",
+            )
+        if not PITCHES[0] <= self.pitch <= PITCHES[1] or not THROATS[0] <= self.throat <= THROATS[1]:
+            raise BadInput(
+                f"speech of {self.pitch:g} times the pitch from {self.throat:g} times the throat",
+                hint="pitches are {:g} to {:g}, throats {:g} to {:g}".format(*PITCHES, *THROATS),
             )
 
 

@@ -72,6 +72,8 @@ def speak(
     voice: str = "auto",
     speed: Annotated[float, Range(0.5, 3), Unit("times")] = 1,
     pauses: Annotated[float, Range(0, 5), Unit("times")] = 1,
+    pitch: Annotated[float, Range(0.5, 2.5), Unit("times")] = 1,
+    throat: Annotated[float, Range(0.6, 1.6), Unit("times")] = 1,
     pronounce: list[str] | None = None,
     plain: bool = False,
     words: bool = False,
@@ -89,6 +91,8 @@ def speak(
         voice: Who speaks: auto, a provider such as espeak, or one of its voices, such as espeak:en-gb+f2.
         speed: How many times as fast as the voice speaks by itself.
         pauses: How many times as long as usual it pauses at commas, full stops and paragraphs.
+        pitch: How many times as high as the voice by itself it is said.
+        throat: How many times as long the throat is from which it comes: a child's is shorter, and brighter.
         pronounce: How a name is said, as NAME=SOUND, in other letters (Radwerk=rahd verk) or, for espeak,
             in its sounds (Radwerk=[[r'A:dvERk]]). May be repeated.
         plain: Leave the voice as it comes, instead of making it sit in a mix: less rumble and edge, an
@@ -98,6 +102,7 @@ def speak(
     Examples:
         studio audio speak "Every morning, the lighthouse café bakes its own bread."
         studio audio speak "Frische Brötchen, *jeden* Morgen!" --voice espeak:de+f2 --speed 1.1 --out ad.wav
+        studio audio speak "I want two of them!" --voice espeak:en-us+f2 --pitch 1.5 --throat 0.82
         studio audio speak "Radwerk builds bicycles." --pronounce "Radwerk=rahd verk" --words --json
     """
     from studio.models import voice as voices
@@ -110,6 +115,8 @@ def speak(
         voice=voice.partition(":")[2],
         speed=speed,
         pauses=pauses,
+        pitch=pitch,
+        throat=throat,
         pronunciations=dict(map(_pronounced, pronounce or ())),
         polish=not plain,
     )
