@@ -40,7 +40,7 @@ _TELLS: dict[Carries, str] = {
     "audience": "for whom it is",
     "when": "when it is, if the brief says so",
     "quiet": "the picture alone",
-    "call": "where to go, with the name",
+    "call": "where to go, with the name and the slogan",
 }
 
 
@@ -165,6 +165,7 @@ def _question(task: _Task) -> list[Message]:
         "text": brief.text[:_LONGEST_BRIEF], "name": brief.name, "product": brief.product,
         "audience": brief.audience, "place": brief.place, "tone": brief.tone, "claims": brief.claims,
         "must": brief.must, "must_not": brief.must_not, "call": brief.call,
+        "slogan": brief.slogan,
     }  # fmt: skip
     listed = "\n".join(
         f"{number}. {room.role}, {room.seconds:.1f} seconds, {_room(room)}: {_TELLS[step.carries]}"

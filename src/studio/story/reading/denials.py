@@ -155,6 +155,7 @@ def _forms(language: str) -> list[re.Pattern[str]]:
         rf"{_SAID}(?P<clause>\s*,?\s*(?:{joined}\s+)?{not_}\s+{_SAID})",
         rf"{any_of(denied.forbidden)}(?:\s+{_WORD}){{0,2}}\s*:\s*{_SAID}",
         rf"{not_}(?:\s+|,?\s+{any_of(denied.between)},?\s+{gap}){told}{quote}",
+        rf"{not_}(?:\s+|(?<=['’])){gap}{any_of(denied.used)}\s*:?\s*{_SAID}",
         rf"{nobody}{told}{quote}",
         rf"{_SAID}\s*,?\s*{loose}{{0,4}}?{not_}\s+{gap}{told}(?=\s*(?:[.!?;,\n]|$))",
         rf"{_SAID}\s*,?\s*(?P<by>{any_of(denied.nobody)})\s+{gap}{told}(?=\s*(?:[.!?;,\n]|$))",
@@ -163,6 +164,7 @@ def _forms(language: str) -> list[re.Pattern[str]]:
     if denied.behind:
         behind = any_of(denied.behind)
         forms.append(rf"{told}\s+(?:{any_of(denied.between)}\s+){{0,2}}{behind}{quote}")
+        forms.append(rf"{any_of(denied.used)}\s+(?:{any_of(denied.between)}\s+)?{behind}\s*:?\s*{_SAID}")
     if denied.last:
         last = any_of(denied.last)
         forms.append(rf"(?:{not_}|(?P<by>{any_of(denied.nobody)}))(?:\s+{_WORD}){{0,3}}?\s+{_SAID}\s+{last}")

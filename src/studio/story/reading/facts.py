@@ -45,6 +45,7 @@ class Facts:
         must: What has to be in the film.
         must_not: What may not.
         call: What the audience is asked to do.
+        slogan: What the film ends with.
         topic: A question that it answers, as the brief puts it: how a tide works.
         address: An address on the web.
         contacts: Prices, telephone numbers and streets.
@@ -61,6 +62,7 @@ class Facts:
     must: list[str] = field(default_factory=list)
     must_not: list[str] = field(default_factory=list)
     call: str = ""
+    slogan: str = ""
     topic: str = ""
     address: str = ""
     contacts: list[str] = field(default_factory=list)

@@ -45,10 +45,23 @@ class Denied(Written):
     wanting: str = Field(description="What denies a clause: we do not want anybody to.")
     between: str = Field(description="What may stand between a denial and its verb.")
     told: str = Field(description="Forms of verbs of saying.")
+    used: str = Field(description="Forms of verbs of using and showing, right before a quote.")
     behind: str = Field(default="", description="What denies the verb before it.")
     last: str = Field(default="", description="Forms of such verbs that stand behind a quote.")
     only: str = Field(description="By what a denial is none: nothing but.")
     we: str = Field(description="Who speaks of themselves: we never say no is what a film may say.")
+
+
+class Slogans(Written):
+    """How a language says what a slogan is."""
+
+    nouns: str = Field(description="Words for a slogan, and for the last words of a film.")
+    leads: str = Field(description="What stands before them: a bakery with the slogan.")
+    ends: str = Field(description="What says with which words a film ends.")
+    lines: str = Field(description="What stands between that and the words: end on the line.")
+    said: str = Field(description="What stands between a slogan's name and its words, beside is.")
+    shown: str = Field(description="What says where and how it is seen.")
+    none: str = Field(description="What stands in its place where there is none.")
 
 
 class Words(Written):
@@ -99,6 +112,7 @@ class Words(Written):
         description="What is written somewhere, and no person, though it is said to say something."
     )
     denied: Denied = Field(description="How it says that something is not said.")
+    slogans: Slogans = Field(description="How it says what a slogan is.")
     guests: str = Field(description="Those who come to whom a film is about, and speak well of them.")
     naming: str = Field(description="What stands before a name.")
     calls: str = Field(description="Verbs by which an audience is asked to do something.")

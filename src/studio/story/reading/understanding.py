@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping
+from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -55,6 +56,7 @@ def understood(text: str, *, language: str = "auto", **wishes: Any) -> Brief:
     from studio.story.reading.marks import bare
     from studio.story.reading.picturing import USUAL_LINES, picture_of, sized
     from studio.story.reading.sayings import set_aside
+    from studio.story.reading.slogans import sloganless
     from studio.story.reading.wishes import set_apart
 
     if unknown := sorted(set(wishes) - set(_WISHES)):
@@ -64,7 +66,7 @@ def understood(text: str, *, language: str = "auto", **wishes: Any) -> Brief:
     plain = cleaned(text)
     spoken = language_of(plain, language)
     said = words(spoken)
-    plain = _undenied(plain, spoken)
+    plain = sloganless(_undenied(plain, spoken), spoken).text
     aside = set_aside(plain, spoken)
     plain = set_apart(aside.text, said)
     asked = picture_of(plain, said)
@@ -76,7 +78,7 @@ def understood(text: str, *, language: str = "auto", **wishes: Any) -> Brief:
     seconds, length, mode = _duration(plain, spoken, wishes)
     lines = int(wishes.get("lines", USUAL_LINES))
     width, height = sized(asked, str(wishes.get("aspect", "")), _size(wishes.get("size")), lines)
-    known = read_facts(aside.back(plain), spoken)
+    known = read_facts(cleaned(text), spoken)
     kit = _kit(wishes)
     return Brief(
         text=text,
@@ -97,6 +99,7 @@ def understood(text: str, *, language: str = "auto", **wishes: Any) -> Brief:
         must=[*known.must, *wishes.get("must", [])],
         must_not=list(dict.fromkeys([*known.must_not, *wishes.get("must_not", [])])),
         call=bare(known.call or known.address),
+        slogan=known.slogan,
         brand=str(wishes.get("brand", "")),
         seed=int(wishes.get("seed", 1)),
     )
@@ -128,12 +131,14 @@ def read_facts(plain: str, language: str) -> Facts:
     from studio.story.reading.lengths import lengths
     from studio.story.reading.picturing import picture_of
     from studio.story.reading.sayings import set_aside
+    from studio.story.reading.slogans import sloganless
     from studio.story.reading.wishes import set_apart, tongues
 
     if plain.isupper() and plain.count(" ") > 1:
         plain = plain.title() if language == "de" else plain.lower()
     said = words(language)
-    aside = set_aside(undenied(plain, language).text, language)
+    told = sloganless(undenied(plain, language).text, language)
+    aside = set_aside(told.text, language)
     plain = set_apart(aside.text, said)
     links = re.compile(rf"(?:{any_of(said.lengths.links)}\s*)+$", re.IGNORECASE)
     spans = [
@@ -142,7 +147,7 @@ def read_facts(plain: str, language: str) -> Facts:
     ]
     spans += picture_of(plain, said).spans
     spans += [(wish.start, wish.end) for wish in tongues(plain, said)]
-    return facts(aside.back(_without(plain, spans)), language)
+    return replace(facts(aside.back(_without(plain, spans)), language), slogan=told.slogan)
 
 
 def _undenied(plain: str, language: str) -> str:

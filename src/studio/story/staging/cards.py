@@ -37,16 +37,20 @@ def ended(shot: Shot, brief: Brief, slot: Slot, kit: Kit | None) -> Shot:
     """The last shot with the name or logo set large, where its ground is drawn for that."""
     logo, end = (kit.logo, kit.end) if kit else ("", None)
     large, line = (end.headline, end.line) if end else ("", "")
+    slogan = brief.slogan or line
     name = brief.name if logo else large or brief.name
     plain = shot.place == "abstract" and shot.params.get("kind") in _SHAPES
-    if not (name or logo) or (plain and not logo and not line):
+    if not (name or logo) or (plain and not logo and not slogan):
         return shot
     call = slot.line if slot.headline == brief.name else slot.headline
     less = slot.line if slot.headline != brief.name else ""
     told = {"headline": call, "line": line or less}
+    if brief.slogan:
+        called = (text for text in (slot.headline, slot.line) if text not in (brief.name, brief.slogan))
+        told = {"headline": brief.slogan, "line": line or next(called, "")}
     if logo and large:
         # The large line of the kit stands below its logo, and what to do now where there is room for it.
-        told = {"headline": large, "line": line or call, "label": call if line else ""}
+        told = {"headline": large, "line": slogan or call, "label": call if slogan else ""}
     words = (shot.words or _words()).model_copy(update=told)
     params = {**shot.params, "kind": _CARD} if shot.place == "abstract" else shot.params
     said = words if words.headline or words.line else None

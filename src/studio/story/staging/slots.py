@@ -82,6 +82,8 @@ def reading_time(*texts: str) -> float:
 def card_words(brief: Brief, beat: Beat) -> tuple[str, str]:
     """What stands on the end card: the name, and what the audience is asked to do."""
     calls = [text for text in (_call(brief, beat), beat.headline, beat.caption) if text]
+    if brief.slogan and not brief.name and beat.headline:
+        return brief.slogan, _call(brief, beat) or beat.headline
     if brief.name and brief.name.casefold() not in beat.headline.casefold():
         return brief.name, next(iter(calls), "")
     lines = [text for text in (_call(brief, beat), beat.caption) if text and text != beat.headline]
@@ -100,7 +102,13 @@ def _call(brief: Brief, beat: Beat) -> str:
 
 def card_seconds(brief: Brief, beat: Beat) -> float:
     """How long the end card stands."""
-    return min(max(_CARD, reading_time(*card_words(brief, beat))), _CARD_SHARE * brief.seconds)
+    headline, line = card_words(brief, beat)
+    return min(max(_CARD, reading_time(*_anyway(brief, headline), line)), _CARD_SHARE * brief.seconds)
+
+
+def _anyway(brief: Brief, headline: str) -> list[str]:
+    """What stands on the end card however short it is: its headline, and the slogan."""
+    return [headline, *([brief.slogan] if brief.slogan != headline else [])]
 
 
 def needs(brief: Brief, beats: Sequence[Beat]) -> list[int]:
@@ -203,15 +211,16 @@ def _card(brief: Brief, beat: Beat, grid: Grid, first: int, end: int, look: Look
     lasts = grid.lasts(first, end) / brief.fps
     # What can be read in the time there is: all of it, else a part that people note down.
     parts = sorted(whole.split(" · "), key=lambda part: not re.search(r"\d", part))
-    fitting = (part for part in (whole, *parts) if reading_time(headline, part) <= lasts)
-    line = next(fitting, "") or _noted_in(parts[0], headline, lasts)
+    anyway = _anyway(brief, headline)
+    fitting = (part for part in (whole, *parts) if reading_time(*anyway, part) <= lasts)
+    line = next(fitting, "") or _noted_in(parts[0], anyway, lasts)
     time = look.times.get("call", "day")
     return Slot(beat, 0, grid.at(first), grid.at(end), time, headline, line, card=True)
 
 
-def _noted_in(part: str, headline: str, lasts: float) -> str:
+def _noted_in(part: str, anyway: Sequence[str], lasts: float) -> str:
     """A number to call is noted down at a glance, by those who want it: it may stand a little short."""
-    glance = bool(re.search(r"\d", part)) and reading_time(headline, part) <= lasts + _GLANCE
+    glance = bool(re.search(r"\d", part)) and reading_time(*anyway, part) <= lasts + _GLANCE
     return part if glance else ""
 
 

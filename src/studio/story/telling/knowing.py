@@ -26,11 +26,12 @@ def known_facts(brief: Brief) -> Facts:
     plain = cleaned(brief.text)
     own = score(plain, brief.language)
     if any(score(plain, other) > _STRANGE * own for other in LANGUAGES if other != brief.language):
-        return Facts(name=brief.name)
+        return Facts(name=brief.name, slogan=brief.slogan)
     facts = read_facts(plain, brief.language)
     said = {claim.text: claim for claim in facts.claims}
     facts.claims = [said.get(text) or _claim(text) for text in brief.claims]
     facts.audience = brief.audience
+    facts.slogan = brief.slogan
     return facts
 
 

@@ -41,6 +41,7 @@ class Stock:
         self._phrases = phrases(brief.language)
         self._facts = facts
         self._call = brief.call
+        self._slogan = sentences_of(brief.slogan) if brief.slogan else ""
         self._is_short = brief.seconds < SHORT
         self._used: set[str] = set()
         self._told: set[str] = set()
@@ -94,7 +95,7 @@ class Stock:
             "audience": lambda: self._phrase("audience", self._phrases.audience),
             "when": lambda: self._phrase("when", self._phrases.when),
             "quiet": lambda: (),
-            "call": self._last,
+            "call": self._signed,
         }[carries]()
         if carries == "call" and not self.name:
             return found
@@ -116,7 +117,9 @@ class Stock:
         return self.take("claim") or self.take("audience") or self.take("when")
 
     def close(self) -> Wordings:
-        """What is said before the last words, and does not begin as they do."""
+        """What is said before the last words, and does not begin as they do; nothing beside a slogan."""
+        if self._slogan:
+            return ()
         call = self._call.split(" ")[0].casefold()
         while wordings := self._pooled("close"):
             if wordings[0].split(" ")[0].strip(",.").casefold() != call:
@@ -193,6 +196,15 @@ class Stock:
         ):
             return wordings
         return self._phrase("clause", self._phrases.clause, known)
+
+    def _signed(self) -> Wordings:
+        """The last words, with the slogan behind them."""
+        last = self._last()
+        if not self._slogan:
+            return last
+        named = self.name and self.name.casefold() in self._slogan.casefold()
+        before = () if named and not self._call else last
+        return (*(f"{wording} {self._slogan}" for wording in before), self._slogan)
 
     def _last(self) -> Wordings:
         """The call of the brief, or who and where it is."""
