@@ -8,6 +8,7 @@ from functools import lru_cache
 from typing import NamedTuple
 
 from studio.story.reading.cleaning import unmarked
+from studio.story.reading.dashes import quoted
 from studio.story.reading.grammar import Words, any_of, ends_in, words
 from studio.story.reading.marks import QUOTE
 
@@ -68,7 +69,7 @@ def denied(text: str, language: str) -> list[str]:
         text: The brief.
         language: Its language.
     """
-    return undenied(unmarked(text), language).denied
+    return undenied(quoted(unmarked(text), language), language).denied
 
 
 def _veiled(match: re.Match[str]) -> str:

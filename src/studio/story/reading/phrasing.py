@@ -95,6 +95,15 @@ def is_somebody(who: str, language: str) -> bool:
     )
 
 
+def person_of(said: Words) -> str:
+    """A pattern for how somebody is named behind a verb of saying, as far as one word tells it.
+
+    Args:
+        said: The words of the language.
+    """
+    return rf"(?:{articles(said)}|{any_of(said.owned)}|{any_of(said.ones)}|(?-i:{_NAME}))"
+
+
 def _quoted(text: str, match: re.Match[str], form: str, said: Words) -> Quoted | None:
     groups = match.groupdict()
     quote, who = match["quote"], (groups.get("who") or "").strip(" ,")
@@ -195,7 +204,8 @@ def _forms(language: str) -> dict[str, re.Pattern[str]]:
         rf"(?:{before}[ \t]*(?:{word}[ \t]+){{0,3}}?{word}|(?!{joint}|{nobody})(?-i:{_NAME})"
         rf"|{any_of(said.ones)}|(?<![^\W_])(?!{joint}|{nobody}|{before})(?-i:[^\W\d_A-ZÀ-Þ])[\w'’-]{{3,}})"
     )
-    named = rf"(?P<who>{person}(?:\s*,\s*{before}[^,.\n]{{2,40}},)?)"
+    besides = rf"\s*,\s*(?:{before}[^,.\n]{{2,40}}|(?-i:{_NAME})\s*),|\s*\([^()\n]{{2,40}}\)"
+    named = rf"(?P<who>{person}(?:{besides})?)"
     anybody = rf"(?P<who>(?:{_TITLE}|[^“”„\"«».:;!?\n]){{2,60}}?)"
     links = any_of(", ".join((said.that, said.where, said.lengths.and_)))
     begins = rf"(?:^|(?<=[.:;!?,–—\n”“»«\")])|{links}(?=\s))[ \t]*"

@@ -51,6 +51,7 @@ def understood(text: str, *, language: str = "auto", **wishes: Any) -> Brief:
     """
     from studio.story.grammar import Brief
     from studio.story.reading.cleaning import cleaned, legible
+    from studio.story.reading.dashes import quoted
     from studio.story.reading.grammar import words
     from studio.story.reading.languages import language_of
     from studio.story.reading.marks import bare
@@ -66,7 +67,7 @@ def understood(text: str, *, language: str = "auto", **wishes: Any) -> Brief:
     plain = cleaned(text)
     spoken = language_of(plain, language)
     said = words(spoken)
-    plain = sloganless(_undenied(plain, spoken), spoken).text
+    plain = sloganless(_undenied(quoted(plain, spoken), spoken), spoken).text
     aside = set_aside(plain, spoken)
     plain = set_apart(aside.text, said)
     asked = picture_of(plain, said)
@@ -126,6 +127,7 @@ def other_tongue(brief: Brief) -> str:
 def read_facts(plain: str, language: str) -> Facts:
     """What a brief without markup says, lengths and shapes set aside."""
     from studio.story.reading.collecting import facts
+    from studio.story.reading.dashes import quoted
     from studio.story.reading.denials import undenied
     from studio.story.reading.grammar import any_of, words
     from studio.story.reading.lengths import lengths
@@ -137,7 +139,7 @@ def read_facts(plain: str, language: str) -> Facts:
     if plain.isupper() and plain.count(" ") > 1:
         plain = plain.title() if language == "de" else plain.lower()
     said = words(language)
-    told = sloganless(undenied(plain, language).text, language)
+    told = sloganless(undenied(quoted(plain, language), language).text, language)
     aside = set_aside(told.text, language)
     plain = set_apart(aside.text, said)
     links = re.compile(rf"(?:{any_of(said.lengths.links)}\s*)+$", re.IGNORECASE)
@@ -166,7 +168,7 @@ def _without(text: str, spans: list[tuple[int, int]]) -> str:
     for start, end in sorted(spans, reverse=True):
         text = text[:start] + " " + text[end:]
     text = re.sub(r"[ \t]+", " ", text)
-    text = re.sub(r"(?:,\s*)+(?=[,.;!])", "", text)
+    text = re.sub(r"(?:,\s*)+(?=[,.;!])|[ \t]+[—–-][ \t]*(?=[.;!?\n]|$)", "", text)
     return re.sub(r"\s+([,.;:!?])", r"\1", text).strip(" ,")
 
 
