@@ -50,6 +50,7 @@ def test_without_a_name_the_slogan_is_what_is_read_first(seed: int) -> None:
     board = plan('A 20 second ad for a bakery with the slogan "Bread Worth Waking For".', seed=seed)
     assert card(board) == ["Bread Worth Waking For", "Bakery"]
     assert board.brief.name == ""
+    assert {picture.shot.name for picture in board.pictures} == {""}
 
 
 def test_a_slogan_with_the_name_in_it_is_said_without_the_name_before_it() -> None:

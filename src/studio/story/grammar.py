@@ -58,6 +58,9 @@ class Brief(Written):
     )
     must: list[str] = Field(default_factory=list, description="What has to be in it.")
     must_not: list[str] = Field(default_factory=list, description="What may not be in it.")
+    forbidden: list[str] = Field(
+        default_factory=list, description="Words that are neither said nor written in it."
+    )
     call: str = Field(default="", description="What the audience is asked to do, if the brief says it.")
     slogan: str = Field(default="", description="What the film ends with, said and written.")
     brand: str = Field(default="", description="The file with the brand kit.")

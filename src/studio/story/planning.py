@@ -58,11 +58,13 @@ def planned(brief: Brief, means: Means) -> Storyboard:
         means: What the plan may reckon with.
     """
     from studio.render.lexicon.reading import read
+    from studio.story.forbidding import spared
     from studio.story.quoting import quoted, seated, unmarked
 
     reading = read(brief.text, brief.language)
     planner, beats = _told(brief, reading, means)
-    beats = unmarked(quoted(beats, brief))
+    beats, notes = spared(unmarked(quoted(beats, brief)), brief)
+    means.notes.extend(notes)
     with _measuring(brief, beats, means) as measure:
         board = _fitted(_staged(brief, beats, reading, means), reading, means, measure)
         board = seated(_revealing(board, beats, reading, means, measure))
@@ -72,13 +74,18 @@ def planned(brief: Brief, means: Means) -> Storyboard:
 
 def _unsaid(board: Storyboard) -> Iterator[str]:
     """Notes on what the brief says and the film does not."""
-    from studio.story.reading.denials import denied
+    from studio.story.forbidding import forbidden_in
+    from studio.story.reading.denials import told_apart
     from studio.story.telling.unsaid import left_out
 
-    if kept := denied(board.brief.text, board.brief.language):
+    if kept := told_apart(board.brief.text, board.brief.language).denied:
         yield f"left out as what nobody is to say: {', '.join(f'“{text}”' for text in kept)}"
-    if left := left_out(board):
-        yield f"left out for want of time: {', '.join(f'“{claim}”' for claim in left)}"
+    left = left_out(board)
+    for claim in left:
+        if word := forbidden_in(claim, board.brief):
+            yield f"“{claim}” is left out, for nobody is to say “{word}”"
+    if short := [claim for claim in left if not forbidden_in(claim, board.brief)]:
+        yield f"left out for want of time: {', '.join(f'“{claim}”' for claim in short)}"
 
 
 def _told(brief: Brief, reading: Reading, means: Means) -> tuple[str, list[Beat]]:

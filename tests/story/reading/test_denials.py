@@ -2,7 +2,7 @@
 
 import pytest
 
-from studio.story.reading.denials import denied, undenied
+from studio.story.reading.denials import forbidden, told_apart, undenied
 
 AD = "An ad for the bakery Golden Crust"
 
@@ -104,4 +104,21 @@ def test_a_sentence_that_tells_something_else_loses_but_the_clause(brief: str, l
 
 
 def test_a_brief_in_markup_is_read_without_it() -> None:
-    assert denied(f'# {AD}\n\n* Never say **"cheap"**', "en") == ['Never say "cheap"']
+    assert told_apart(f'# {AD}\n\n* Never say **"cheap"**', "en").denied == ['Never say "cheap"']
+
+
+@pytest.mark.parametrize(
+    ("language", "text", "words"),
+    [
+        ("en", f'{AD}. Never say "cheap" or "discount."', ["cheap", "discount"]),
+        ("en", f'{AD}. Forbidden words: "cheap", "cheap", "low price".', ["cheap", "low price"]),
+        ("en", f'{AD}. The baker says "Come in".', []),
+        ("de", "Werbung für Krume. Das Wort „billig“ darf nicht vorkommen.", ["billig"]),
+        ("de", "Werbung für Krume. Verwende nicht „billig“.", ["billig"]),
+        ("fr", "Un spot pour Nord. N'utilisez pas « pas cher ».", ["pas cher"]),
+        ("es", 'Un anuncio para Norte. No usen "barato".', ["barato"]),
+        ("it", "Uno spot per Nord. Non usate «economico».", ["economico"]),
+    ],
+)
+def test_the_words_that_nobody_is_to_say_are_known(language: str, text: str, words: list[str]) -> None:
+    assert forbidden(text, language) == words

@@ -115,12 +115,15 @@ def _parts(task: _Task) -> Iterator[_Task]:
 
 
 def _mended(task: _Task, complete: Complete, told: Callable[[str], None]) -> Answer | None:
-    """The answer, mended once if that is needed; None if that does not help."""
+    """The answer, mended once if that is needed; None if that does not help.
+
+    Words that nobody is to say and that are still there then cost their lines, and not the story.
+    """
     said = _question(task)
     schema = task.choices.schema(len(task.steps))
     for last in (False, True):
         given = complete(said, schema, seed=task.brief.seed)
-        answer, wrong = _checked(given, task)
+        answer, wrong = _checked(given, task, spares=last)
         if not wrong:
             return answer
         if last:
@@ -130,7 +133,7 @@ def _mended(task: _Task, complete: Complete, told: Callable[[str], None]) -> Ans
     return None
 
 
-def _checked(given: dict[str, Any], task: _Task) -> tuple[Answer | None, list[str]]:
+def _checked(given: dict[str, Any], task: _Task, *, spares: bool) -> tuple[Answer | None, list[str]]:
     from pydantic import ValidationError
 
     from studio.core.written.shapes import reason
@@ -142,7 +145,8 @@ def _checked(given: dict[str, Any], task: _Task) -> tuple[Answer | None, list[st
         errors = refused.errors(include_url=False)
         return None, [f"{'.'.join(map(str, one['loc'])) or 'the answer'}: {reason(one)}" for one in errors]
     last = task.part == task.parts
-    return answer, findings(answer, task.brief, task.wanted, before=task.before, last=last)
+    brief = task.brief.model_copy(update={"forbidden": []}) if spares else task.brief
+    return answer, findings(answer, brief, task.wanted, before=task.before, last=last)
 
 
 def _wanted(brief: Brief, listed: Sequence[Step]) -> list[Wanted]:
@@ -160,12 +164,15 @@ def _wanted(brief: Brief, listed: Sequence[Step]) -> list[Wanted]:
 
 
 def _question(task: _Task) -> list[Message]:
+    from studio.story.reading.denials import told_apart
+
     brief, offered = task.brief, task.choices
+    text = told_apart(brief.text, brief.language).text if brief.forbidden else brief.text
     facts = {
-        "text": brief.text[:_LONGEST_BRIEF], "name": brief.name, "product": brief.product,
+        "text": text[:_LONGEST_BRIEF], "name": brief.name, "product": brief.product,
         "audience": brief.audience, "place": brief.place, "tone": brief.tone, "claims": brief.claims,
         "must": brief.must, "must_not": brief.must_not, "call": brief.call,
-        "slogan": brief.slogan,
+        "slogan": brief.slogan, "forbidden": brief.forbidden,
     }  # fmt: skip
     listed = "\n".join(
         f"{number}. {room.role}, {room.seconds:.1f} seconds, {_room(room)}: {_TELLS[step.carries]}"

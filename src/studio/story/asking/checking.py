@@ -8,6 +8,7 @@ from functools import cache
 from pathlib import Path
 from typing import TYPE_CHECKING, NamedTuple
 
+from studio.story.forbidding import forbidden_in
 from studio.story.telling import guessed
 
 if TYPE_CHECKING:
@@ -53,9 +54,8 @@ def findings(
     if found:
         return found
     for number, (step, room) in enumerate(zip(answer.beats, wanted, strict=True), 1):
-        found += [
-            f"beat {number}: {told}" for told in (*_of_length(step, room, brief), *_of_words(step, brief))
-        ]
+        wrong = dict.fromkeys((*_of_length(step, room, brief), *_of_words(step, brief)))
+        found += [f"beat {number}: {told}" for told in wrong]
     return [*found, *_of_whole(answer, brief, wanted, before, last=last)]
 
 
@@ -81,6 +81,8 @@ def _of_words(step: Step, brief: Brief) -> Iterator[str]:
         if odd := _FORBIDDEN.search(text):
             yield f"{odd[0]!r} cannot be said or shown"
         yield from _unfounded(text, brief)
+        if word := forbidden_in(text, brief):
+            yield f"nobody is to say {word!r}: say it without, in no form of it"
     for wish in filter(None, brief.must_not):
         if any(_plain(wish) in _plain(text) for text in (step.line, step.headline, *step.shows)):
             yield f"the brief does not want {wish!r}"

@@ -10,7 +10,7 @@ from typing import NamedTuple
 from studio.story.reading.cleaning import unmarked
 from studio.story.reading.dashes import quoted
 from studio.story.reading.grammar import Words, any_of, ends_in, words
-from studio.story.reading.marks import QUOTE
+from studio.story.reading.marks import QUOTE, bare
 
 _HIDDEN = "\ue200"
 """Stands for every letter of a quote; none is in a brief that was cleaned."""
@@ -62,14 +62,26 @@ def undenied(text: str, language: str) -> Undenied:
     return Undenied(left.text, [*denied, *left.denied])
 
 
-def denied(text: str, language: str) -> list[str]:
-    """What a brief as it was written tells that nobody is to say; no film tells it.
+def told_apart(text: str, language: str) -> Undenied:
+    """A brief as it was written without markup, and without what nobody is to say; no film tells that.
 
     Args:
         text: The brief.
         language: Its language.
     """
-    return undenied(quoted(unmarked(text), language), language).denied
+    return undenied(quoted(unmarked(text), language), language)
+
+
+def forbidden(text: str, language: str) -> list[str]:
+    """The words that nobody is to say in the film of a brief.
+
+    Args:
+        text: The brief.
+        language: Its language.
+    """
+    told = "\n".join(told_apart(text, language).denied)
+    quotes = (bare(match[0]).strip(" .,;:") for match in re.finditer(QUOTE, told))
+    return list(dict.fromkeys(quote for quote in quotes if re.search(r"\w", quote)))
 
 
 def _veiled(match: re.Match[str]) -> str:

@@ -52,6 +52,7 @@ def understood(text: str, *, language: str = "auto", **wishes: Any) -> Brief:
     from studio.story.grammar import Brief
     from studio.story.reading.cleaning import cleaned, legible
     from studio.story.reading.dashes import quoted
+    from studio.story.reading.denials import forbidden
     from studio.story.reading.grammar import words
     from studio.story.reading.languages import language_of
     from studio.story.reading.marks import bare
@@ -99,6 +100,7 @@ def understood(text: str, *, language: str = "auto", **wishes: Any) -> Brief:
         claims=[claim.text for claim in known.claims],
         must=[*known.must, *wishes.get("must", [])],
         must_not=list(dict.fromkeys([*known.must_not, *wishes.get("must_not", [])])),
+        forbidden=forbidden(text, spoken),
         call=bare(known.call or known.address),
         slogan=known.slogan,
         brand=str(wishes.get("brand", "")),

@@ -11,7 +11,7 @@ from studio.render.lexicon.reading import read
 from studio.render.lexicon.seen import Figure
 from studio.render.lexicon.tables import LANGUAGES, world
 from studio.story.reading.contacts import contacts
-from studio.story.reading.denials import denied
+from studio.story.reading.denials import told_apart
 from studio.story.reading.marks import bare
 from studio.story.reading.sayings import saying
 from studio.story.staging import tables
@@ -137,11 +137,9 @@ def client_of(brief: Brief, reading: Reading) -> str:
     if brief.name:
         return brief.name
     quoted = [told.text for claim in brief.claims if (told := saying(claim, brief.language))]
-    said_by_nobody = denied(brief.text, brief.language)
+    unsigned = [*quoted, *told_apart(brief.text, brief.language).denied, brief.slogan]
     client = _line(reading.client)
-    if client and not any(
-        client in _line(noted) for noted in (*contacts(brief.text), *quoted, *said_by_nobody)
-    ):
+    if client and not any(client in _line(noted) for noted in (*contacts(brief.text), *unsigned)):
         return client
     about = brief.product
     return about if about[:1].isupper() and len(about) <= ON_A_SIGN else ""

@@ -7,6 +7,7 @@ from collections import deque
 from collections.abc import Mapping
 from typing import TYPE_CHECKING
 
+from studio.story.forbidding import forbidden_in
 from studio.story.reading.facts import Claim, Facts
 from studio.story.reading.sayings import saying
 from studio.story.telling.chance import shuffled
@@ -35,6 +36,7 @@ class Stock:
     """
 
     def __init__(self, brief: Brief, facts: Facts, own: list[str], lent: list[str]) -> None:
+        self._brief = brief
         self._language = brief.language
         self._key = (brief.seed, brief.text)
         self._known = slots(brief, facts)
@@ -52,7 +54,8 @@ class Stock:
         banks = [bank(name, brief.language) for name in own[:_MOST_SUBJECTS] or ["anything"]]
         beside = [bank(name, brief.language) for name in lent[: _MOST_SUBJECTS - len(banks)]]
         # What somebody is quoted with says more than what is told of the thing.
-        self.claims = deque(sorted(facts.claims, key=lambda claim: not self._quoted(claim)))
+        spoken = (claim for claim in facts.claims if not forbidden_in(claim.text, brief))
+        self.claims = deque(sorted(spoken, key=lambda claim: not self._quoted(claim)))
         self._pools: Mapping[str, deque[Wordings]] = {
             part: deque(
                 self._woven(
@@ -77,8 +80,9 @@ class Stock:
         return [line for line in lines if line]
 
     def _fits(self, wording: str) -> bool:
-        """Whether a wording addresses people as the brief does."""
-        return self._unfit is None or not self._unfit.search(wording)
+        """Whether a wording addresses people as the brief does, and has no word that it rules out."""
+        fits = self._unfit is None or not self._unfit.search(wording)
+        return fits and not forbidden_in(wording, self._brief)
 
     def take(self, carries: Carries) -> Wordings:
         """The next line that tells something of a kind, or nothing."""
