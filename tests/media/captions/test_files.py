@@ -46,6 +46,18 @@ def cue_lists(draw: some.DrawFn) -> list[Cue]:
     return found
 
 
+@some.composite
+def overlapping(draw: some.DrawFn) -> list[Cue]:
+    """Cues at any times, several at the same ones."""
+    times = some.integers(0, 30).map(lambda at: 100 * at)
+    found = []
+    for _ in range(draw(some.integers(2, 8))):
+        start = draw(times)
+        lines = (draw(some.sampled_from(["a", "b", "c"])),)
+        found.append(Cue(start, start + 100 + draw(times), lines, draw(some.sampled_from(["bottom", "top"]))))
+    return found
+
+
 @settings(max_examples=150)
 @given(cue_lists())
 def test_srt_is_read_as_it_was_written_without_its_places(cues: list[Cue]) -> None:
@@ -59,6 +71,14 @@ def test_srt_is_plain_and_stands_where_webvtt_says(cues: list[Cue]) -> None:
         plain, beside = (files.write(cues, Path(folder, f"film.{kind}")) for kind in ("srt", "vtt"))
         assert "{\\" not in plain.read_text("utf-8")
         assert files.placed(plain, beside) == cues
+
+
+@settings(max_examples=150)
+@given(overlapping())
+def test_captions_that_overlap_stand_each_where_its_own_does(cues: list[Cue]) -> None:
+    with TemporaryDirectory() as folder:
+        plain, beside = (files.write(cues, Path(folder, f"film.{kind}")) for kind in ("srt", "vtt"))
+        assert files.placed(plain, beside) == sorted(cues, key=lambda cue: cue.start)
 
 
 def test_captions_that_were_changed_stand_as_those_that_were_shown_then(tmp_path: Path) -> None:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from bisect import bisect_right
 from collections.abc import Iterable
 from contextlib import suppress
 from dataclasses import replace
@@ -11,7 +10,8 @@ from typing import Literal, cast, get_args
 
 from studio.core.errors import BadInput, NotFound, ToolFailed
 from studio.media.captions import ass, srt, vtt
-from studio.media.captions.cues import Cue, Place
+from studio.media.captions.cues import Cue
+from studio.media.captions.matching import matched
 
 Kind = Literal["srt", "vtt", "ass"]
 KINDS: tuple[Kind, ...] = get_args(Kind)
@@ -72,19 +72,15 @@ def placed(path: Path, beside: Path) -> list[Cue]:
 
     Args:
         path: What is said.
-        beside: A file that knows the places; without it, or where it shows nothing then, they stay.
+        beside: A file that knows the places; without it, or where no cue of it is meant, they stay.
     """
     said, known = read(path), list[Cue]()
     with suppress(BadInput, NotFound):
         known = read(beside)
-    starts = [cue.start for cue in known]
-
-    def place(cue: Cue) -> Place:
-        middle = (cue.start + cue.end) / 2
-        like = known[at - 1] if (at := bisect_right(starts, middle)) else cue
-        return like.place if cue.place == "bottom" and middle < like.end else cue.place
-
-    return [replace(cue, place=place(cue)) for cue in said]
+    return [
+        replace(cue, place=like.place) if like and cue.place == "bottom" else cue
+        for cue, like in zip(said, matched(said, known), strict=True)
+    ]
 
 
 def _text(path: Path) -> str:
