@@ -5,8 +5,9 @@ from __future__ import annotations
 from typing import NamedTuple
 
 _SIDES = 0.05
-# Players lay their controls over upright films.
-_UPRIGHT = 1.5
+UPRIGHT = 1.5
+"""How much higher than wide the frames of upright films are."""
+# Players lay their controls over them.
 _UPRIGHT_TOP, _UPRIGHT_BOTTOM = 0.12, 0.20
 
 
@@ -30,7 +31,7 @@ class Box(NamedTuple):
 
 def safe(width: int, height: int) -> Room:
     """The part of the frame in which type is sure to be seen."""
-    if height / width > _UPRIGHT:
+    if height / width > UPRIGHT:
         return Room(_SIDES, _UPRIGHT_TOP, 1 - 2 * _SIDES, 1 - _UPRIGHT_TOP - _UPRIGHT_BOTTOM)
     return Room(_SIDES, _SIDES, 1 - 2 * _SIDES, 1 - 2 * _SIDES)
 

@@ -29,6 +29,12 @@ def test_a_face_counts_more_than_type() -> None:
     assert place_for(TYPE_LOW, [(0.45, 0.05, 0.1, 0.15)]) == "bottom"
 
 
+def test_a_face_far_away_counts_less_than_type() -> None:
+    far_away = (0.45, 0.8, 0.05, 0.03)
+    assert place_for(TYPE_HIGH, [far_away]) == "bottom"
+    assert place_for(None, [far_away]) == "top"
+
+
 def test_upright_films_leave_the_lowest_part_to_the_player() -> None:
     under_controls = (0.1, 0.86, 0.8, 0.12)
     assert place_for(under_controls) == "top"

@@ -36,6 +36,16 @@ def test_shots_without_people_have_no_faces() -> None:
     assert by_faces(shot("wide", cast=[{"prop": "cup"}]), SHELF) == []
 
 
+def test_type_takes_all_of_its_card() -> None:
+    words, camera = {"headline": "Steam and silence"}, {"size": "medium", "move": "push-in"}
+    said = shot("medium", place="market", words=words, width=480, height=270, camera=camera)
+    written, room = scene(said, SHELF).words, by_words(said, SHELF)
+    assert written
+    assert written.ground
+    left, top, right, bottom = written.ground.box
+    assert room == pytest.approx((left / 480, top / 270, (right - left) / 480, (bottom - top) / 270))
+
+
 def test_type_takes_its_calm_room_only_where_there_is_type() -> None:
     assert by_words(shot("wide"), SHELF) is None
     assert by_words(shot("wide", words={"headline": ""}), SHELF) is None

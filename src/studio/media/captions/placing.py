@@ -11,6 +11,8 @@ Area = tuple[float, float, float, float]
 
 _BANDS: dict[Place, Area] = {"bottom": (0.08, 0.76, 0.84, 0.2), "top": (0.08, 0.04, 0.84, 0.2)}
 _FACE, _TYPE = 3.0, 1.0
+# Of the frame: how large a face is that counts in full; one that is seen from far away is no portrait.
+_NEAR = 0.015
 
 
 def hidden(words: Area | None, faces: Sequence[Area] = (), *, upright: bool = False) -> Mapping[Place, float]:
@@ -21,7 +23,7 @@ def hidden(words: Area | None, faces: Sequence[Area] = (), *, upright: bool = Fa
         faces: Where faces are seen in it.
         upright: Whether the film is upright, where players lay their controls over the lowest part.
     """
-    return {place: _hidden(_shifted(band, upright), words, faces) for place, band in _BANDS.items()}
+    return {place: _hidden(band(place, upright=upright), words, faces) for place in _BANDS}
 
 
 def least_hidden(shots: Sequence[Mapping[Place, float]]) -> Place:
@@ -34,16 +36,22 @@ def least_hidden(shots: Sequence[Mapping[Place, float]]) -> Place:
     return "top" if above < below else "bottom"
 
 
-def _shifted(band: Area, upright: bool) -> Area:
-    left, top, width, height = band
+def band(place: Place, *, upright: bool) -> Area:
+    """The part of the frame in which captions stand.
+
+    Args:
+        place: Above or below.
+        upright: Whether the film is upright, where players lay their controls over the lowest part.
+    """
+    left, top, width, height = _BANDS[place]
     if not upright:
-        return band
+        return left, top, width, height
     return left, top - 0.14 if top > 0.5 else top + 0.08, width, height * 0.7
 
 
 def _hidden(band: Area, words: Area | None, faces: Sequence[Area]) -> float:
     """How much a band hides, as the share of each thing that is gone."""
-    lost = _FACE * sum(_shared(band, face) for face in faces)
+    lost = _FACE * sum(_shared(band, face) * min(1.0, face[2] * face[3] / _NEAR) for face in faces)
     return lost + (_TYPE * _shared(band, words) if words else 0.0)
 
 

@@ -112,10 +112,9 @@ def confused(pictures: dict[str, ndarray]) -> Iterator[tuple[str, str]]:
 
 
 def room(scene: Scene, shelf: Shelf) -> Room:
-    """Where type stands in a shot."""
+    """Where a place keeps room for type."""
     shot = scene.shot
-    room = scene.words.room if scene.words else Room(*shelf.place(shot.place).frames[shot.aspect].type)
-    return within(room, shot.width, shot.height)
+    return within(Room(*shelf.place(shot.place).frames[shot.aspect].type), shot.width, shot.height)
 
 
 def _calm(scene: Scene, picture: ndarray) -> Iterator[str]:

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any, NamedTuple
 
-from studio.render.rooms import Box, Room, safe
+from studio.media.captions.placing import band
+from studio.render.rooms import UPRIGHT, Box, Room, safe
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Sequence
@@ -20,14 +21,19 @@ _MARGIN = 0.025
 _WIDE = (
     ((0.44, 0.42), (0.4, 0.34), (0.5, 0.28), (0.36, 0.42), (0.6, 0.2)),
     ((0.34, 0.3), (0.28, 0.36), (0.26, 0.24), (0.5, 0.14), (0.6, 0.11)),
+    ((0.3, 0.18), (0.24, 0.2), (0.36, 0.1)),
 )
 _UPRIGHT = (
     ((0.84, 0.26), (0.84, 0.2), (0.84, 0.16), (0.64, 0.24)),
     ((0.5, 0.26), (0.42, 0.3), (0.84, 0.12)),
+    ((0.64, 0.1), (0.5, 0.13), (0.4, 0.18)),
 )
-# What a room is judged by: unrest and unevenness, smallness, distance from where type would stand best.
-_BUSY, _UNEVEN, _SMALL, _ASTRAY = 1.5, 0.09, 30.0, 7.0
+# What a room is judged by: unrest and unevenness, smallness, distance from where type would stand best,
+# and whether it is where captions are read.
+_BUSY, _UNEVEN, _SMALL, _ASTRAY, _LOW = 1.5, 0.09, 30.0, 7.0, 12.0
 _LARGE = 0.16
+# Up to where that is a wall, a sky or what is far out of focus; beyond it are things that one would know.
+_CALM, _EVEN = 4.5, 28.0
 _MOST = 8
 _TOO_NEAR = 0.5
 
@@ -51,17 +57,16 @@ def kept_off(taken: Sequence[Box], size: tuple[int, int]) -> list[Box]:
     return [Box(one.left - more, one.top - more, one.right + more, one.bottom + more) for one in taken]
 
 
-def calmest(pictures: Sequence[ndarray], taken: Sequence[Box], best: tuple[float, float]) -> Iterator[Room]:
+def calmest(unrest: Unrest, taken: Sequence[Box], best: tuple[float, float]) -> Iterator[Room]:
     """Rooms for type that nothing crosses, the best first: calm, even, large, near where type stands best.
 
     Args:
-        pictures: Frames without words, all of one size.
+        unrest: What unsettles the frames without words.
         taken: What people and things take of them, in pixels.
         best: Where the middle of the words would stand best, as shares of the frame.
     """
-    height, width = pictures[0].shape[:2]
-    around = kept_off(taken, (width, height))
-    unrest = _Unrest(pictures)
+    width, height = unrest.frame
+    around = kept_off(taken, unrest.frame)
     for shapes in _WIDE if width > 1.1 * height else _UPRIGHT:
         found = [
             _Found(_scored(unrest, room, best), room)
@@ -92,22 +97,32 @@ def _candidates(shapes: Iterable[tuple[float, float]], width: int, height: int) 
                 yield Room(sure.left + column * step, sure.top + row * down, across, high)
 
 
-def _scored(unrest: _Unrest, room: Room, best: tuple[float, float]) -> float:
+def low(box: Box, frame: tuple[int, int]) -> bool:
+    """Whether a part of the frame reaches into where captions are read."""
+    return box.bottom > band("bottom", upright=frame[1] / frame[0] > UPRIGHT)[1] * frame[1]
+
+
+def _scored(unrest: Unrest, room: Room, best: tuple[float, float]) -> float:
     busy, uneven = unrest.of(room)
     away = abs(room.left + room.width / 2 - best[0]) + abs(room.top + room.height / 2 - best[1])
-    return round(
-        _BUSY * busy + _UNEVEN * uneven - _SMALL * min(0.16, room.width * room.height) + _ASTRAY * away, 1
-    )
+    large = min(_LARGE, room.width * room.height)
+    below = _LOW * low(_pixels(room, unrest.frame), unrest.frame)
+    return round(_BUSY * busy + _UNEVEN * uneven - _SMALL * large + _ASTRAY * away + below, 1)
 
 
-class _Unrest:
-    """How busy and how uneven parts of some pictures are; where they differ, the worst counts."""
+class Unrest:
+    """How busy and how uneven parts of some pictures are; where they differ, the worst counts.
+
+    Attributes:
+        frame: Width and height of the pictures in pixels.
+    """
 
     def __init__(self, pictures: Sequence[ndarray]) -> None:
         import cv2
         import numpy as np
 
         height, width = pictures[0].shape[:2]
+        self.frame = (width, height)
         small = (_ACROSS, max(_SQUARE, round(_ACROSS * height / width)))
         self._size = small
         self._sums: list[tuple[Any, Any]] = []
@@ -117,11 +132,21 @@ class _Unrest:
             apart = np.abs(light - cv2.blur(light, (_AROUND, _AROUND)))
             self._sums.append((cv2.integral(apart, sdepth=cv2.CV_64F), cv2.integral2(light)[:2]))
 
+    def calm(self, box: Box) -> bool:
+        """Whether a part, in pixels, has nothing in it that type would lie across."""
+        busy, uneven = self.of(_share(box, self.frame))
+        return busy <= _CALM and uneven <= _EVEN
+
+    def lost(self, box: Box) -> float:
+        """How much there is to see in a part, in pixels, that nobody sees once something covers it."""
+        room = _share(box, self.frame)
+        return self.of(room)[0] * room.width * room.height
+
     def of(self, room: Room) -> tuple[float, float]:
         """By how many of 255 levels a part differs from its own blur, and from its mean."""
-        left, top = round(room.left * self._size[0]), round(room.top * self._size[1])
-        right = max(left + 1, round((room.left + room.width) * self._size[0]))
-        bottom = max(top + 1, round((room.top + room.height) * self._size[1]))
+        left, top = max(0, round(room.left * self._size[0])), max(0, round(room.top * self._size[1]))
+        right = min(self._size[0], max(left + 1, round((room.left + room.width) * self._size[0])))
+        bottom = min(self._size[1], max(top + 1, round((room.top + room.height) * self._size[1])))
         area = (right - left) * (bottom - top)
 
         def total(sums: Any) -> float:
@@ -142,6 +167,13 @@ def _pixels(room: Room, size: tuple[int, int]) -> Box:
         room.left * width, room.top * height,
         (room.left + room.width) * width, (room.top + room.height) * height,
     )  # fmt: skip
+
+
+def _share(box: Box, size: tuple[int, int]) -> Room:
+    width, height = size
+    return Room(
+        box.left / width, box.top / height, (box.right - box.left) / width, (box.bottom - box.top) / height
+    )
 
 
 def _shared(one: Room, other: Room) -> float:

@@ -299,7 +299,7 @@ class _Card:
         look = coloured(set_, self.pictures, light=light, dark=dark, accents=self._accents())
         scrim = Plate.of(look.scrim.plate()) if look.scrim else None
         found = moves.move(move, files=self.stage.shelf.files("type.yaml"))
-        return Written(set_, self.room, found, look.colours, start, shot.seconds + 1, scrim, look.contrast)
+        return Written(set_, found, look.colours, start, shot.seconds + 1, scrim, look.contrast)
 
     def _accents(self) -> list[tuple[int, int, int]]:
         return [bytes_of(self.stage.look().shown(name)) for name in ("accent", "accent2")]

@@ -29,7 +29,7 @@ def by_words(shot: Shot, shelf: Shelf) -> Room | None:
     written = scene(shot.model_copy(update=size), shelf).words
     if not written:
         return None
-    box = written.block.box
+    box = written.box
     return Room(
         box.left / size["width"], box.top / size["height"],
         (box.right - box.left) / size["width"], (box.bottom - box.top) / size["height"],

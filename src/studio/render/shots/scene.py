@@ -29,6 +29,7 @@ if TYPE_CHECKING:
     from studio.render.grammar import Frame
     from studio.render.shelf import Shelf
     from studio.render.shots.grammar import Shot
+    from studio.render.shots.spots import Spot
     from studio.render.view import View
 
 _LOOKED_AT = (0.1, 0.5, 0.9)
@@ -36,6 +37,8 @@ _BOARDS = ("sign", "screen", "board", "display")
 _STANDS = 0.62
 # How far the frame of a sign and its lamps reach around it, in parts of its height.
 _FRAMED = 0.35
+# What the names of things begin with that a place shows, and that no words lie over.
+_SHOWN = "shown_"
 # The depth that is sharp where a card or a device is held before a place.
 _BEFORE = 0.64
 
@@ -151,21 +154,34 @@ def _clearance(scene: Scene, frame: Frame) -> Clearance:
     wide = shot.camera.size == "wide"
     return Clearance(
         bare,
-        people + _signs(stage),
+        people + _meant(scene),
         Room(*frame.type) if wide else None,
         framing.best(frame, shot.camera.size, shot.width / shot.height),
     )
 
 
-def _signs(stage: Stage) -> list[Box]:
-    """Where the client's name stands."""
-    sign = stage.spots.get("sign")
-    if not (stage.shot.name and sign and sign.width):
-        return []
-    left, top, scale = stage.view.spot(sign.depth, sign.x, sign.y)
-    edge = _FRAMED * sign.height * scale
-    right, bottom = left + sign.width * scale + edge, top + sign.height * scale + edge
-    return [Box(left - edge, top - edge, right, bottom)]
+def _meant(scene: Scene) -> list[Box]:
+    """Where what a place itself shows comes to lie: its sign, its best things, what the camera is on."""
+    shot, spots = scene.shot, scene.stage.spots
+    found = [_lies(scene, spots["sign"], _FRAMED)] if "sign" in spots else []
+    found += [_lies(scene, spot, 0.0) for name, spot in spots.items() if name.startswith(_SHOWN)]
+    name = shot.camera.on or ("" if shot.cast else "hero")
+    if shot.camera.size != "wide" and name in spots:
+        found.append(_lies(scene, spots[name], 0.0))
+    return found
+
+
+def _lies(scene: Scene, spot: Spot, edge: float) -> Box:
+    """Where a named place lies in the frame while the camera goes its way."""
+    shot, more = scene.shot, edge * spot.height
+    boxes = []
+    for share in _LOOKED_AT:
+        view = seen(scene.stage.view, shot, scene.stage.shelf, share, scene.sharp)
+        left, top, _ = view.spot(spot.depth, spot.x - more, spot.y - more)
+        right, bottom, _ = view.spot(spot.depth, spot.x + spot.width + more, spot.y + spot.height + more)
+        boxes.append(Box(left, top, right, bottom))
+    lefts, tops, rights, bottoms = zip(*boxes, strict=True)
+    return Box(min(lefts), min(tops), max(rights), max(bottoms))
 
 
 def looked_at(stage: Stage) -> framing.Subject:

@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from functools import cached_property
 from itertools import chain
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 from studio.core.errors import BadInput
 from studio.media.images.colour import parse_colour
@@ -16,8 +17,9 @@ from studio.render.lettering.laying import lay
 from studio.render.lettering.setting import Text
 from studio.render.lettering.setting import block as block_in
 from studio.render.plates import Plate
-from studio.render.rooms import Room, within
-from studio.render.shots.clearing import calmest, clear
+from studio.render.rooms import Box, Room, within
+from studio.render.shots.clearing import Unrest, calmest, clear, low
+from studio.render.shots.grounds import around, ground, whole
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
@@ -30,9 +32,9 @@ if TYPE_CHECKING:
     from studio.render.lettering.pairings import Faces
     from studio.render.lettering.setting import Block
     from studio.render.painting import Painter
-    from studio.render.rooms import Box
     from studio.render.shelf import Shelf
     from studio.render.shots.grammar import Shot
+    from studio.render.shots.grounds import Ground
     from studio.render.shots.planes import Moment
     from studio.render.view import View
 
@@ -40,6 +42,8 @@ if TYPE_CHECKING:
 _ANYWHERE = Room(0.08, 0.13, 0.84, 0.2)
 # How much larger than elsewhere a headline should be over a picture that fills the frame.
 _OVER_PICTURES = 1.35
+# What is left free around a line of type, in parts of its height.
+_AIR = 0.25
 
 
 @dataclass
@@ -48,23 +52,28 @@ class Written:
 
     Attributes:
         block: What is written, where.
-        room: The calm room it stands in.
         move: How it comes and goes.
         colours: What it is coloured with.
         start: When it begins to come, in seconds.
         lasts: How long it is there.
         scrim: What lies beneath it, where it could not be read without.
         contrast: How well it reads where it reads worst.
+        ground: The card on which it stands, where no calm place was found for it.
     """
 
     block: Block
-    room: Room
     move: Move
     colours: Colours
     start: float
     lasts: float
     scrim: Plate | None
     contrast: float
+    ground: Ground | None = None
+
+    @property
+    def box(self) -> Box:
+        """What it takes of the frame, in pixels."""
+        return self.ground.box if self.ground else self.block.box
 
     def show(self, canvas: Canvas, _view: View, moment: Moment) -> None:
         """Put it on a frame."""
@@ -72,6 +81,8 @@ class Written:
         if self.scrim and 0 <= seconds < self.lasts:
             fade = min(1.0, seconds / 0.5, (self.lasts - seconds) / 0.3)
             canvas.put(self.scrim, Place(0, 0), fade * fade * (3 - 2 * fade))
+        if self.ground:
+            self.ground.show(canvas, seconds, self.lasts)
         lay(canvas, moving.at(self.block, self.move, seconds, lasts=self.lasts, colours=self.colours))
 
 
@@ -93,9 +104,20 @@ class Clearance:
     best: tuple[float, float]
     drawn_to: ndarray | None = None
 
+    @cached_property
+    def unrest(self) -> Unrest:
+        """What unsettles the frames."""
+        return Unrest(self.pictures)
+
+    def calm(self, block: Block) -> bool:
+        """Whether words lie across nothing; over a picture that fills the frame that cannot be asked for."""
+        if self.drawn_to is not None:
+            return True
+        return all(self.unrest.calm(_with_air(line.box)) for line in block.lines)
+
     def rooms(self) -> Iterable[Room]:
         """Rooms for words, the best first."""
-        calm = calmest(self.pictures, self.taken, self.best)
+        calm = calmest(self.unrest, self.taken, self.best)
         if self.drawn_to is not None:
             calm = iter(sorted(calm, key=self._looked_at))
         return chain([self.usual] if self.usual else [], calm)
@@ -123,40 +145,56 @@ def written(shot: Shot, painter: Painter, shelf: Shelf, scene: Clearance) -> Wri
         return None
     text = Text.marked(words.headline or words.line, words.line if words.headline else "", words.label)
     faces = pairings.faces(painter.pack.type, files=shelf.files("pairings.yaml"))
-    block, room = _set(text, faces, (shot.width, shot.height), scene)
+    found = _set(text, faces, (shot.width, shot.height), scene)
     behind = scene.pictures
     light, dark = (_bytes(one) for one in (painter.pack.light_type, painter.pack.dark_type))
     accents = [
         _bytes(painter.brand.get(name) or painter.pack.materials[name]) for name in ("accent", "accent2")
     ]
-    look = coloured(block, behind, light=light, dark=dark, accents=accents)
+    move = moves.move(words.move, files=shelf.files("type.yaml"))
+    lasts = (shot.seconds + 0.5 if words.end is None else words.end) - words.start
+    if not found.calm:
+        card = ground(found.block, light=light, dark=dark, accents=accents)
+        return Written(found.block, move, card.colours, words.start, lasts, None, card.contrast, card)
+    look = coloured(found.block, behind, light=light, dark=dark, accents=accents)
     plate = Plate.of(look.scrim.plate()) if look.scrim else None
-    end = shot.seconds + 0.5 if words.end is None else words.end
-    return Written(
-        block,
-        room,
-        moves.move(words.move, files=shelf.files("type.yaml")),
-        look.colours,
-        words.start,
-        end - words.start,
-        plate,
-        look.contrast,
-    )
+    return Written(found.block, move, look.colours, words.start, lasts, plate, look.contrast)
 
 
-def _set(text: Text, faces: Faces, size: tuple[int, int], scene: Clearance) -> tuple[Block, Room]:
-    """The words in the first room where they are large enough, or else where they are largest."""
-    found: list[tuple[Block, Room]] = []
+class _Standing(NamedTuple):
+    """Words where they stand, and whether they lie across nothing."""
+
+    block: Block
+    calm: bool
+
+
+def _set(text: Text, faces: Faces, size: tuple[int, int], scene: Clearance) -> _Standing:
+    """The words in the first calm room where they are large enough; else where a card of theirs fits best."""
+    found: list[_Standing] = []
     for room in scene.rooms():
         block = _clear(text, faces, size, room, scene.taken)
+        if not block:
+            continue
+        one = _Standing(block, scene.calm(block))
         enough = good(size) * (_OVER_PICTURES if scene.drawn_to is not None else 1)
-        if block and (room == scene.usual or headline(block) >= enough):
-            return block, room
-        found += [(block, room)] if block else []
+        if one.calm and (room == scene.usual or headline(block) >= enough):
+            return one
+        found.append(one)
     if found:
-        return max(found, key=lambda one: headline(one[0]))
-    room = scene.usual or next(iter(calmest(scene.pictures, [], scene.best)), _ANYWHERE)
-    return fitted(text, faces, size, room), room
+        return max(found, key=lambda one: _fits(one, size, scene))
+    room = scene.usual or next(iter(calmest(scene.unrest, [], scene.best)), _ANYWHERE)
+    block = fitted(text, faces, size, room)
+    return _Standing(block, scene.calm(block))
+
+
+def _fits(one: _Standing, size: tuple[int, int], scene: Clearance) -> tuple[float, ...]:
+    """How well words stand somewhere: their card whole and off the subject, large, hiding little."""
+    large = min(good(size), headline(one.block))
+    if one.calm:
+        return True, True, True, large, 0.0
+    card = around(one.block)
+    free = clear(card, scene.taken)
+    return whole(one.block), free, not low(card, size), large, -scene.unrest.lost(card)
 
 
 def _clear(text: Text, faces: Faces, size: tuple[int, int], room: Room, taken: Sequence[Box]) -> Block | None:
@@ -169,6 +207,12 @@ def _clear(text: Text, faces: Faces, size: tuple[int, int], room: Room, taken: S
         if all(clear(line.box, taken) for line in found.lines):
             return found
     return None
+
+
+def _with_air(box: Box) -> Box:
+    """A line of type and what must be left free around it."""
+    more = _AIR * (box.bottom - box.top)
+    return Box(box.left - more, box.top - more, box.right + more, box.bottom + more)
 
 
 def _bytes(colour: str) -> tuple[int, int, int]:
