@@ -43,8 +43,9 @@ class _Ending:
 
     def _leave(self) -> None:
         with suppress(OSError, ValueError):
-            sys.stdout.flush()
             sys.stderr.flush()
+        with suppress(OSError, ValueError):
+            sys.stdout.flush()
             if self.code is not None:
                 os._exit(self.code)
 
@@ -59,13 +60,14 @@ def _open_what_is_closed() -> None:
 
 
 def _write_all_or_fail() -> None:
-    """Without a buffer, what a full disk did not take is passed over; lines still go out one by one."""
-    for name in ("stdout", "stderr"):
-        stream = getattr(sys, name)
-        if isinstance(stream.buffer, io.RawIOBase):
-            whole = io.BufferedWriter(io.FileIO(stream.fileno(), "w", closefd=False))
-            encoding, errors = stream.encoding, stream.errors
-            setattr(sys, name, io.TextIOWrapper(whole, encoding, errors, line_buffering=True))
+    """Without a buffer, what a full disk did not take is passed over; lines still go out one by one.
+
+    This is for results alone: what is said beside them fails nobody's call.
+    """
+    out = sys.stdout
+    if isinstance(out.buffer, io.RawIOBase):
+        whole = io.BufferedWriter(io.FileIO(out.fileno(), "w", closefd=False))
+        sys.stdout = io.TextIOWrapper(whole, out.encoding, out.errors, line_buffering=True)
 
 
 def _stop(asked: int, _: object) -> None:

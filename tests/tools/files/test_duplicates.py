@@ -272,10 +272,15 @@ def test_names_go_to_the_pipe_and_words_beside_it(tmp_path: Path, studio: Callab
     assert said.err == ""
 
 
-def test_a_search_is_done_also_where_nobody_can_be_told_what_was_found(tmp_path: Path) -> None:
+@pytest.mark.parametrize("unbuffered", ["", "1"])
+def test_a_search_is_done_also_where_nobody_can_be_told_what_was_found(
+    tmp_path: Path, unbuffered: str
+) -> None:
     trees.make(tmp_path / "t", {"a": "x" * 100, "b": "x" * 100})
+    environment = {**os.environ, "PYTHONUNBUFFERED": unbuffered}
     with Path("/dev/full").open("w") as full:
         said = subprocess.run(
-            [*STUDIO, "files", "duplicates", "t"], stdout=subprocess.PIPE, stderr=full, text=True, check=False
-        )
+            [*STUDIO, "files", "duplicates", "t"],
+            stdout=subprocess.PIPE, stderr=full, text=True, check=False, env=environment,
+        )  # fmt: skip
     assert (said.returncode, said.stdout) == (0, "t-duplicates.json\n")
