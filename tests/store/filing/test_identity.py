@@ -46,6 +46,12 @@ orders = st.lists(
 )
 
 
+equal = st.dictionaries(st.sampled_from("abcd"), st.sampled_from([b"one", b"one", b"two"]), min_size=2)
+links = st.lists(
+    st.tuples(st.integers(0, 3), st.integers(0, 3), st.sampled_from(["", "", "g", "h"])), max_size=7
+)
+
+
 def acts(root: Path, drawn: list[tuple[str, int, str, Conflict, str]]) -> list[Act]:
     there = sorted(path for path in root.rglob("*") if path.is_file())
     found = []
@@ -71,6 +77,29 @@ def test_apply_and_undo_is_the_identity(
         after = trees.look(root)
         assert not [name for name in after if ".studio-" in name]
         assert carried.done + len(carried.skipped) + len(carried.failed) == len(drawn)
+        undone = undo(home, carried.run)
+        assert (undone.left, undone.back) == ((), carried.done)
+        assert trees.look(root) == before
+
+
+@settings(max_examples=60)
+@given(tree=equal, drawn=links)
+def test_links_to_links_are_the_identity_too(
+    tree: dict[str, bytes], drawn: list[tuple[int, int, str]]
+) -> None:
+    with tempfile.TemporaryDirectory() as folder:
+        root = trees.make(Path(folder, "tree"), tree)
+        home = Path(folder, "home")
+        before, there = trees.look(root), sorted(root.iterdir())
+        plan = trees.plan(
+            root,
+            [
+                trees.act("hardlink", there[one % len(there)], same_as=there[other % len(there)], group=group)
+                for one, other, group in drawn
+            ],
+        )
+        carried = carry_out(plan, home=home)
+        assert set(trees.look(root)) == set(before)
         undone = undo(home, carried.run)
         assert (undone.left, undone.back) == ((), carried.done)
         assert trees.look(root) == before

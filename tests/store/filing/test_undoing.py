@@ -1,5 +1,6 @@
 """What undoing does when the world went on meanwhile, and when only a part is wanted."""
 
+import os
 from pathlib import Path
 
 import pytest
@@ -110,6 +111,56 @@ def test_a_link_changed_under_its_other_name_stays(root: Path) -> None:
     carried(root, act("hardlink", root / "a.png", same_as=root / "twin"))
     (root / "twin").write_text("changed")
     assert why(taken_back(root)) == ["was changed since, under one of its names"]
+
+
+def test_a_file_linked_to_one_that_was_linked_elsewhere_then_is_as_it_was(root: Path) -> None:
+    for name in ("twin", "third"):
+        (root / name).write_text("A")
+        os.utime(root / name, (1, 1) if name == "twin" else (2, 2))
+    (root / "a.png").chmod(0o600)
+    before = trees.look(root)
+    carried(
+        root,
+        act("hardlink", root / "a.png", same_as=root / "twin"),
+        act("hardlink", root / "twin", same_as=root / "third"),
+    )
+    assert why(taken_back(root)) == []
+    assert trees.look(root) == before
+
+
+def test_files_of_one_group_linked_to_one_another_are_as_they_were(root: Path) -> None:
+    for number, name in enumerate(("twin", "third")):
+        (root / name).write_text("A")
+        os.utime(root / name, (number, number))
+    before = trees.look(root)
+    carried(
+        root,
+        act("hardlink", root / "a.png", same_as=root / "twin", group="1"),
+        act("hardlink", root / "third", same_as=root / "a.png", group="1"),
+    )
+    assert len({(root / name).stat().st_ino for name in ("a.png", "twin", "third")}) == 1
+    assert why(taken_back(root)) == []
+    assert trees.look(root) == before
+
+
+def test_two_files_of_one_group_are_not_linked_to_each_other(root: Path) -> None:
+    (root / "twin").write_text("A")
+    before = trees.look(root)
+    acts = [
+        act("hardlink", root / "a.png", same_as=root / "twin", group="1"),
+        act("hardlink", root / "twin", same_as=root / "a.png", group="1"),
+    ]
+    assert carry_out(trees.plan(root, acts), home=root.parent / "home").done == 0
+    assert trees.look(root) == before
+
+
+def test_what_came_into_the_place_of_a_link_stays(root: Path) -> None:
+    (root / "twin").write_text("A")
+    carried(root, act("hardlink", root / "a.png", same_as=root / "twin"))
+    (root / "a.png").unlink()
+    (root / "a.png").write_text("another")
+    assert why(taken_back(root)) == ["was changed since, and stays"]
+    assert (root / "a.png").read_text() == "another"
 
 
 def test_nothing_to_undo(root: Path) -> None:

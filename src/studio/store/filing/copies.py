@@ -45,6 +45,10 @@ class Seen:
         """Whether nothing says that the content differs."""
         return (self.size, self.modified_ns) == (other.size, other.modified_ns)
 
+    def looks_like(self, other: Seen) -> bool:
+        """Whether one could stand for the other: nothing says that the content differs, nor do the rights."""
+        return self.has_same_content(other) and self.mode == other.mode
+
 
 def look(path: Path) -> Seen:
     """See what lies there, without following a link."""

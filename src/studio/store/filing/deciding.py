@@ -203,7 +203,7 @@ class Deciding:
         assert act.same_as
         seen = self._seen[number]
         try:
-            twin = look(act.same_as)
+            twin = self._batch.outlook.look(act.same_as)
         except OSError as error:
             raise Stays(number, "failed", f"cannot be linked: {act.same_as.name} {in_words(error)}") from None
         if not stat.S_ISREG(twin.mode):
@@ -224,6 +224,8 @@ class Deciding:
             last=True,
         )
         self._expect(step)
+        if step.kind == "link":
+            self._batch.outlook.linked[act.source] = twin
 
     def _temporary(self, path: Path, serial: int) -> Path:
         """A name beside a file that nobody else uses."""

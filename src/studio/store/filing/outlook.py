@@ -7,7 +7,7 @@ from collections.abc import Iterable
 from contextlib import suppress
 from pathlib import Path
 
-from studio.store.filing.copies import look
+from studio.store.filing.copies import Seen, look
 from studio.store.filing.steps import Step
 
 _LEAVE = ("move", "trash", "untrash", "delete", "remove", "unfolder")
@@ -20,12 +20,18 @@ class Outlook:
         self.freed: set[Path] = set()
         self.taken: set[Path] = set()
         self.folders: set[Path] = set()
+        self.linked: dict[Path, Seen] = {}
 
     def copied(self) -> Outlook:
         """The same, to go back to."""
         found = Outlook()
         found.freed, found.taken, found.folders = set(self.freed), set(self.taken), set(self.folders)
+        found.linked = dict(self.linked)
         return found
+
+    def look(self, path: Path) -> Seen:
+        """What will lie there: once it is linked to another file, it is that one."""
+        return self.linked.get(path) or look(path)
 
     def exists(self, path: Path) -> bool:
         return path in self.taken or (path not in self.freed and os.path.lexists(path))

@@ -147,9 +147,9 @@ def _replace(step: Step) -> None:
         if not _is_untouched(step.path, step.seen):
             raise Changed("was changed a moment ago")
         step.temporary.replace(step.path)
-    except BaseException:
+    finally:
+        # Where both are names of one file by now, the system lets both stay.
         step.temporary.unlink(missing_ok=True)
-        raise
 
 
 def _part(step: Step) -> None:
@@ -244,7 +244,10 @@ def _replaced(step: Step) -> bool:
 
 
 def _parted(step: Step) -> bool:
-    return not _linked(step)
+    """Whether it is a file of its own, as it was; that its twin is another may be the twin's doing."""
+    assert step.seen
+    here = _seen(step.path)
+    return here is not None and here.looks_like(step.seen) and not _linked(step)
 
 
 def _seen(path: Path) -> Seen | None:

@@ -195,8 +195,15 @@ class _TakingBack:
         now, twin = _seen(step.path), _seen(step.twin) if step.twin else None
         if now is None:
             raise Obstacle("is not there any more")
-        if twin is None or not now.is_same_file(twin):
+        assert step.seen
+        if now.is_same_file(step.seen):
             raise Nothing
+        if twin is None or not now.is_same_file(twin):
+            # The twin may have gone its own way meanwhile, and left this name with what both had.
+            if now.looks_like(step.seen):
+                raise Nothing
+            if (now.size, now.modified_ns) != (step.seen.size, step.twin_ns):
+                raise Obstacle("was changed since, and stays")
         inverse = self._opposite(step)
         return [replace(inverse, temporary=self._temporary(step.path, inverse.serial))]
 
