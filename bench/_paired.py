@@ -48,6 +48,7 @@ class Cost:
         largest: MiB of the largest of its processes at its largest.
         tree: MiB of all its processes together; what they share is counted in each.
         said: What it printed.
+        system: Those of its seconds of CPU that the system took for it.
     """
 
     cpu: float
@@ -55,6 +56,7 @@ class Cost:
     largest: float
     tree: float
     said: str
+    system: float = 0.0
 
 
 @dataclass(frozen=True)
@@ -121,7 +123,8 @@ def measure(command: Command) -> Cost:
         printed = said.read().decode(errors="replace")
     if process.returncode:
         raise Failed(f"{command.name} ended with {process.returncode}: {printed.strip()[-600:]}")
-    return Cost(usage.ru_utime + usage.ru_stime, wall, memory.largest / _MIB, memory.tree / _MIB, printed)
+    cpu = usage.ru_utime + usage.ru_stime
+    return Cost(cpu, wall, memory.largest / _MIB, memory.tree / _MIB, printed, usage.ru_stime)
 
 
 def environment(command: Command) -> dict[str, str]:

@@ -67,12 +67,14 @@ def duplicates(setting: Setting, title: str, rounds: int) -> Answer:
 
 
 def _tell_floor(answer: Answer, first: Sequence[Cost]) -> None:
-    """What no program in Python can stay below, beside what was asked for."""
+    """What no program in Python can stay below, and none in any language, beside what was asked for."""
     costs = answer.costs
     for name in [name for name in _BARS if name in costs]:
         least = median(_ratios(costs[BARE], costs[name], "cpu"))
+        system = median(bare.system / peer.cpu for bare, peer in zip(costs[BARE], costs[name], strict=True))
         answer.remark(
-            f"the bare calls of Python take {least:.2f} of the CPU of {name}; {_BARS[name]} is asked"
+            f"the bare calls of Python take {least:.2f} of the CPU of {name}, the system alone {system:.2f} "
+            f"for its part in them; {_BARS[name]} is asked"
         )
     least = median(_ratios(costs[BARE_AGAIN], first, "cpu"))
     answer.remark(f"to ask for sizes and times alone takes {least:.2f} of our first; {_BAR_AGAIN} is asked")

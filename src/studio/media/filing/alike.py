@@ -10,15 +10,13 @@ from typing import Any, Protocol
 from studio.core.run import stop_if_cancelled
 from studio.media.filing import digests
 from studio.media.filing.digests import Algorithm
+from studio.media.filing.pacing import Each, Pace
 from studio.media.filing.shelf import Shelf
 from studio.media.filing.walking import Unread, reason
 
 _AT_ONCE = 2000
 _BYTES_AT_ONCE = 16_000_000
 _SHARES = 8
-
-Each = Callable[[Callable[[Any], Any], Iterable[Any]], list[Any]]
-"""Does the same to every item, perhaps in several threads; results in the items' order."""
 
 Places = list[int]
 
@@ -78,12 +76,15 @@ class Comparing:
         return settled | _agreeing(open_, self._wholes(shelf, shelf.in_disk_order(open_)))
 
     def _ends(self, shelf: Shelf, places: Places) -> dict[int, bytes]:
-        """What both ends of each file come to. Reading so little takes no time that threads could share."""
+        """What both ends of each file come to."""
         known, missing = self._remembered("ends", shelf, places)
+        pace = Pace(self.each)
         for some in _cut(missing, _AT_ONCE):
             self.tell("Comparing the ends", len(known), len(places))
             stop_if_cancelled()
-            self._learn("ends", shelf, self._read_ends(shelf, some), known)
+            parts = _cut(some, _AT_ONCE // _SHARES)
+            for found in pace.each(lambda part: self._read_ends(shelf, part), parts):
+                self._learn("ends", shelf, found, known)
         return known
 
     def _read_ends(self, shelf: Shelf, places: Places) -> dict[int, bytes]:
@@ -98,10 +99,11 @@ class Comparing:
     def _wholes(self, shelf: Shelf, places: Places) -> dict[int, bytes]:
         """The hash of each file as a whole."""
         known, missing = self._remembered(self.algorithm, shelf, places)
+        each = Pace(self.each).each if self.algorithm == "xxh3" else self.each
         for some in _by_weight(shelf, missing, _BYTES_AT_ONCE * _SHARES):
             self.tell("Comparing what is between", len(known), len(places))
             parts = list(_by_weight(shelf, some, _BYTES_AT_ONCE))
-            for found in self.each(lambda part: self._read_wholes(shelf, part), parts):
+            for found in each(lambda part: self._read_wholes(shelf, part), parts):
                 self._learn(self.algorithm, shelf, found, known)
         return known
 

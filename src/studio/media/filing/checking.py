@@ -9,9 +9,9 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from studio.media.filing import digests
-from studio.media.filing.alike import Each
 from studio.media.filing.digests import Algorithm
 from studio.media.filing.manifests import Manifest
+from studio.media.filing.pacing import Each, Pace
 from studio.media.filing.walking import Unread, reason
 
 _BYTES_AT_ONCE = 32_000_000
@@ -62,10 +62,11 @@ class Reading:
         """The hash of each file, of every byte of it: nothing that is remembered would show what went bad."""
         found: dict[str, bytes] = {}
         unread: list[Unread] = []
+        each = Pace(self.each).each if self.algorithm == "xxh3" else self.each
         for some in _by_weight(sizes.items(), _BYTES_AT_ONCE * _SHARES):
             self.tell(len(found), len(sizes))
             parts = list(_by_weight(((name, sizes[name]) for name in some), _BYTES_AT_ONCE))
-            for hashes, problems in self.each(self._read, parts):
+            for hashes, problems in each(self._read, parts):
                 found |= hashes
                 unread += problems
         self.tell(len(sizes), len(sizes))

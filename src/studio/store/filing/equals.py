@@ -134,14 +134,8 @@ _THEN: dict[str, Then] = {then: then for then in ("aside", "hardlink", "reflink"
 _TITLES = {"aside": "Move aside", "hardlink": "Link", "reflink": "Share", "delete": "Delete"}
 
 
-def search(wanted: Wanted) -> Search:
-    """Look through folders for equal files."""
-    with _nothing_collected():
-        return _search(wanted)
-
-
 @contextmanager
-def _nothing_collected() -> Iterator[None]:
+def nothing_collected() -> Iterator[None]:
     """A search makes much and no circles of it; to look for some over and over takes a tenth of its time."""
     was = gc.isenabled()
     gc.disable()
@@ -152,7 +146,8 @@ def _nothing_collected() -> Iterator[None]:
             gc.enable()
 
 
-def _search(wanted: Wanted) -> Search:
+def search(wanted: Wanted) -> Search:
+    """Look through folders for equal files."""
     by = wanted.by
     roots = [*wanted.reference, *wanted.folders]
     walk = walking.start(roots, hidden=wanted.hidden, follow=wanted.follow, without=wanted.without)

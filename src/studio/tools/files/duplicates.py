@@ -149,14 +149,17 @@ def duplicates(
         studio files duplicates downloads/ --reference archive/ --then delete
         studio files duplicates renders/ --then hardlink --apply
     """
-    from studio.store.filing.equals import Wanted, search
+    from studio.media.filing import accounts
+    from studio.store.filing.equals import Wanted, nothing_collected, search
 
     _refuse(by, then, aside, permanently=permanently, apply=apply)
-    found = search(Wanted(
-        folders, reference, by=by, algorithm=algorithm, keep=keep, smallest=smallest, hidden=hidden,
-        follow=follow, sequences=sequences, cache=cache, without=[aside] if aside else [],
-    ))  # fmt: skip
-    return _told(found, by, format, then, aside, permanently=permanently, apply=apply)
+    with nothing_collected():
+        found = search(Wanted(
+            folders, reference, by=by, algorithm=algorithm, keep=keep, smallest=smallest, hidden=hidden,
+            follow=follow, sequences=sequences, cache=cache, without=[aside] if aside else [],
+        ))  # fmt: skip
+        report = accounts.write(found.account, run().folder / f"report.{format}")
+    return _told(found, by, report, then, aside, permanently=permanently, apply=apply)
 
 
 def _refuse(by: str, then: str, aside: Path | None, *, permanently: bool, apply: bool) -> None:
@@ -178,13 +181,11 @@ def _refuse(by: str, then: str, aside: Path | None, *, permanently: bool, apply:
 
 
 def _told(
-    found: Search, by: str, format: str, then: str, aside: Path | None, *, permanently: bool, apply: bool
+    found: Search, by: str, report: Path, then: str, aside: Path | None, *, permanently: bool, apply: bool
 ) -> Duplicates:
-    from studio.media.filing import accounts
     from studio.store.filing import carrying
     from studio.store.filing.home import home
 
-    report = accounts.write(found.account, run().folder / f"report.{format}")
     place = Path(os.path.abspath(aside)) if aside else None
     plan, stays = found.plan(then, aside=place, permanently=permanently)
     written, carried = None, None
