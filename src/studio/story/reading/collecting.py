@@ -8,6 +8,7 @@ from studio.story.reading import wanting
 from studio.story.reading.contacts import contacts
 from studio.story.reading.facts import Claim, Facts
 from studio.story.reading.grammar import any_of, ends_in
+from studio.story.reading.peeling import Peeled
 from studio.story.reading.pieces import NAME, QUOTED, Piece, articles, pieces
 from studio.story.reading.sayings import saying
 from studio.story.reading.sentences import Sentence, sentences
@@ -25,23 +26,32 @@ _ADDRESS = re.compile(
     re.I,
 )
 
+_MAIL = re.compile(r"[\w.+-]+@[\w.-]+")
 
-def facts(text: str, language: str) -> Facts:
+
+def facts(text: str, language: str, told: Peeled) -> Facts:
     """What a brief says.
 
     Args:
         text: The brief, without markup, lengths and shapes.
         language: Its language.
+        told: What was read of it before.
     """
-    return _Collector(text, language).collected()
+    return _Collector(text, language, told).collected()
 
 
 class _Collector(Things):
     """Collects the facts of one brief."""
 
-    def __init__(self, text: str, language: str) -> None:
+    def __init__(self, text: str, language: str, told: Peeled) -> None:
         super().__init__(language)
-        self._text = text
+        self._text, self._noted = text, told.noted
+        given = told.form
+        self.facts.slogan, self.facts.name, self.facts.audience = told.slogan, given.name, given.audience
+        if given.product:
+            self.facts.product = self.noun(given.product)
+        if given.place:
+            self.facts.town = given.place
         self._sentences = sentences(text, self.words)
 
     def collected(self) -> Facts:
@@ -53,7 +63,9 @@ class _Collector(Things):
             self._look_again()
         found.claims = [claim for claim in dict.fromkeys(found.claims) if claim.text not in found.when]
         found.tones = list(dict.fromkeys(tone.casefold() for tone in found.tones))
-        found.contacts = contacts(self._text)
+        found.contacts = contacts(f"{self._text}\n{self._noted}")
+        if not found.address and (address := _ADDRESS.search(_MAIL.sub(" ", self._noted))):
+            found.address = address[0]
         return found
 
     def _look_again(self) -> None:

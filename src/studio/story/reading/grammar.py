@@ -64,6 +64,30 @@ class Slogans(Written):
     none: str = Field(description="What stands in its place where there is none.")
 
 
+class Forms(Written):
+    """What stands before a colon in a form, by what stands behind it."""
+
+    headings: str = Field(description="What stands above a part of a brief, in a line of its own.")
+    name: str = Field(description="The client, or the name of what it is about.")
+    product: str = Field(description="What it is about.")
+    audience: str = Field(description="For whom it is.")
+    place: str = Field(description="Where it is.")
+    told: str = Field(description="What the film says.")
+    measure: str = Field(description="How long it is, and of which shape.")
+    noted: str = Field(description="What people note down.")
+    dropped: str = Field(description="What is of no use to a film.")
+
+
+class Letters(Written):
+    """What makes a text a letter."""
+
+    head: str = Field(description="What stands before a colon in the head of a mail.")
+    greeting: str = Field(description="What a letter begins with.")
+    greeted: str = Field(description="Whom it greets, beside names.")
+    closing: str = Field(description="What a letter ends with, before the name.")
+    secret: str = Field(description="Words of what lawyers put below every mail.")
+
+
 class Words(Written):
     """The words of one language; a word that ends in * stands for all its endings."""
 
@@ -113,6 +137,8 @@ class Words(Written):
     )
     denied: Denied = Field(description="How it says that something is not said.")
     slogans: Slogans = Field(description="How it says what a slogan is.")
+    forms: Forms = Field(description="What stands before a colon in a form.")
+    letters_: Letters = Field(alias="letter", description="What makes a text a letter.")
     guests: str = Field(description="Those who come to whom a film is about, and speak well of them.")
     naming: str = Field(description="What stands before a name.")
     calls: str = Field(description="Verbs by which an audience is asked to do something.")

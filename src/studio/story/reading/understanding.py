@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping
-from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -51,14 +50,13 @@ def understood(text: str, *, language: str = "auto", **wishes: Any) -> Brief:
     """
     from studio.story.grammar import Brief
     from studio.story.reading.cleaning import cleaned, legible
-    from studio.story.reading.dashes import quoted
     from studio.story.reading.denials import forbidden
     from studio.story.reading.grammar import words
     from studio.story.reading.languages import language_of
     from studio.story.reading.marks import bare
+    from studio.story.reading.peeling import peeled
     from studio.story.reading.picturing import USUAL_LINES, picture_of, sized
     from studio.story.reading.sayings import set_aside
-    from studio.story.reading.slogans import sloganless
     from studio.story.reading.wishes import set_apart
 
     if unknown := sorted(set(wishes) - set(_WISHES)):
@@ -68,8 +66,8 @@ def understood(text: str, *, language: str = "auto", **wishes: Any) -> Brief:
     plain = cleaned(text)
     spoken = language_of(plain, language)
     said = words(spoken)
-    plain = sloganless(_undenied(quoted(plain, spoken), spoken), spoken).text
-    aside = set_aside(plain, spoken)
+    _refuse_silence(plain, spoken)
+    aside = set_aside(peeled(plain, spoken).text, spoken)
     plain = set_apart(aside.text, said)
     asked = picture_of(plain, said)
     fps = float(wishes.get("fps") or asked.fps or 24)
@@ -129,19 +127,15 @@ def other_tongue(brief: Brief) -> str:
 def read_facts(plain: str, language: str) -> Facts:
     """What a brief without markup says, lengths and shapes set aside."""
     from studio.story.reading.collecting import facts
-    from studio.story.reading.dashes import quoted
-    from studio.story.reading.denials import undenied
     from studio.story.reading.grammar import any_of, words
     from studio.story.reading.lengths import lengths
+    from studio.story.reading.peeling import peeled
     from studio.story.reading.picturing import picture_of
     from studio.story.reading.sayings import set_aside
-    from studio.story.reading.slogans import sloganless
     from studio.story.reading.wishes import set_apart, tongues
 
-    if plain.isupper() and plain.count(" ") > 1:
-        plain = plain.title() if language == "de" else plain.lower()
     said = words(language)
-    told = sloganless(undenied(quoted(plain, language), language).text, language)
+    told = peeled(plain, language)
     aside = set_aside(told.text, language)
     plain = set_apart(aside.text, said)
     links = re.compile(rf"(?:{any_of(said.lengths.links)}\s*)+$", re.IGNORECASE)
@@ -151,19 +145,17 @@ def read_facts(plain: str, language: str) -> Facts:
     ]
     spans += picture_of(plain, said).spans
     spans += [(wish.start, wish.end) for wish in tongues(plain, said)]
-    return replace(facts(aside.back(_without(plain, spans)), language), slogan=told.slogan)
+    return facts(aside.back(_without(plain, spans)), language, told)
 
 
-def _undenied(plain: str, language: str) -> str:
-    """A brief without what nobody is to say in its film."""
-    from studio.story.reading.denials import undenied
+def _refuse_silence(plain: str, language: str) -> None:
+    """Refuse a brief that tells nothing but what nobody is to say in its film."""
+    from studio.story.reading.denials import told_apart
 
-    left = undenied(plain, language).text
-    if not re.search(r"\w", left):
+    if not re.search(r"\w", told_apart(plain, language).text):
         raise BadInput(
             "the brief tells nothing but what nobody is to say", hint="say as well what the film is about"
         )
-    return left
 
 
 def _without(text: str, spans: list[tuple[int, int]]) -> str:

@@ -1,0 +1,80 @@
+"""A brief that came as a letter: its head, its greeting and its signature are no part of the film."""
+
+from __future__ import annotations
+
+import re
+from typing import NamedTuple
+
+from studio.story.reading.grammar import Words, any_of, words
+
+_FEW = 5
+"""A greeting or a closing has no more words beside its own."""
+_CUT = re.compile(r"^(?:-{2,}|_{2,}|={2,})\s*$", re.MULTILINE)
+
+
+class Letter(NamedTuple):
+    """A brief, and what stood around it.
+
+    Attributes:
+        text: What the letter says.
+        signature: What stood below it: names, and where to reach them.
+    """
+
+    text: str
+    signature: str
+
+
+def letter(text: str, language: str) -> Letter:
+    """A brief without what makes it a letter; one that is nothing else keeps it.
+
+    Args:
+        text: The brief, without markup.
+        language: Its language.
+    """
+    said = words(language)
+    lines = text.split("\n")
+    while lines and _is_head(lines[0], said):
+        lines.pop(0)
+    at = next((number for number, line in enumerate(lines) if number and _closes(line, said)), len(lines))
+    body = _greeted("\n".join(lines[:at]), said)
+    body, last = _thanked(body, said)
+    if not re.search(r"\w", body):
+        return Letter(text, "")
+    below = [line for line in lines[at:] if not re.search(any_of(said.letters_.secret), line, re.IGNORECASE)]
+    return Letter(body, "\n".join([*([last] if last else []), *below]))
+
+
+def _is_head(line: str, said: Words) -> bool:
+    return bool(re.match(rf"\W*{any_of(said.letters_.head)}\s*:", line, re.IGNORECASE))
+
+
+def _closes(line: str, said: Words) -> bool:
+    """Whether a line begins the end of a letter: Best wishes, or a rule."""
+    closing = re.match(rf"\W*{any_of(said.letters_.closing)}", line, re.IGNORECASE)
+    return bool(_CUT.match(line) or (closing and len(line[closing.end() :].split()) <= _FEW))
+
+
+def _greeted(text: str, said: Words) -> str:
+    """A letter from behind its greeting on."""
+    called = r"(?:\s+(?-i:[A-ZÀ-Þ])[\w.’'-]*)"
+    friends = rf"(?:\s+{any_of(said.letters_.greeted)})"
+    hello = rf"\W*{any_of(said.letters_.greeting)}"
+    named = rf"{hello}(?:{friends}|{called}){{0,3}}[ \t]*(?:[,!.:;–—]+|\n)\s*"
+    greeting = rf"(?:{named}|{hello}\s+(?=(?-i:[a-zß-ÿ])))"
+    found = re.match(greeting, text, re.IGNORECASE)
+    if not found or not re.search(r"\w", text[found.end() :]):
+        return text
+    rest = text[found.end() :]
+    return rest[:1].upper() + rest[1:]
+
+
+def _thanked(text: str, said: Words) -> tuple[str, str]:
+    """A letter without the thanks and the name that end its last line."""
+    ends = re.compile(
+        rf"(?:(?<=[.!?…])\s+|\n|^)(?P<end>{any_of(said.letters_.closing)}[^.!?\n]{{0,40}}[.!?]*)\s*$",
+        re.IGNORECASE,
+    )
+    found = ends.search(text)
+    if not found or len(found["end"].split()) > _FEW + 1 or re.search(r"\d", found["end"]):
+        return text, ""
+    return text[: found.start()].rstrip(), found["end"]
