@@ -144,6 +144,16 @@ def test_words_leave_captions_their_place(place: str, size: str, shape: str) -> 
     assert not low(found.words.box, SHAPES[shape])
 
 
+@pytest.mark.parametrize("time", ["day", "night"])
+def test_a_plant_beside_somebody_is_no_place_for_words(time: str) -> None:
+    cast = [{"person": "customer", "at": "stand"}]
+    found = made("street", "close", cast, "wide", None, time=time, width=640, height=360)
+    spot = found.stage.spots["stand"]
+    left, top, _ = seen_by(found, 0.5).spot(spot.depth, 82, 60)
+    right, bottom, _ = seen_by(found, 0.5).spot(spot.depth, 118, 110)
+    assert not Unrest(found.bare()).calm(Box(left, top, right, bottom))
+
+
 def test_a_card_comes_with_its_words_and_goes_with_them() -> None:
     words = {**SHORT, "start": 0.5, "end": 1.5}
     found = made("shop", "medium", [], "wide", words)

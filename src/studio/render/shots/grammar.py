@@ -169,6 +169,12 @@ class Shot(Written):
         return self.ending or bool(self.logo)
 
     @property
+    def is_signed(self) -> bool:
+        """Whether anything stands on the sign of its place."""
+        given = {"text": self.name, **(self.sign or {})}
+        return bool(given.get("text") or given.get("lines"))
+
+    @property
     def files(self) -> list[Path]:
         """The pictures, clips and logos it shows."""
         shown = [thing.picture.path for thing in self.cast if thing.picture]

@@ -65,17 +65,15 @@ class Ground:
 
 
 def around(block: Block) -> Box:
-    """Where the card of some words lies: as far around them as looks right."""
+    """Where the card of some words lies: as far around them as looks right, off the edges of the frame."""
     size = max(line.size for line in block.lines)
-    left, top, right, bottom = block.box
-    return Box(left - _BESIDE * size, top - _ABOVE * size, right + _BESIDE * size, bottom + _ABOVE * size)
-
-
-def whole(block: Block) -> bool:
-    """Whether the card of some words lies in the frame, and off its edges."""
-    left, top, right, bottom = around(block)
+    beside, above = _BESIDE * size, _ABOVE * size
     least = _OFF * min(block.width, block.height)
-    return left >= least and top >= least and right <= block.width - least and bottom <= block.height - least
+    left, top, right, bottom = block.box
+    return Box(
+        max(least, left - beside), max(least, top - above),
+        min(block.width - least, right + beside), min(block.height - least, bottom + above),
+    )  # fmt: skip
 
 
 def ground(block: Block, *, light: Rgb, dark: Rgb, accents: Sequence[Rgb]) -> Ground:

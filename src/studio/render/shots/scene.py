@@ -9,7 +9,7 @@ from studio.render.camera.moving import camera
 from studio.render.canvas import Canvas
 from studio.render.grading import Grade
 from studio.render.rooms import Box, Room
-from studio.render.shots import framing
+from studio.render.shots import edging, framing
 from studio.render.shots.casting import cast, extent_of, may_stand_over, spot_of, stands_over
 from studio.render.shots.covering import painted
 from studio.render.shots.crossing import crossed
@@ -35,8 +35,6 @@ if TYPE_CHECKING:
 _LOOKED_AT = (0.1, 0.5, 0.9)
 _BOARDS = ("sign", "screen", "board", "display")
 _STANDS = 0.62
-# How far the frame of a sign and its lamps reach around it, in parts of its height.
-_FRAMED = 0.35
 # What the names of things begin with that a place shows, and that no words lie over.
 _SHOWN = "shown_"
 # The depth that is sharp where a card or a device is held before a place.
@@ -139,10 +137,22 @@ def scene(shot: Shot, shelf: Shelf) -> Scene:
 def rested(shot: Shot, shelf: Shelf) -> View:
     """What the camera sees where it rests."""
     place = shelf.place(shot.place)
-    view = wide(shot, place)
-    if shot.camera.size == "wide":
+    view, frame = wide(shot, place), place.frames[shot.aspect]
+    closer = shot.camera.size != "wide"
+    if not (closer or shot.is_signed):
         return view
-    return framing.framed(view, place.frames[shot.aspect], shot.camera.size, looked_at(surveyed(shot, shelf)))
+    stage = surveyed(shot, shelf)
+    subject = looked_at(stage) if closer else framing.Subject()
+    view = framing.framed(view, frame, shot.camera.size, subject)
+    if "sign" not in stage.spots or not shot.is_signed:
+        return view
+    return edging.whole(
+        view,
+        stage.spots["sign"],
+        subject,
+        frame.span,
+        lambda seen_from, share: seen(seen_from, shot, shelf, share),
+    )
 
 
 def _clearance(scene: Scene, frame: Frame) -> Clearance:
@@ -163,7 +173,7 @@ def _clearance(scene: Scene, frame: Frame) -> Clearance:
 def _meant(scene: Scene) -> list[Box]:
     """Where what a place itself shows comes to lie: its sign, its best things, what the camera is on."""
     shot, spots = scene.shot, scene.stage.spots
-    found = [_lies(scene, spots["sign"], _FRAMED)] if "sign" in spots else []
+    found = [_lies(scene, spots["sign"], edging.FRAMED)] if shot.is_signed and "sign" in spots else []
     found += [_lies(scene, spot, 0.0) for name, spot in spots.items() if name.startswith(_SHOWN)]
     name = shot.camera.on or ("" if shot.cast else "hero")
     if shot.camera.size != "wide" and name in spots:
@@ -173,13 +183,8 @@ def _meant(scene: Scene) -> list[Box]:
 
 def _lies(scene: Scene, spot: Spot, edge: float) -> Box:
     """Where a named place lies in the frame while the camera goes its way."""
-    shot, more = scene.shot, edge * spot.height
-    boxes = []
-    for share in _LOOKED_AT:
-        view = seen(scene.stage.view, shot, scene.stage.shelf, share, scene.sharp)
-        left, top, _ = view.spot(spot.depth, spot.x - more, spot.y - more)
-        right, bottom, _ = view.spot(spot.depth, spot.x + spot.width + more, spot.y + spot.height + more)
-        boxes.append(Box(left, top, right, bottom))
+    views = [seen(scene.stage.view, scene.shot, scene.stage.shelf, share) for share in _LOOKED_AT]
+    boxes = [edging.edges(view, spot, edge * spot.height) for view in views]
     lefts, tops, rights, bottoms = zip(*boxes, strict=True)
     return Box(min(lefts), min(tops), max(rights), max(bottoms))
 

@@ -70,10 +70,9 @@ def of_place(stage: Stage, spot: Spot, seed: int) -> Living | None:
         spot: Where the place has it.
         seed: What its grain and its flicker draw from.
     """
-    given = {"kind": stage.place.sign, **_named(stage, stage.shot.sign)}
-    if not (given.get("text") or given.get("lines")):
+    if not stage.shot.is_signed:
         return None
-    return _hung(stage, given, spot, seed)
+    return _hung(stage, {"kind": stage.place.sign, **_named(stage, stage.shot.sign)}, spot, seed)
 
 
 def on_board(stage: Stage, given: Mapping[str, Any], board: Spot, seed: int) -> Living | None:

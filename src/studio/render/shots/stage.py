@@ -113,7 +113,7 @@ class Stage:
         known = parameters(drawing)
         around = Circumstances(
             painter.colour,
-            frozenset({self.shot.time, self.shot.weather}),
+            frozenset({self.shot.time, self.shot.weather, *(["signed"] if self.shot.is_signed else [])}),
             self.shelf.drawing,
             seed,
             line=self.fineness * outline(painter, drawing, size),

@@ -19,7 +19,7 @@ from studio.render.lettering.setting import block as block_in
 from studio.render.plates import Plate
 from studio.render.rooms import Box, Room, within
 from studio.render.shots.clearing import Unrest, calmest, clear, low
-from studio.render.shots.grounds import around, ground, whole
+from studio.render.shots.grounds import around, ground
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
@@ -188,13 +188,13 @@ def _set(text: Text, faces: Faces, size: tuple[int, int], scene: Clearance) -> _
 
 
 def _fits(one: _Standing, size: tuple[int, int], scene: Clearance) -> tuple[float, ...]:
-    """How well words stand somewhere: their card whole and off the subject, large, hiding little."""
+    """How well words stand somewhere: their card off the subject, large, hiding little."""
     large = min(good(size), headline(one.block))
     if one.calm:
-        return True, True, True, large, 0.0
+        return True, True, large, 0.0
     card = around(one.block)
     free = clear(card, scene.taken)
-    return whole(one.block), free, not low(card, size), large, -scene.unrest.lost(card)
+    return free, not low(card, size), large, -scene.unrest.lost(card)
 
 
 def _clear(text: Text, faces: Faces, size: tuple[int, int], room: Room, taken: Sequence[Box]) -> Block | None:
