@@ -10,9 +10,9 @@ from studio.story.grammar import Beat, Brief, Line
 FPS = 24
 
 
-def measure(text: str, speed: float) -> float:
-    """Half a second for each word."""
-    return 0.5 * len(text.split()) / speed
+def measure(text: str, speed: float, speaker: str = "") -> float:
+    """Half a second for each word; old people take their time."""
+    return (1.0 if speaker == "elder" else 0.5) * len(text.split()) / speed
 
 
 def words(count: int) -> str:
@@ -42,6 +42,13 @@ def test_what_fits_is_left_alone() -> None:
     assert first.end - first.start == 2 * FPS
     assert first.end <= 4 * FPS <= second.start
     assert second.end <= 8 * FPS - LAST * FPS
+
+
+def test_who_speaks_slowly_has_the_time_for_it() -> None:
+    said = Line(text=words(4), speaker="elder")
+    [line] = [line for beat in fit(beats([said]), 8).beats for line in beat.lines]
+    assert (line.end - line.start) / FPS == pytest.approx(4, abs=0.05)
+    assert "there was no time" in fit(beats([said]), 3).notes[-1]
 
 
 def test_pauses_are_tightened_first() -> None:

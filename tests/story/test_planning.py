@@ -4,7 +4,7 @@ import pytest
 
 from studio.render.shelf import shelf
 from studio.story.brand.grammar import Kit
-from studio.story.grammar import Finish, Narrator, Storyboard
+from studio.story.grammar import Finish, Narrator, Storyboard, Voice
 from studio.story.planning import Means, planned
 from studio.story.reading import understood
 
@@ -16,7 +16,7 @@ def plan(brief: str, **kit: object) -> Storyboard:
     return planned(understood(brief), means)
 
 
-def slowly(text: str, speed: float) -> float:
+def slowly(text: str, speed: float, _: Voice | None) -> float:
     """A voice that takes its time."""
     return 0.55 * len(text.split()) / speed
 

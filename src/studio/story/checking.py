@@ -49,7 +49,7 @@ def check(board: Storyboard, findings: Findings, folder: Path) -> None:
 
 
 def _check_speakers(board: Storyboard, findings: Findings) -> None:
-    """Whoever says a line in the picture has to be in it somewhere."""
+    """Whoever says a line in the picture, or has a voice there, has to be in it somewhere."""
     there = {thing.person for picture in board.pictures for thing in picture.shot.cast if thing.person}
     known = {name.casefold() for name in there}
     for at, beat in enumerate(board.beats):
@@ -59,6 +59,10 @@ def _check_speakers(board: Storyboard, findings: Findings) -> None:
                 findings.add(
                     "name", ("beats", at, "lines", number, "speaker"), told, nearest(line.speaker, there)
                 )
+    for name in board.speakers:
+        if name.casefold() not in known:
+            told = f"nobody called {name} is in the cast of a shot"
+            findings.add("name", ("speakers", name), told, nearest(name, there))
 
 
 class _Known:

@@ -64,7 +64,7 @@ def fitted(beats: Sequence[Beat], brief: Brief, spans: Sequence[tuple[int, int]]
         beats: The beats with their lines.
         brief: The brief, for its rate and whether its length is a promise.
         spans: The frames of each beat: the first, and the one behind its last.
-        measure: How many seconds a text is spoken at a speed.
+        measure: How many seconds a text is spoken at a speed, and by whom.
     """
     return _Fitter(list(beats), brief, list(spans), measure).fitted()
 
@@ -87,7 +87,7 @@ class _Fitter:
         self._brief = brief
         self._spans = spans
         self._fps = brief.fps
-        self._known: dict[tuple[str, float], float] = {}
+        self._known: dict[tuple[str, float, str], float] = {}
         self._measure = measure
         self._lines = [list(beat.lines) for beat in beats]
         self._notes: list[str] = []
@@ -137,13 +137,13 @@ class _Fitter:
     def _takes(self, place: int, setting: _Setting) -> float:
         """How many seconds the lines of a beat take with the pauses between them."""
         lines = self._lines[place]
-        said = sum(self._said(line.text, setting.speed) for line in lines)
+        said = sum(self._said(line, setting.speed) for line in lines)
         return said + setting.pauses.between * max(0, len(lines) - 1)
 
-    def _said(self, text: str, speed: float) -> float:
-        key = (text, speed)
+    def _said(self, line: Line, speed: float) -> float:
+        key = (line.text, speed, line.speaker)
         if key not in self._known:
-            self._known[key] = self._measure(text, speed)
+            self._known[key] = self._measure(*key)
         return self._known[key]
 
     def _seconds(self, place: int) -> tuple[float, float]:
@@ -179,7 +179,7 @@ class _Fitter:
         bare = [f"{self._brief.name}."] if any(line.optional for line in lines) else []
         longest = sorted(
             (at for at, line in enumerate(lines) if line.shorter and line.shorter != bare),
-            key=lambda at: -self._said(lines[at].text, setting.speed),
+            key=lambda at: -self._said(lines[at], setting.speed),
         )
         if not longest:
             return False
@@ -236,7 +236,7 @@ class _Fitter:
             start = first + min(slack / 3, _LONGEST_WAIT)
             lines: list[Line] = []
             for line in self._lines[place]:
-                end = start + self._said(line.text, setting.speed)
+                end = start + self._said(line, setting.speed)
                 frames = {"start": round(start * self._fps), "end": round(end * self._fps)}
                 lines.append(line.model_copy(update=frames))
                 at = start = end + setting.pauses.between

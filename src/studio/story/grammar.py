@@ -11,13 +11,14 @@ from pydantic import Field, field_validator, model_validator
 
 from studio.core.materials import Range
 from studio.core.written.shapes import Written
+from studio.models.voice.speech import PITCHES, THROATS
 from studio.render.grammar import Share
 from studio.render.shots.grammar import Shot
 from studio.story.choices import Captions, Effort, Language, Mode
 
 __all__ = [
     "Beat", "Brief", "Cut", "Effect", "Finish", "Language", "Line", "Mix", "Mode", "Music", "Narrator",
-    "Origin", "Part", "Picture", "Role", "Storyboard",
+    "Origin", "Part", "Picture", "Role", "Storyboard", "Voice",
 ]  # fmt: skip
 
 Role = Literal["hook", "problem", "reveal", "benefit", "proof", "call"]
@@ -28,6 +29,7 @@ MOST_TAKES = 99
 Frames = Annotated[int, Range(0, MOST_FRAMES)]
 
 _MOST_SOUNDS = 1_000
+_MOST_SPEAKERS = 500
 _BITS = 2**31 - 1
 _PLAIN = re.compile(r"\w[\w-]{0,47}")
 
@@ -78,7 +80,9 @@ class Line(Written):
     text: str = Field(description="What is said; *words that matter* stand between asterisks.")
     start: Frames = Field(default=0, description="The frame of the film at which it begins.")
     end: Frames = Field(default=0, description="The frame at which it has ended.")
-    voice: str = Field(default="", description="Who says it, if not the voice of the film.")
+    voice: str = Field(
+        default="", description="With which voice it is said, if not that of the narrator or the speaker."
+    )
     speaker: str = Field(
         default="",
         description="Who says it in the picture: a person of the cast, by what they are called there. Where"
@@ -192,6 +196,25 @@ class Narrator(Written):
     file: str = Field(default="", description="A recording that is heard instead.")
 
 
+class Voice(Written):
+    """With which voice somebody of the picture speaks."""
+
+    provider: str = Field(default="", description="What speaks; what speaks for the narrator if empty.")
+    voice: str = Field(
+        default="",
+        description="With which of its voices; with that of the narrator, else its best, if empty.",
+    )
+    pitch: Annotated[float, Range(*PITCHES)] = Field(
+        default=1.0, description="How many times as high as that voice."
+    )
+    throat: Annotated[float, Range(*THROATS)] = Field(
+        default=1.0, description="How many times as long their throat is; a child's is shorter, and brighter."
+    )
+    speed: Annotated[float, Range(0.5, 2)] = Field(
+        default=1.0, description="How many times as fast as the narrator."
+    )
+
+
 class Mix(Written):
     """How it is heard."""
 
@@ -248,6 +271,12 @@ class Storyboard(Written):
     beats: list[Beat] = Field(description="The steps of the story.")
     pictures: list[Picture] = Field(description="The shots, in their order.")
     narrator: Narrator = Field(default_factory=Narrator, description="Who speaks.")
+    speakers: dict[str, Voice] = Field(
+        default_factory=dict,
+        max_length=_MOST_SPEAKERS,
+        description="The voice of whoever says a line in the picture, by what they are called in the cast;"
+        " that of the narrator where nothing is said of them.",
+    )
     music: Music = Field(default_factory=Music, description="What is played.")
     mix: Mix = Field(default_factory=Mix, description="How it is heard.")
     finish: Finish = Field(default_factory=Finish, description="How it is put together.")

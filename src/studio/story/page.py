@@ -9,6 +9,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from studio.media.report import spelled, typeface
+from studio.story.voices import described
 
 if TYPE_CHECKING:
     from studio.story.approving import Standing
@@ -88,10 +89,11 @@ def _facts(board: Storyboard, paid: Paid) -> Iterator[str]:
         "Shots": f"{len(board.pictures)}",
         "Music": f"{board.music.mood}, {board.music.bars:g} bars at {tempo:.0f} a minute",
         "Voice": speaks or "nobody",
+        **{f"Voice of {who}": described(voice) for who, voice in board.speakers.items()},
         "Planned by": board.planner,
         **({"Paid": paid.all} if paid.all else {}),
     }
-    told = (f"<div><dt>{name}</dt><dd>{_text(value)}</dd></div>" for name, value in facts.items())
+    told = (f"<div><dt>{_text(name)}</dt><dd>{_text(value)}</dd></div>" for name, value in facts.items())
     yield f"<dl>{''.join(told)}</dl>"
 
 
@@ -121,7 +123,8 @@ def _beat(
     for number, line in enumerate(board.lines, 1):
         if line.text and any(line is own for own in beat.lines):
             said = line.text.replace("*", "")
-            yield f"<blockquote><b>{number} · {_clock(line.start, fps)}</b>{_text(said)}</blockquote>"
+            by = f" · {_text(line.speaker)}" if line.speaker else ""
+            yield f"<blockquote><b>{number} · {_clock(line.start, fps)}{by}</b>{_text(said)}</blockquote>"
     yield '</div><div class="shots">'
     for start, picture in zip(board.starts, board.pictures, strict=True):
         if picture.beat == beat.id:

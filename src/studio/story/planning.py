@@ -13,7 +13,7 @@ if TYPE_CHECKING:
     from studio.render.shelf import Shelf
     from studio.story.brand.grammar import Kit
     from studio.story.grammar import Beat, Brief, Finish, Narrator, Storyboard
-    from studio.story.measuring import Measure
+    from studio.story.measuring import Measure, Speaking
 
 _ROUNDS = 3
 _FASTEST = 2.0
@@ -41,7 +41,7 @@ class Means:
     narrator: Narrator
     finish: Finish
     kit: Kit
-    measure: Measure | None = None
+    measure: Speaking | None = None
     style: str = ""
     music: str = ""
     recording: str = ""
@@ -108,13 +108,13 @@ def _staged(brief: Brief, beats: list[Beat], reading: Reading, means: Means) -> 
 
 
 @contextmanager
-def _measuring(brief: Brief, beats: list[Beat], means: Means) -> Iterator[Measure]:
+def _measuring(brief: Brief, beats: list[Beat], means: Means) -> Iterator[Speaking]:
     """How long lines take; a voice begins with those of the story while it is staged."""
     from studio.story.measuring import ahead
     from studio.story.telling import guessed
 
     if means.measure is None:
-        yield lambda text, speed: guessed(text, brief.language, speed)
+        yield lambda text, speed, _: guessed(text, brief.language, speed)
         return
     with ahead(means.measure, [line.text for beat in beats for line in beat.lines], _paced(means)) as measure:
         yield measure
@@ -125,17 +125,23 @@ def _paced(means: Means, speed: float = 1.0) -> float:
     return min(_FASTEST, means.kit.voice.speed * speed)
 
 
-def _fitted(board: Storyboard, reading: Reading, means: Means, spoken: Measure) -> Storyboard:
+def _by(means: Means, spoken: Speaking) -> Measure:
+    """How long lines take whoever says them."""
+
+    def measure(text: str, speed: float, _: str) -> float:
+        return spoken(text, _paced(means, speed), None)
+
+    return measure
+
+
+def _fitted(board: Storyboard, reading: Reading, means: Means, spoken: Speaking) -> Storyboard:
     """The storyboard with every line at its time; a film that may grow is staged anew until they fit."""
     from studio.story.fitting import fitted
-
-    def measure(text: str, speed: float) -> float:
-        return spoken(text, _paced(means, speed))
 
     notes: list[str] = []
     for _ in range(_ROUNDS):
         spans = [board.span(beat.id) for beat in board.beats]
-        found = fitted(board.beats, board.brief, spans, measure)
+        found = fitted(board.beats, board.brief, spans, _by(means, spoken))
         notes += [note for note in found.notes if note not in notes]
         if found.frames == board.brief.frames:
             break
@@ -147,7 +153,7 @@ def _fitted(board: Storyboard, reading: Reading, means: Means, spoken: Measure) 
 
 
 def _revealing(
-    board: Storyboard, beats: list[Beat], reading: Reading, means: Means, measure: Measure
+    board: Storyboard, beats: list[Beat], reading: Reading, means: Means, spoken: Speaking
 ) -> Storyboard:
     """The storyboard; with less of a hook, where a reveal would else say nothing but the name."""
     from studio.story.fitting import FASTEST
@@ -156,8 +162,8 @@ def _revealing(
     if not is_bare(board.beats, board.brief) or is_bare(beats, board.brief):
         return board
     bar = board.brief.seconds / board.music.bars
-    again = traded(beats, board.brief, measure, _paced(means, FASTEST), bar)
-    other = _fitted(_staged(board.brief, again, reading, means), reading, means, measure)
+    again = traded(beats, board.brief, _by(means, spoken), FASTEST, bar)
+    other = _fitted(_staged(board.brief, again, reading, means), reading, means, spoken)
     return board if is_bare(other.beats, board.brief) else other
 
 

@@ -33,21 +33,21 @@ def traded(beats: Sequence[Beat], brief: Brief, measure: Measure, fastest: float
     Args:
         beats: The beats as they were told.
         brief: What was asked for.
-        measure: How long a text is spoken at a speed.
+        measure: How many seconds a text is spoken at a speed, and by whom.
         fastest: How fast is spoken at most.
         bar: How many seconds a bar has, of which beats are made.
     """
     reveal = next(beat for beat in beats if beat.role == "reveal" and beat.lines)
     # A weight is a second wherever beats are told by rules; where they are not, it is a share of the film.
     second = sum(beat.weight for beat in beats) / brief.seconds
-    needs = _AROUND + measure(_telling(reveal.lines[0], brief), fastest)
+    needs = _AROUND + measure(_telling(reveal.lines[0], brief), fastest, reveal.lines[0].speaker)
     lacks = math.ceil(needs / bar) * bar - reveal.weight / second
     changed = {beat.id: beat for beat in beats}
     for giver in sorted((beat for beat in beats if beat.role in _GIVING), key=_order):
         if lacks <= 0:
             break
         said = [_least(line) for line in giver.lines[:1]]
-        keeps = max(_SHORTEST, _AROUND + sum(measure(line.text, fastest) for line in said))
+        keeps = max(_SHORTEST, _AROUND + sum(measure(line.text, fastest, line.speaker) for line in said))
         gives = min(lacks, max(0.0, giver.weight / second - keeps))
         # What is written has to be read, and takes a bar as well.
         less = {"lines": said, "weight": giver.weight - gives * second, "headline": "", "caption": ""}

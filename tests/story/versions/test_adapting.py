@@ -64,7 +64,7 @@ def film(**more: object) -> Storyboard:
 def cut(seconds: float, size: tuple[int, int] = (1280, 720)) -> Storyboard:
     return adapted(
         film(), frames=round(seconds * FPS), size=size, film="../..",
-        measure=lambda text, speed: guessed(text, "en", speed),
+        measure=lambda text, speed, _: guessed(text, "en", speed),
     )  # fmt: skip
 
 

@@ -11,7 +11,9 @@ from tests import films, sounds
 
 import studio
 from studio.core.errors import BadInput
-from studio.story.grammar import Beat, Line, Narrator
+from studio.models.voice.pitch import usual
+from studio.render.shots.grammar import Thing
+from studio.story.grammar import Beat, Line, Narrator, Voice
 
 LINES = [Line(text="Where the land ends.", start=12), Line(text="The *bread* begins.", start=60)]
 
@@ -63,6 +65,59 @@ def test_it_is_spoken_once() -> None:
     films.changed(film, "land ends", "road ends")
     studio.film.narrate(film)
     assert (film / "audio/narration.wav").stat().st_mtime_ns > before
+
+
+def conversation(**speakers: Voice) -> Path:
+    """A woman, a child and the narrator say the same, each for two seconds."""
+    lines = [
+        Line(text="We open at six.", start=48 * number + 4, speaker=speaker)
+        for number, speaker in enumerate(("", "baker", "pupil", "", "baker"))
+    ]
+    board = films.board()
+    brief = board.brief.model_copy(update={"frames": 240})
+    shot = films.picture(
+        "01", "hook", 240, place="kitchen", cast=[Thing(person="baker"), Thing(person="pupil")]
+    )
+    told = {"brief": brief, "pictures": [shot], "beats": [Beat(id="hook", role="hook", lines=lines)]}
+    narrator = Narrator(provider="espeak", voice="en-us+m7")
+    return films.folder(made=board.model_copy(update={**told, "narrator": narrator, "speakers": speakers}))
+
+
+def heights(film: Path) -> list[float]:
+    """How high each of the lines is said."""
+    heard = samples(film) / 32768
+    return [usual(heard[96_000 * number : 96_000 * (number + 1)], 48_000) for number in range(5)]
+
+
+def test_everybody_speaks_with_their_own_voice_in_all_of_their_lines() -> None:
+    woman = Voice(provider="espeak", voice="en-us+f2")
+    child = Voice(provider="espeak", voice="en-us+f2", pitch=1.6, throat=0.8, speed=0.9)
+    film = conversation(baker=woman, pupil=child)
+    made = studio.film.narrate(film)
+    assert (made.provider, made.voice, made.lines) == ("espeak", "en-us+m7", 5)
+    narrator, baker, pupil, again, still = heights(film)
+    assert again == pytest.approx(narrator, rel=0.02)
+    assert still == pytest.approx(baker, rel=0.02)
+    assert baker > 1.2 * narrator
+    assert pupil > 1.2 * baker
+    words = json.loads((film / "audio/words.json").read_text())["words"]
+    lasts = [words[4 * line + 3]["end"] - words[4 * line]["start"] for line in range(3)]
+    assert lasts[2] == pytest.approx(lasts[1] / 0.9, rel=0.06)
+    samples(film)
+    before = (film / "audio/narration.wav").stat().st_mtime_ns
+    studio.film.narrate(film)
+    assert (film / "audio/narration.wav").stat().st_mtime_ns == before
+    films.changed(film, "pitch: 1.6", "pitch: 2")
+    studio.film.narrate(film)
+    assert heights(film)[2] == pytest.approx(pupil * 2 / 1.6, rel=0.04)
+
+
+def test_who_is_given_no_voice_is_heard_as_the_narrator_to_the_last_bit() -> None:
+    studio.film.narrate(film := conversation())
+    told = samples(film)
+    films.changed(film, "speaker: pupil", "speaker: ''")
+    studio.film.narrate(film)
+    assert np.array_equal(samples(film), told)
 
 
 def test_where_nobody_speaks_nothing_is_left_of_a_voice() -> None:

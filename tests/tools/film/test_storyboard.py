@@ -4,9 +4,10 @@ from PIL import Image
 from tests import films
 
 import studio
+from studio.render.shots.grammar import Thing
 from studio.store.films import VERSION, FilmFolder
 from studio.store.ledger import Ledger
-from studio.story.grammar import Beat
+from studio.story.grammar import Beat, Line, Voice
 
 
 def test_every_shot_has_its_picture_and_its_place_on_the_page() -> None:
@@ -22,6 +23,21 @@ def test_every_shot_has_its_picture_and_its_place_on_the_page() -> None:
     assert "“Fyrhus”" in page
     assert "0:00.67 · 0.67 s" in page
     assert "http" not in page.replace("http-equiv", "")
+
+
+def test_it_says_who_says_what_with_which_voice() -> None:
+    board = films.board()
+    beats = [
+        Beat(id="hook", role="hook", lines=[Line(text="Warm.", start=4, speaker="baker")]),
+        board.beats[1],
+    ]
+    kitchen = films.picture("02", "hook", 16, place="kitchen", cast=[Thing(person="baker")])
+    told = {"beats": beats, "pictures": [board.pictures[0], kitchen, board.pictures[2]]}
+    voices = {"baker": Voice(provider="flite", voice="rms", pitch=1.2)}
+    film = films.folder(made=board.model_copy(update={**told, "speakers": voices}))
+    page = (film / studio.film.storyboard(film).page).read_text("utf-8")
+    assert "<dt>Voice of baker</dt><dd>flite rms, 1.2 times as high</dd>" in page
+    assert "<b>1 · 0:00.17 · baker</b>Warm." in page
 
 
 def test_only_what_changed_is_drawn_again() -> None:

@@ -55,7 +55,7 @@ def adapted(
         board: The film.
         frames: How long the version is.
         size: Pixels across and down.
-        measure: How many seconds a text is spoken at a speed; guessed where nobody speaks.
+        measure: How many seconds a text is spoken at a speed, and by whom; guessed where nobody speaks.
         film: The folder of the film, as it is found from that of the version.
 
     Raises:
@@ -120,11 +120,15 @@ class _Shorter:
             found = found if is_bare(again.beats, brief) else again
         return found
 
-    def _said(self, text: str, speed: float) -> float:
+    def _said(self, text: str, speed: float, speaker: str) -> float:
         from studio.story.telling import guessed
 
         speed *= self._pace
-        return self.measure(text, speed) if self.measure else guessed(text, self.told.brief.language, speed)
+        return (
+            self.measure(text, speed, speaker)
+            if self.measure
+            else guessed(text, self.told.brief.language, speed)
+        )
 
     @property
     def _pace(self) -> float:

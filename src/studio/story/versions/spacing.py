@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import math
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
 from typing import TYPE_CHECKING, NamedTuple
 
 from studio.story.fitting import FASTEST
@@ -15,8 +15,8 @@ from studio.story.versions import choosing
 
 if TYPE_CHECKING:
     from studio.story.grammar import Beat, Brief, Picture, Storyboard
+    from studio.story.measuring import Measure
 
-Said = Callable[[str, float], float]
 _LEAST, _AROUND = 0.16, 0.5
 """The part of a version that a beat lasts at least, and the seconds around its words."""
 _MOST_LEAST = 1.2
@@ -41,13 +41,13 @@ class Spaced(NamedTuple):
     bars: float
 
 
-def spaced(board: Storyboard, brief: Brief, said: Said) -> Spaced:
+def spaced(board: Storyboard, brief: Brief, said: Measure) -> Spaced:
     """Give what a version keeps of a film its frames.
 
     Args:
         board: The film.
         brief: What is asked for: the length and the size of the version.
-        said: How many seconds a text is spoken at a speed.
+        said: How many seconds a text is spoken at a speed, and by whom.
     """
     grid = bars(board, brief)
 
@@ -78,12 +78,12 @@ def bars(board: Storyboard, brief: Brief) -> Grid:
     return Grid(brief.frames, steps * step, step)
 
 
-def _needs(board: Storyboard, brief: Brief, beat: Beat, said: Said) -> float:
+def _needs(board: Storyboard, brief: Brief, beat: Beat, said: Measure) -> float:
     """How many seconds a beat has to have: what it says at its shortest, or what stands on the end card."""
     spoken = 0.0
     if beat.lines:
         line = next((line for line in beat.lines if not line.optional), beat.lines[0])
-        spoken = said(line.shorter[-1] if line.shorter else line.text, FASTEST) + _AROUND
+        spoken = said(line.shorter[-1] if line.shorter else line.text, FASTEST, line.speaker) + _AROUND
     if beat.id == board.pictures[-1].beat:
         return max(min(card_seconds(brief, beat), _CARD * brief.seconds), min(spoken, _CARD * brief.seconds))
     if beat.role == "reveal":

@@ -111,19 +111,17 @@ def adapt(
 
 
 def _measure(board: Storyboard) -> Measure | None:
-    """How long the film's own voice takes to say something."""
-    from studio.models.voice import chosen
+    """How long whoever speaks in the film takes to say something."""
     from studio.story.grammar import Line
-    from studio.tools.film.narrate import speech, voice_of
+    from studio.tools.film.narrate import said
 
     if not board.narrator.provider or board.narrator.file:
         return None
-    provider, target = chosen(voice_of(board), board.brief.language), run().folder / "measured.wav"
-    natural = board.narrator.model_copy(update={"pauses": 1.0})
+    target, natural = run().folder / "measured.wav", board.narrator.model_copy(update={"pauses": 1.0})
 
-    def measured(text: str, speed: float) -> float:
-        said = board.model_copy(update={"narrator": natural.model_copy(update={"speed": speed})})
-        return provider.speak(speech(said, Line(text=text)), target).seconds
+    def measured(text: str, speed: float, speaker: str) -> float:
+        told = board.model_copy(update={"narrator": natural.model_copy(update={"speed": speed})})
+        return said(told, Line(text=text, speaker=speaker), target).seconds
 
     return measured
 

@@ -56,6 +56,7 @@ class Inspected:
         planned_frames: How many frames it was planned to have, at the rate at which its shots were made.
         shots: Who made each of its shots.
         voice: What speaks in it; nothing where nobody does.
+        speakers: Who else speaks in it, each with their voice.
         music: What is played.
         version_of: The film that it is a version of; nothing where it is none.
         finish: What was done to its frames once they were joined, in that order.
@@ -84,6 +85,7 @@ class Inspected:
     planned_frames: int
     shots: tuple[Origin, ...]
     voice: str
+    speakers: dict[str, str]
     music: str
     version_of: str
     finish: tuple[str, ...]
@@ -143,6 +145,7 @@ def inspect(film: Video) -> Inspected:
     from studio.store.ledger import Ledger
     from studio.story.delivering import steps
     from studio.story.provenance.collecting import CODE
+    from studio.story.voices import described
 
     manifest, told = told_by(film)
     file = probe.media(film, damaged=True)
@@ -162,6 +165,7 @@ def inspect(film: Video) -> Inspected:
             for one in manifest.takes
         ),
         voice=" ".join(filter(None, (manifest.speaker.provider, manifest.speaker.voice))),
+        speakers={who: described(voice) for who, voice in board.speakers.items()},
         music=board.music.file or board.music.mood,
         version_of=_version_of(board),
         finish=steps(board.finish),

@@ -14,13 +14,13 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
     from pathlib import Path
 
-    from studio.models.voice import Speech, Spoken
+    from studio.models.voice import Spoken
     from studio.story.grammar import Line, Storyboard
 
 PART = "audio/narration"
 _WORDS = "audio/words.json"
 _SOUND = "audio/narration.wav"
-_CODE = ("studio.models.voice", "studio.media.sound.speaking")
+_CODE = ("studio.models.voice", "studio.story.voices", "studio.media.sound.speaking")
 
 
 @dataclass(frozen=True)
@@ -31,7 +31,7 @@ class Narrated:
         lines: How many there are.
         words: How many words they have.
         speaks: How long somebody speaks.
-        provider: What spoke them; nothing where nobody does.
+        provider: What spoke for the narrator; nothing where nobody does.
         voice: With which voice.
     """
 
@@ -46,8 +46,9 @@ class Narrated:
 def narrate(folder: Folder) -> Narrated:
     """Have the lines of a film spoken, each at its time.
 
-    The sound lies in the film's folder afterwards, and beside it when every word is said. Where the
-    storyboard names no voice nothing is spoken; where it names a recording, that is heard instead.
+    The sound lies in the film's folder afterwards, and beside it when every word is said. Whoever says a
+    line in the picture has the voice that the storyboard gives them. Where it names no voice nothing is
+    spoken; where it names a recording, that is heard instead.
 
     Args:
         folder: The film's folder.
@@ -66,7 +67,9 @@ def narrate(folder: Folder) -> Narrated:
         film.drop(PART, _SOUND, _WORDS)
         return Narrated(0, 0, 0, "", "")
     own = [film.path / board.narrator.file] if board.narrator.file else []
-    key = fingerprint(lines, board.narrator, board.brief.frames, board.brief.fps, files=own, code=_CODE)
+    key = fingerprint(
+        lines, board.narrator, board.speakers, board.brief.frames, board.brief.fps, files=own, code=_CODE
+    )
     if not film.fresh(PART, key):
         with making("the narration"), timings.noted("narrate", board.brief.seconds):
             made, facts = _recorded(own[0], board) if own else _spoken(board, lines)
@@ -80,51 +83,59 @@ def narrate(folder: Folder) -> Narrated:
 
 def _spoken(board: Storyboard, lines: list[Line]) -> tuple[dict[str, Path], dict[str, Any]]:
     from studio.media.sound import speaking
-    from studio.models.voice import chosen
+    from studio.story import voices
 
     folder, fps = run().folder, board.brief.fps
-    provider = chosen(voice_of(board), board.brief.language)
-    said: list[tuple[Line, Spoken]] = []
+    heard: list[tuple[Line, Spoken]] = []
     for number, line in enumerate(run().track(lines, "Speaking")):
-        said.append((line, provider.speak(speech(board, line), folder / f"line-{number:03}.wav")))
-    begin = speaking.starts([line.start / fps for line, _ in said], [spoken.seconds for _, spoken in said])
-    placed = [(start, spoken.sound) for start, (_, spoken) in zip(begin, said, strict=True)]
+        heard.append((line, said(board, line, folder / f"line-{number:03}.wav")))
+    begin = speaking.starts([line.start / fps for line, _ in heard], [spoken.seconds for _, spoken in heard])
+    placed = [(start, spoken.sound) for start, (_, spoken) in zip(begin, heard, strict=True)]
     speaking.placed(placed, folder / "narration.wav", board.brief.seconds)
-    words = list(_words(begin, [spoken for _, spoken in said]))
+    words = list(_words(begin, [spoken for _, spoken in heard]))
     phones = [
         {"symbol": phone.symbol, "start": round(start + phone.start, 4), "end": round(start + phone.end, 4)}
-        for start, (_, spoken) in zip(begin, said, strict=True)
+        for start, (_, spoken) in zip(begin, heard, strict=True)
         for phone in spoken.phones
     ]
     listed = folder / "words.json"
     listed.write_text(json.dumps({"words": words, "phones": phones}, indent=1, ensure_ascii=False), "utf-8")
+    by = [spoken for line, spoken in heard if not (line.voice or voices.own(board.speakers, line.speaker))]
+    narrator = by[0] if by else heard[0][1]
     facts = {
-        "provider": said[0][1].provider,
-        "voice": said[0][1].voice,
+        "provider": narrator.provider,
+        "voice": narrator.voice,
         "words": len(words),
-        "speaks": round(sum(spoken.seconds for _, spoken in said), 3),
+        "speaks": round(sum(spoken.seconds for _, spoken in heard), 3),
     }
     return {_SOUND: folder / "narration.wav", _WORDS: listed}, facts
 
 
-def voice_of(board: Storyboard) -> str:
-    """Who speaks in a film, as voices are asked for."""
-    return ":".join(filter(None, (board.narrator.provider, board.narrator.voice)))
+def said(board: Storyboard, line: Line, out: Path) -> Spoken:
+    """Have one line said by whoever says it in the film.
 
+    Args:
+        board: The film.
+        line: The line.
+        out: The file to write.
+    """
+    from studio.models.voice import Speech, chosen
+    from studio.story import voices
 
-def speech(board: Storyboard, line: Line) -> Speech:
-    """A line as a voice is given it."""
-    from studio.models.voice import Speech
-
-    narrator = board.narrator
-    return Speech(
-        line.text,
-        language=board.brief.language,
-        voice=line.voice or narrator.voice,
-        speed=narrator.speed,
-        pauses=narrator.pauses,
-        pronunciations=narrator.pronunciations,
-        seed=board.brief.seed,
+    narrator, voice = board.narrator, voices.voice_of(board, line)
+    return chosen(voices.asked(voice), board.brief.language).speak(
+        Speech(
+            line.text,
+            language=board.brief.language,
+            voice=voice.voice,
+            speed=voice.speed,
+            pauses=narrator.pauses,
+            pitch=voice.pitch,
+            throat=voice.throat,
+            pronunciations=narrator.pronunciations,
+            seed=board.brief.seed,
+        ),
+        out,
     )
 
 

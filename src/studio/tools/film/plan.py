@@ -20,7 +20,7 @@ if TYPE_CHECKING:
     from studio.store.films import FilmFolder
     from studio.story.brand.grammar import Kit
     from studio.story.grammar import Brief, Finish, Narrator, Storyboard
-    from studio.story.measuring import Measure
+    from studio.story.measuring import Speaking
     from studio.story.planning import Means
 
 Tongue = Literal["auto", "en", "de", "it", "es", "fr"]
@@ -319,7 +319,7 @@ def _means(
     )
 
 
-def _speaker(brief: Brief, kit: Kit, voice: str, notes: list[str]) -> tuple[Narrator, Measure | None]:
+def _speaker(brief: Brief, kit: Kit, voice: str, notes: list[str]) -> tuple[Narrator, Speaking | None]:
     """Who speaks, and how long they take to."""
     from studio.core.errors import StudioError
     from studio.models import voice as voices
@@ -357,7 +357,7 @@ def _speaker(brief: Brief, kit: Kit, voice: str, notes: list[str]) -> tuple[Narr
     # Whoever was chosen speaks whenever the film is made again, even where a better voice is found by then.
     own = called or spoken("a").voice
     narrator = Narrator(provider=provider.card.name, voice=own, pronunciations=kit.pronunciations)
-    return narrator, lambda text, speed: spoken(text, speed).seconds
+    return narrator, lambda text, speed, _: spoken(text, speed).seconds
 
 
 def _recording(told: str) -> str:

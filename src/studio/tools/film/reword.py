@@ -96,8 +96,6 @@ def _room(board: Storyboard, place: int) -> int:
 
 
 def _length(board: Storyboard, line: Line) -> float:
-    from studio.models.voice import chosen
-    from studio.tools.film.narrate import speech, voice_of
+    from studio.tools.film.narrate import said
 
-    made = chosen(voice_of(board), board.brief.language).speak(speech(board, line), run().folder / "line.wav")
-    return made.seconds
+    return said(board, line, run().folder / "line.wav").seconds
