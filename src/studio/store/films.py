@@ -16,7 +16,7 @@ from studio.core.scratch import near, sweep, unwritable
 from studio.media.hashing import content_hash
 
 if TYPE_CHECKING:
-    from studio.core.written.changing import Plain
+    from studio.core.written.changing import Value
     from studio.core.written.documents import Where
     from studio.core.written.findings import Findings
     from studio.core.written.shapes import Written
@@ -293,7 +293,7 @@ class FilmFolder:
             self._own(self.path / place).unlink(missing_ok=True)
         self._note(part).unlink(missing_ok=True)
 
-    def change(self, where: Where, value: Plain) -> None:
+    def change(self, where: Where, value: Value) -> None:
         """Change one value of the storyboard, and leave the rest as it is written.
 
         Args:

@@ -12,6 +12,7 @@ if TYPE_CHECKING:
     from studio.render.lexicon.seen import Reading
     from studio.render.shelf import Shelf
     from studio.story.brand.grammar import Kit
+    from studio.story.casting import Cast, Voices
     from studio.story.grammar import Beat, Brief, Finish, Narrator, Storyboard
     from studio.story.measuring import Measure, Speaking
 
@@ -28,7 +29,8 @@ class Means:
         narrator: Who speaks.
         finish: How the film is put together.
         kit: The client's brand kit.
-        measure: How long they take to say something; None where nobody speaks.
+        measure: How long they and others take to say something; None where nobody speaks.
+        voices: Gives those who say something in the picture their voices; None where nobody speaks.
         style: The style pack that was asked for; empty to choose.
         music: The mood of the music that was asked for; empty to choose.
         recording: A recording that is played instead of our own music.
@@ -42,6 +44,7 @@ class Means:
     finish: Finish
     kit: Kit
     measure: Speaking | None = None
+    voices: Voices | None = None
     style: str = ""
     music: str = ""
     recording: str = ""
@@ -58,6 +61,7 @@ def planned(brief: Brief, means: Means) -> Storyboard:
         means: What the plan may reckon with.
     """
     from studio.render.lexicon.reading import read
+    from studio.story.casting import heard
     from studio.story.forbidding import spared
     from studio.story.quoting import quoted, seated, unmarked
 
@@ -67,7 +71,7 @@ def planned(brief: Brief, means: Means) -> Storyboard:
     means.notes.extend(notes)
     with _measuring(brief, beats, means) as measure:
         board = _fitted(_staged(brief, beats, reading, means), reading, means, measure)
-        board = seated(_revealing(board, beats, reading, means, measure))
+        board = heard(seated(_revealing(board, beats, reading, means, measure)))
     board = board.model_copy(update={"planner": planner, "notes": [*board.notes, *_unsaid(board)]})
     return _dressed(board, means)
 
@@ -109,14 +113,15 @@ def _staged(brief: Brief, beats: list[Beat], reading: Reading, means: Means) -> 
 
 @contextmanager
 def _measuring(brief: Brief, beats: list[Beat], means: Means) -> Iterator[Speaking]:
-    """How long lines take; a voice begins with those of the story while it is staged."""
+    """How long lines take; the narrator begins with theirs while the story is staged."""
     from studio.story.measuring import ahead
     from studio.story.telling import guessed
 
     if means.measure is None:
         yield lambda text, speed, _: guessed(text, brief.language, speed)
         return
-    with ahead(means.measure, [line.text for beat in beats for line in beat.lines], _paced(means)) as measure:
+    texts = [line.text for beat in beats for line in beat.lines if not line.speaker]
+    with ahead(means.measure, texts, _paced(means)) as measure:
         yield measure
 
 
@@ -125,23 +130,26 @@ def _paced(means: Means, speed: float = 1.0) -> float:
     return min(_FASTEST, means.kit.voice.speed * speed)
 
 
-def _by(means: Means, spoken: Speaking) -> Measure:
+def _by(cast: Cast, means: Means, spoken: Speaking) -> Measure:
     """How long lines take whoever says them."""
 
-    def measure(text: str, speed: float, _: str) -> float:
-        return spoken(text, _paced(means, speed), None)
+    def measure(text: str, speed: float, speaker: str) -> float:
+        voice = cast.voice(speaker)
+        return spoken(text, _paced(means, speed * voice.speed if voice else speed), voice)
 
     return measure
 
 
 def _fitted(board: Storyboard, reading: Reading, means: Means, spoken: Speaking) -> Storyboard:
     """The storyboard with every line at its time; a film that may grow is staged anew until they fit."""
+    from studio.story.casting import cast
     from studio.story.fitting import fitted
 
     notes: list[str] = []
     for _ in range(_ROUNDS):
+        people = cast(board, means.voices)
         spans = [board.span(beat.id) for beat in board.beats]
-        found = fitted(board.beats, board.brief, spans, _by(means, spoken))
+        found = fitted(board.beats, board.brief, spans, _by(people, means, spoken))
         notes += [note for note in found.notes if note not in notes]
         if found.frames == board.brief.frames:
             break
@@ -149,20 +157,23 @@ def _fitted(board: Storyboard, reading: Reading, means: Means, spoken: Speaking)
         board = _staged(brief, found.beats, reading, means)
     narrator = means.narrator.model_copy(update={"speed": _paced(means, found.speed), "pauses": found.pauses})
     notes = [*board.notes, *means.notes, *notes]
-    return board.model_copy(update={"beats": found.beats, "narrator": narrator, "notes": notes})
+    told = {"narrator": narrator, "speakers": dict(people.voices), "notes": notes}
+    return board.model_copy(update={"beats": found.beats, **told})
 
 
 def _revealing(
     board: Storyboard, beats: list[Beat], reading: Reading, means: Means, spoken: Speaking
 ) -> Storyboard:
     """The storyboard; with less of a hook, where a reveal would else say nothing but the name."""
+    from studio.story.casting import cast
     from studio.story.fitting import FASTEST
     from studio.story.revealing import is_bare, traded
 
     if not is_bare(board.beats, board.brief) or is_bare(beats, board.brief):
         return board
     bar = board.brief.seconds / board.music.bars
-    again = traded(beats, board.brief, _by(means, spoken), FASTEST, bar)
+    measure = _by(cast(board, means.voices), means, spoken)
+    again = traded(beats, board.brief, measure, FASTEST, bar)
     other = _fitted(_staged(board.brief, again, reading, means), reading, means, spoken)
     return board if is_bare(other.beats, board.brief) else other
 

@@ -47,6 +47,21 @@ def test_lines_of_their_own_give_way() -> None:
     assert found["pictures"][1]["take"] == 3
 
 
+def test_names_with_values_are_written_on_one_line() -> None:
+    voices: dict[str, Any] = {"old baker": {"voice": "é: x", "pitch": 1.2}, "guest": {}}
+    added = changed(BOARD, ("speakers",), voices)
+    for name in ("old baker", "no", "Marta: the owner", "#1", "é", "1"):
+        told = changed(in_one := BOARD + "speakers:\n  guest: {}\n", ("speakers", name), voices["old baker"])
+        assert yaml.safe_load(told)["speakers"] == {"guest": {}, name: voices["old baker"]}
+        assert told.startswith(in_one)
+    assert yaml.safe_load(added) == {**yaml.safe_load(BOARD), "speakers": voices}
+    assert len(added.splitlines()) == len(BOARD.splitlines()) + 1
+    in_lines = BOARD + "speakers:\n  old baker:  # Marta\n    pitch: 2\n# The end.\n"
+    assert changed(in_lines, ("speakers",), voices) == BOARD + (
+        'speakers: {"old baker": {"voice": "é: x", "pitch": 1.2}, "guest": {}}\n# The end.\n'
+    )
+
+
 @pytest.mark.parametrize(
     "where", [("pictures", 7, "take"), ("brief", "text", "more"), ("nothing", "at", "all")]
 )

@@ -1,6 +1,6 @@
 """A sentence becomes a plan of exactly its length, which a person may change and nobody overwrites."""
 
-from itertools import pairwise
+from itertools import combinations, pairwise
 from pathlib import Path
 
 import pytest
@@ -8,9 +8,11 @@ from tests import clips, films, sounds
 
 import studio
 from studio.core.errors import BadInput, NotFound, Refused
+from studio.models.voice import chosen
+from studio.models.voice.casting import natural
 from studio.render.music import MOODS
 from studio.store.films import FilmFolder
-from studio.story.grammar import Storyboard
+from studio.story.grammar import Storyboard, Voice
 
 CAFE = "A 12 second ad for a lighthouse café that bakes its own bread"
 
@@ -132,6 +134,61 @@ def test_what_is_asked_for_outright_is_done() -> None:
     assert {picture.shot.style for picture in planned.pictures} == {"ink"}
     assert planned.music.mood == "grand"
     assert (planned.finish.captions, planned.finish.effort) == ("beside", "best")
+
+
+QUOTED = (
+    'A 12 second ad for a bakery. "We open at six," says the baker. "I come every day," says his grandmother.'
+)
+
+
+def test_who_is_quoted_has_a_voice_of_their_own_and_the_plan_says_which() -> None:
+    pytest.importorskip("espeakng_loader")
+    planned = studio.film.plan(QUOTED, folder=Path("film"), voice="espeak", duration=20)
+    found = board("film")
+    assert set(planned.speakers) == set(found.speakers) == {"baker", "old passer-by"}
+    heights = [natural(chosen("espeak", "en"), found.narrator.voice, "en").height]
+    for who, voice in found.speakers.items():
+        heights.append(natural(chosen("espeak", "en"), voice.voice, "en").height * voice.pitch)
+        assert planned.speakers[who].startswith(f"espeak {voice.voice}")
+    for one, other in combinations(sorted(heights), 2):
+        assert other / one >= 1.2
+    studio.film.plan(QUOTED, folder=Path("again"), voice="espeak", duration=20)
+    assert board("again").speakers == found.speakers
+
+
+def test_it_is_said_who_has_which_voice() -> None:
+    pytest.importorskip("espeakng_loader")
+    wishes = ["the baker=espeak:en-gb+f2", "grandmother=narrator"]
+    planned = studio.film.plan(QUOTED, folder=Path("film"), voice="espeak", duration=20, speaker=wishes)
+    assert planned.speakers == {"baker": "espeak en-gb+f2"}
+    assert board("film").speakers == {"baker": Voice(provider="espeak", voice="en-gb+f2")}
+    again = studio.film.plan(QUOTED, folder=Path("film"), voice="espeak", duration=20, speaker=wishes)
+    assert again == planned
+    with pytest.raises(Refused, match="holds another film"):
+        studio.film.plan(QUOTED, folder=Path("film"), voice="espeak", duration=20)
+    studio.film.plan(QUOTED, folder=Path("girl"), voice="espeak", duration=20, speaker=["Baker=girl"])
+    girl = board("girl").speakers["baker"]
+    assert girl.throat < 0.9
+    assert girl.pitch > 1.3
+
+
+@pytest.mark.parametrize(
+    ("wishes", "more", "complaint"),
+    [
+        (["baker"], {}, "baker: no voice"),
+        (["=girl"], {}, "=girl: no voice"),
+        (["cook=girl"], {}, "nobody called cook says a line in this film"),
+        (["baker=nobody"], {}, "eSpeak NG has no voice 'nobody'"),
+        (["baker=girl"], {"voice": "none"}, "nobody speaks, so baker has no voice"),
+    ],
+)
+def test_voices_that_nobody_can_have_are_told(
+    wishes: list[str], more: dict[str, str], complaint: str
+) -> None:
+    pytest.importorskip("espeakng_loader")
+    with pytest.raises(BadInput, match=complaint):
+        studio.film.plan(QUOTED, folder=Path("film"), speaker=wishes, **{"voice": "espeak", **more})  # type: ignore[arg-type]
+    assert not Path("film").exists()
 
 
 @pytest.mark.parametrize("what", ["voice", "music"])

@@ -2,11 +2,12 @@
 
 import pytest
 from tests import films
+from tests.tools.film.test_narrate import conversation, heights
 
 import studio
 from studio.core.errors import BadInput, NotFound
 from studio.store.films import FilmFolder
-from studio.story.grammar import Line, Storyboard
+from studio.story.grammar import Line, Storyboard, Voice
 
 SPOKEN = {"provider": "espeak"}
 
@@ -42,6 +43,52 @@ def test_a_voice_is_set_for_one_line() -> None:
     film = films.folder()
     studio.film.reword(film, line=1, voice="en-gb")
     assert [line.voice for line in FilmFolder(film).storyboard(Storyboard).lines] == ["en-gb"]
+
+
+def test_who_says_it_in_the_picture_has_another_voice_in_all_of_their_lines() -> None:
+    pytest.importorskip("espeakng_loader")
+    film = conversation(pupil=Voice(provider="espeak", voice="en-us+f2", pitch=1.6))
+    before = FilmFolder(film).board.read_text()
+    studio.film.reword(film, line=2, voice="old-woman")
+    old = FilmFolder(film).storyboard(Storyboard)
+    assert [line.voice for line in old.lines] == [""] * 5
+    voice = old.speakers["baker"]
+    assert (voice.provider, voice.voice, voice.speed) == ("espeak", "en-us+f2", 0.88)
+    assert old.speakers["pupil"].pitch == 1.6
+    after = FilmFolder(film).board.read_text().splitlines()
+    changed = [line for line in after if line not in before.splitlines()]
+    assert len(changed) == 1
+    assert [line for line in after if line not in changed] == before.splitlines()
+    studio.film.narrate(film)
+    narrator, baker, pupil, _, still = heights(film)
+    assert still == pytest.approx(baker, rel=0.02)
+    assert narrator * 1.2 < baker < pupil / 1.2
+    studio.film.reword(film, line=2, voice="espeak:en-gb+m7")
+    assert FilmFolder(film).storyboard(Storyboard).speakers["baker"] == Voice(
+        provider="espeak", voice="en-gb+m7"
+    )
+    studio.film.reword(film, line=5, voice="narrator")
+    studio.film.narrate(film)
+    assert heights(film)[1] == pytest.approx(narrator, rel=0.02)
+
+
+def test_a_voice_that_has_no_time_for_another_of_their_lines_is_refused() -> None:
+    pytest.importorskip("espeakng_loader")
+    film = conversation()
+    films.changed(film, "start: 196", "start: 228")
+    before = FilmFolder(film).board.read_bytes()
+    with pytest.raises(BadInput, match=r"line 5 takes [\d.]+ s now, and has 0\.5 s until the next begins"):
+        studio.film.reword(film, line=2, voice="old-woman")
+    with pytest.raises(BadInput, match="eSpeak NG has no variant 'nobody'"):
+        studio.film.reword(film, line=2, voice="en-us+nobody")
+    assert FilmFolder(film).board.read_bytes() == before
+
+
+def test_where_no_voice_is_heard_nobody_has_one() -> None:
+    film = conversation()
+    films.changed(film, "provider: espeak", "provider: ''")
+    with pytest.raises(BadInput, match="no voice is heard in this film, so baker has none"):
+        studio.film.reword(film, line=2, voice="man")
 
 
 def test_nothing_to_change_and_no_such_line_are_said() -> None:

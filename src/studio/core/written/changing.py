@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import json
+import re
+from collections.abc import Mapping
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
@@ -10,17 +12,21 @@ if TYPE_CHECKING:
 
     from studio.core.written.documents import Where
 
+_NEEDS_NONE = re.compile(r"[a-z]\w*(?:[ -]\w+)*")
+_NO_NAMES = {"y", "n", "yes", "no", "on", "off", "true", "false", "null"}
+
 Plain = str | int | float | bool
+Value = Plain | Mapping[str, "Value"]
 
 
-def changed(text: str, where: Where, value: Plain) -> str:
+def changed(text: str, where: Where, value: Value) -> str:
     """A text of YAML with one value changed or added.
 
     Args:
         text: The YAML, such as can be read.
         where: The names and numbers that lead to the value, such as `("pictures", 3, "take")`. All but the
             last must be there.
-        value: What it is to be.
+        value: What it is to be; names with values are written on one line.
 
     Raises:
         LookupError: What should hold the value is not there, or holds no names.
@@ -52,7 +58,8 @@ def _held(node: Node | None, where: Where) -> MappingNode:
     return node
 
 
-def _added(text: str, holder: MappingNode, name: str, value: Plain) -> str:
+def _added(text: str, holder: MappingNode, name: str, value: Value) -> str:
+    name = _name(name)
     if not holder.value:
         first, end = holder.start_mark.index, holder.end_mark.index
         return f"{text[:first]}{{{name}: {_spelled(value)}}}{text[end:]}"
@@ -79,6 +86,11 @@ def _behind_a_line(text: str, holder: MappingNode) -> int | None:
 
 def _end(text: str, node: Node) -> int:
     """Where a value ends; what stands in lines of its own ends with the last of them."""
+    import yaml
+
+    if isinstance(node, yaml.CollectionNode) and _in_lines(node) and node.value:
+        last = node.value[-1]
+        return _end(text, last[1] if isinstance(node, yaml.MappingNode) else last)
     end = int(node.end_mark.index)
     if _in_lines(node):
         kept = text[node.start_mark.index : end]
@@ -95,10 +107,17 @@ def _in_lines(node: Node) -> bool:
     return isinstance(node, yaml.CollectionNode) and not node.flow_style
 
 
-def _spelled(value: Plain) -> str:
+def _name(told: str) -> str:
+    """A name as YAML reads it back, without quotation marks where it needs none."""
+    return told if _NEEDS_NONE.fullmatch(told) and told not in _NO_NAMES else _spelled(told)
+
+
+def _spelled(value: Value) -> str:
     """A value on one line, as YAML reads it back."""
     import yaml
 
+    if isinstance(value, Mapping):
+        return f"{{{', '.join(f'{_spelled(name)}: {_spelled(one)}' for name, one in value.items())}}}"
     if not isinstance(value, str):
         return json.dumps(value)
     quoted: str = yaml.safe_dump(value, default_style='"', allow_unicode=True, width=float("inf"))

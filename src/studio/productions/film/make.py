@@ -12,6 +12,7 @@ from studio.core.run import run
 from studio.core.tool import tool
 from studio.productions.film.affording import Budget, afford
 from studio.productions.film.proving import proven
+from studio.tools.film import _speakers
 from studio.tools.film.finish import Lines, PerSecond
 from studio.tools.film.plan import Aspect, Captions, Effort, Rate, Seed, Size, Tongue, home, plan
 
@@ -27,6 +28,7 @@ class Made:
         frames: How many frames it has.
         shots: How many shots.
         voice: What speaks in it; nothing where nobody does.
+        speakers: Who else speaks, each with their voice.
         captions: Whether captions are in the picture, beside it as a track, or nowhere.
         notes: What was done to make it fit, and what is missing.
         faults: What its checks found wrong, each with its place.
@@ -38,6 +40,7 @@ class Made:
     frames: int
     shots: int
     voice: str
+    speakers: dict[str, str]
     captions: Captions
     notes: tuple[str, ...]
     faults: tuple[str, ...]
@@ -49,7 +52,7 @@ def _film(given: Mapping[str, Any]) -> list[Path]:
     return [naming.film(home(given))]
 
 
-@tool(production=True, effect=True, makes=_film)
+@tool(production=True, effect=True, makes=_film, refuse=_speakers.refuse)
 def make(
     brief: str,
     *,
@@ -63,6 +66,7 @@ def make(
     style: str = "auto",
     brand: AnyFile | None = None,
     voice: str = "auto",
+    speaker: list[str] | None = None,
     music: str = "auto",
     captions: Captions = "burned",
     effort: Effort = "auto",
@@ -100,6 +104,9 @@ def make(
         style: The style pack; what suits the brief if left out.
         brand: A file with the client's brand kit.
         voice: Who speaks: a voice that studio audio speak knows, none, or a recording.
+        speaker: Which voice somebody has whom the brief quotes, as WHO=VOICE: baker=flite:rms, or a woman,
+            man, girl, boy, old-woman, old-man or the narrator, baker=girl; as they look if left out. May be
+            repeated.
         music: The mood of the music, none, or a recording.
         captions: Put the captions into the picture, beside it as a track that players can show, or leave
             them out.
@@ -125,7 +132,7 @@ def make(
     """
     planned = plan(
         brief, folder=folder, duration=duration, aspect=aspect, size=size, fps=fps, language=language,
-        template=template, style=style, brand=brand, voice=voice, music=music, seed=seed,
+        template=template, style=style, brand=brand, voice=voice, speaker=speaker, music=music, seed=seed,
         captions=captions, effort=effort, metadata=metadata, vocabulary=vocabulary,
         hardware_check=hardware_check, smoothing=smoothing, grade=grade, strength=strength,
         interpolation=interpolation, upscale=upscale, grain=grain,
@@ -142,6 +149,7 @@ def make(
         frames=made.frames,
         shots=planned.shots,
         voice=planned.voice,
+        speakers=planned.speakers,
         captions=made.captions,
         notes=(*planned.notes, *made.stood_in),
         faults=made.faults,

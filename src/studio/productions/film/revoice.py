@@ -42,7 +42,9 @@ def revoice(
         folder: The film's folder, with its storyboard.
         line: Its number, counted from 1 as the storyboard's page counts them.
         text: What is said instead; the same words if left out. *Words that matter* stand between asterisks.
-        voice: Who says it: a voice of the one who speaks in this film; the same one if left out.
+        voice: Who says it: a voice of the one who speaks in this film, or another's, as flite:rms; the same
+            one if left out. Who says it in the picture has it in all of their lines, and may be a woman, man,
+            girl, boy, old-woman, old-man or the narrator, too.
 
     Examples:
         studio film revoice cafe/ --line 1 --text "We bake at *five*."

@@ -84,6 +84,7 @@ class _Shorter:
     measure: Measure | None
 
     def cut(self) -> Storyboard:
+        from studio.story.casting import heard
         from studio.story.quoting import present
         from studio.story.telling.unsaid import left_out
 
@@ -103,7 +104,7 @@ class _Shorter:
         )
         if left := left_out(board):
             notes.append(f"left out for want of time: {', '.join(f'“{claim}”' for claim in left)}")
-        board = present(board.model_copy(update={"notes": notes}))
+        board = heard(present(board.model_copy(update={"notes": notes})))
         return type(board).model_validate(board.model_dump())
 
     def _fitted(self, board: Storyboard, beats: list[Beat]) -> Fitted:

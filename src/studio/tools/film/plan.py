@@ -5,22 +5,18 @@ from __future__ import annotations
 import json
 from collections.abc import Mapping
 from dataclasses import dataclass
-from itertools import count
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated, Any, Literal
 
-from studio.core.errors import BadInput, NotFound, Refused
+from studio.core.errors import NotFound, Refused
 from studio.core.materials import AnyFile, Folder, Fraction, Range, Seconds
-from studio.core.run import run
 from studio.core.tool import tool
+from studio.tools.film import _speakers
 from studio.tools.film.finish import Lines, PerSecond, wishes
 
 if TYPE_CHECKING:
-    from studio.models.voice import Spoken
     from studio.store.films import FilmFolder
-    from studio.story.brand.grammar import Kit
-    from studio.story.grammar import Brief, Finish, Narrator, Storyboard
-    from studio.story.measuring import Speaking
+    from studio.story.grammar import Brief, Finish, Storyboard
     from studio.story.planning import Means
 
 Tongue = Literal["auto", "en", "de", "it", "es", "fr"]
@@ -35,7 +31,7 @@ _OURS = "builtin"
 _AROUND = {"folder", "hardware_check", "budget"}
 _LATER = {
     "smoothing": None, "grade": "", "strength": None, "interpolation": None, "upscale": "", "grain": None,
-    "provider": _OURS, "fallback": "",
+    "provider": _OURS, "fallback": "", "speaker": None,
 }  # fmt: skip
 """What could not be said of earlier films, which go on: written down only where it is said."""
 
@@ -67,6 +63,7 @@ class Planned:
         lines: How many lines are spoken.
         language: In which language.
         voice: What speaks, with which voice; nothing where nobody does.
+        speakers: Who else speaks, each with their voice.
         tempo: Beats of the music a minute.
         planner: Who planned it.
         notes: What was done to make it fit, and what is missing.
@@ -80,6 +77,7 @@ class Planned:
     lines: int
     language: str
     voice: str
+    speakers: dict[str, str]
     tempo: float
     planner: str
     notes: tuple[str, ...]
@@ -101,7 +99,7 @@ def _board(given: Mapping[str, Any]) -> list[Path]:
     return [home(given) / "storyboard.yaml"]
 
 
-@tool(effect=True, makes=_board)
+@tool(effect=True, makes=_board, refuse=_speakers.refuse)
 def plan(
     brief: str,
     *,
@@ -115,6 +113,7 @@ def plan(
     style: str = "auto",
     brand: AnyFile | None = None,
     voice: str = "auto",
+    speaker: list[str] | None = None,
     music: str = "auto",
     captions: Captions = "burned",
     effort: Effort = "auto",
@@ -151,6 +150,9 @@ def plan(
         style: The style pack; what suits the brief if left out.
         brand: A file with the client's brand kit.
         voice: Who speaks: a voice that studio audio speak knows, none, or a recording.
+        speaker: Which voice somebody has whom the brief quotes, as WHO=VOICE: baker=flite:rms, or a woman,
+            man, girl, boy, old-woman, old-man or the narrator, baker=girl; as they look if left out. May be
+            repeated.
         music: The mood of the music, none, or a recording.
         captions: Put the captions into the picture, beside it as a track that players can show, or leave
             them out.
@@ -184,7 +186,8 @@ def plan(
     given = {
         "brief": brief, "duration": duration, "aspect": aspect, "size": size, "fps": fps,
         "language": language, "template": template, "style": style, "brand": brand, "voice": voice,
-        "music": music, "captions": captions, "effort": effort, "metadata": metadata, "seed": seed,
+        "speaker": speaker, "music": music, "captions": captions, "effort": effort, "metadata": metadata,
+        "seed": seed,
         "vocabulary": vocabulary, **looks, "provider": provider, "fallback": fallback,
     }  # fmt: skip
     asked = _asked(given)
@@ -197,7 +200,7 @@ def plan(
     else:
         tried = usual.effort if effort == "auto" else effort
         finish = Finish(captions=captions, effort=tried, metadata=metadata)
-        board = planning.planned(read, _means(read, finish, voice, music, style, vocabulary))
+        board = planning.planned(read, _means(read, finish, voice, speaker or [], music, style, vocabulary))
         board = _brought(film, _finished(film, board, looks))
         board = _made_by(board, provider, fallback)
         told = {"asked": asked, "understood": read.model_dump(mode="json")}
@@ -283,7 +286,13 @@ def _sized(brief: Brief, shorter: int) -> Brief:
 
 
 def _means(
-    brief: Brief, finish: Finish, voice: str, music: str, style: str, vocabulary: Path | None
+    brief: Brief,
+    finish: Finish,
+    voice: str,
+    speaker: list[str],
+    music: str,
+    style: str,
+    vocabulary: Path | None,
 ) -> Means:
     from studio.core.written.findings import nearest
     from studio.models import text
@@ -296,12 +305,12 @@ def _means(
 
     kit = load_kit(Path(brief.brand)) if brief.brand else Kit()
     notes = list(filter(None, [other_tongue(brief)]))
-    narrator, measure = _speaker(brief, kit, voice, notes)
+    narrator, measure, voices = _speakers.speakers(brief, kit, voice, speaker, notes)
     shelved = shelf(vocabulary)
     if style != "auto":
         shelved.pack(style)
     wanted = kit.music if music == "auto" else music
-    recording = _recording(wanted)
+    recording = _speakers.recording(wanted)
     if wanted and not recording and wanted not in (*MOODS, "none"):
         raise NotFound(f"there is no music called {wanted}", hint=nearest(wanted, [*MOODS, "none"]))
     return Means(
@@ -310,6 +319,7 @@ def _means(
         finish=finish,
         kit=kit,
         measure=measure,
+        voices=voices,
         style="" if style == "auto" else style,
         music="" if recording else wanted,
         recording=recording,
@@ -319,70 +329,9 @@ def _means(
     )
 
 
-def _speaker(brief: Brief, kit: Kit, voice: str, notes: list[str]) -> tuple[Narrator, Speaking | None]:
-    """Who speaks, and how long they take to."""
-    from studio.core.errors import StudioError
-    from studio.models import voice as voices
-    from studio.story.grammar import Narrator
-
-    if voice == "none":
-        return Narrator(), None
-    if recording := _recording(voice):
-        if brief.mode == "hard":
-            _fits(Path(recording), brief)
-        notes.append(
-            "captions show the lines of the storyboard: write there what the recording says, and when"
-        )
-        return Narrator(file=recording), None
-    if voice == "auto" and kit.voice.provider:
-        voice = f"{kit.voice.provider}:{kit.voice.voice}"
-    called = voice.partition(":")[2]
-    try:
-        provider = voices.chosen(voice, brief.language)
-    except StudioError as missing:
-        if voice != "auto":
-            raise
-        notes.append(f"nobody speaks: {missing.message}; {missing.hint}")
-        return Narrator(), None
-    scratch, turns = run().folder, count()
-
-    def spoken(text: str, speed: float = 1.0) -> Spoken:
-        speech = voices.Speech(
-            text, language=brief.language, voice=called, speed=speed, pronunciations=kit.pronunciations,
-            seed=brief.seed, polish=False,
-        )  # fmt: skip
-        # Several lines are measured at a time.
-        return provider.speak(speech, scratch / f"measured-{next(turns)}.wav")
-
-    # Whoever was chosen speaks whenever the film is made again, even where a better voice is found by then.
-    own = called or spoken("a").voice
-    narrator = Narrator(provider=provider.card.name, voice=own, pronunciations=kit.pronunciations)
-    return narrator, lambda text, speed, _: spoken(text, speed).seconds
-
-
-def _recording(told: str) -> str:
-    """A recording by its whole path; nothing where no file is called so."""
-    from studio.media import probe
-
-    if not told or not Path(told).is_file():
-        return ""
-    if not probe.media(Path(told)).audio:
-        raise BadInput(f"{Path(told).name} holds no sound", hint="name a recording")
-    return str(Path(told).absolute())
-
-
-def _fits(recording: Path, brief: Brief) -> None:
-    """Whether a recording ends with the film at the latest."""
-    from studio.media import probe
-
-    if (lasts := probe.media(recording).duration) > brief.seconds + 1 / brief.fps:
-        raise BadInput(
-            f"{recording.name} lasts {lasts:.2f} s, and the film {brief.seconds:.2f} s",
-            hint="shorten it, or plan a longer film",
-        )
-
-
 def _told(folder: Path, board: Storyboard) -> Planned:
+    from studio.story.voices import described
+
     brief, narrator = board.brief, board.narrator
     return Planned(
         folder=str(folder),
@@ -393,6 +342,7 @@ def _told(folder: Path, board: Storyboard) -> Planned:
         lines=sum(bool(line.text) for line in board.lines),
         language=brief.language,
         voice=":".join(filter(None, (narrator.provider, narrator.voice))) or narrator.file,
+        speakers={who: described(voice) for who, voice in board.speakers.items()},
         tempo=round(240 * board.music.bars / brief.seconds, 2),
         planner=board.planner,
         notes=tuple(board.notes),

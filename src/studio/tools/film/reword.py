@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Annotated, Any
 
@@ -11,7 +12,8 @@ from studio.core.run import run
 from studio.core.tool import tool
 
 if TYPE_CHECKING:
-    from studio.story.grammar import Line, Storyboard
+    from studio.store.films import FilmFolder
+    from studio.story.grammar import Line, Storyboard, Voice
 
 _LATE = 0.25
 
@@ -48,7 +50,9 @@ def reword(
         folder: The film's folder.
         line: Its number, counted from 1 as the storyboard's page counts them.
         text: What is said instead; the same words if left out. *Words that matter* stand between asterisks.
-        voice: Who says it: a voice of the one who speaks in this film; the same one if left out.
+        voice: Who says it: a voice of the one who speaks in this film, or another's, as flite:rms; the same
+            one if left out. Who says it in the picture has it in all of their lines, and may be a woman, man,
+            girl, boy, old-woman, old-man or the narrator, too.
 
     Examples:
         studio film reword cafe/ --line 1 --text "We bake at *five*."
@@ -62,18 +66,71 @@ def reword(
     if not (text.strip() or voice):
         raise BadInput("there is nothing to change", hint="give --text, --voice, or both")
     where, old = _place(board, line)
-    new = old.model_copy(update={"text": " ".join(text.split()) or old.text, "voice": voice or old.voice})
-    room = _room(board, line - 1) / board.brief.fps
-    speaks = _length(board, new) if board.narrator.provider and not board.narrator.file else 0.0
-    if speaks > room + _LATE:
-        raise BadInput(
-            f"line {line} takes {speaks:.1f} s now, and has {room:.1f} s until the next begins",
-            hint=f"take away {len(new.text) * (1 - room / speaks):.0f} letters or so",
-        )
+    new = old.model_copy(update={"text": " ".join(text.split()) or old.text})
+    speakers = board.speakers
+    if voice and old.speaker:
+        new, speakers = new.model_copy(update={"voice": ""}), _given(board, old.speaker, voice)
+    elif voice:
+        new = new.model_copy(update={"voice": voice})
+    told = _changed(board, where, new).model_copy(update={"speakers": speakers})
+    speaks, room = _times(told, line)
+    if speakers != board.speakers:
+        for number, other in enumerate(told.lines, 1):
+            if other.text and other.speaker.casefold() == old.speaker.casefold():
+                _times(told, number)
     for name in ("text", "voice"):
         if getattr(new, name) != getattr(old, name):
             film.change((*where, name), getattr(new, name))
+    for who in speakers:
+        _write(film, board.speakers, who, speakers[who])
     return Reworded(line, new.text, old.text, round(speaks, 3), round(room, 3))
+
+
+def _given(board: Storyboard, speaker: str, told: str) -> dict[str, Voice]:
+    """Everybody's voices, with another one for somebody of the picture."""
+    from studio.tools.film._speakers import Ensemble
+
+    if not board.narrator.provider or board.narrator.file:
+        raise BadInput(f"no voice is heard in this film, so {speaker} has none", hint="name a narrator in it")
+    ensemble = Ensemble(board.narrator, board.brief.language)
+    name = next((who for who in board.speakers if who.casefold() == speaker.casefold()), speaker)
+    for who, one in board.speakers.items():
+        if who != name:
+            ensemble.add(one)
+    return {**board.speakers, name: ensemble.given(told)}
+
+
+def _write(film: FilmFolder, before: Mapping[str, Voice], who: str, voice: Voice) -> None:
+    """Write somebody's voice into the storyboard; what people wrote beside it stays."""
+    told = voice.model_dump(exclude_defaults=True)
+    if who not in before:
+        film.change(*((("speakers", who), told) if before else (("speakers",), {who: told})))
+        return
+    for name, value in voice.model_dump().items():
+        if value != getattr(before[who], name):
+            film.change(("speakers", who, name), value)
+
+
+def _changed(board: Storyboard, where: tuple[Any, ...], line: Line) -> Storyboard:
+    """The storyboard with another line at a place."""
+    _, number, _, place = where
+    beat = board.beats[number]
+    lines = [*beat.lines[:place], line, *beat.lines[place + 1 :]]
+    beats = [*board.beats[:number], beat.model_copy(update={"lines": lines}), *board.beats[number + 1 :]]
+    return board.model_copy(update={"beats": beats})
+
+
+def _times(board: Storyboard, number: int) -> tuple[float, float]:
+    """How long a line takes, and how long it may; one that takes longer is refused."""
+    line = list(board.lines)[number - 1]
+    room = _room(board, number - 1) / board.brief.fps
+    speaks = _length(board, line) if board.narrator.provider and not board.narrator.file else 0.0
+    if speaks > room + _LATE:
+        raise BadInput(
+            f"line {number} takes {speaks:.1f} s now, and has {room:.1f} s until the next begins",
+            hint=f"take away {len(line.text) * (1 - room / speaks):.0f} letters or so",
+        )
+    return speaks, room
 
 
 def _place(board: Storyboard, number: int) -> tuple[tuple[Any, ...], Line]:

@@ -1,0 +1,247 @@
+"""Who speaks in a film that is planned: the narrator, and everybody who is quoted, each with a voice."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping, Sequence
+from itertools import count
+from pathlib import Path
+from typing import TYPE_CHECKING, Any, NamedTuple
+
+from studio.core.errors import BadCall, BadInput, StudioError
+from studio.core.run import run
+
+if TYPE_CHECKING:
+    from studio.models.voice import Spoken
+    from studio.story.brand.grammar import Kit
+    from studio.story.casting import Role, Voices
+    from studio.story.grammar import Brief, Narrator, Voice
+    from studio.story.measuring import Speaking
+
+_AS_THE_NARRATOR = "narrator"
+
+
+class Speakers(NamedTuple):
+    """Who speaks in a film.
+
+    Attributes:
+        narrator: The narrator.
+        measure: How long they and others take to say something; None where nobody speaks.
+        voices: Gives those who say something in the picture their voices; None where nobody speaks.
+    """
+
+    narrator: Narrator
+    measure: Speaking | None = None
+    voices: Voices | None = None
+
+
+def refuse(given: Mapping[str, Any]) -> None:
+    """Refuse voices of people that say too little, or that nobody would hear."""
+    wishes = _wishes(given["speaker"] or ())
+    if wishes and given["voice"] == "none":
+        raise BadCall(
+            f"nobody speaks, so {next(iter(wishes))} has no voice",
+            hint="leave out --voice none, or --speaker",
+        )
+
+
+def speakers(brief: Brief, kit: Kit, voice: str, told: Sequence[str], notes: list[str]) -> Speakers:
+    """Who speaks, and how long they take to.
+
+    Args:
+        brief: What was asked for.
+        kit: The client's brand kit.
+        voice: Who the narrator is: auto, a voice, none, or a recording.
+        told: Who else has which voice, each as WHO=VOICE.
+        notes: Where it is added what is to be said of it.
+    """
+    from studio.models import voice as providers
+    from studio.story.grammar import Narrator
+
+    wishes = _wishes(told)
+    if voice == "none":
+        return Speakers(Narrator())
+    if file := recording(voice):
+        if wishes:
+            raise BadInput(
+                f"{Path(file).name} is all that is heard, so {next(iter(wishes))} has no voice",
+                hint="leave out --speaker, or have a voice speak",
+            )
+        if brief.mode == "hard":
+            _fits(Path(file), brief)
+        notes.append(
+            "captions show the lines of the storyboard: write there what the recording says, and when"
+        )
+        return Speakers(Narrator(file=file))
+    if voice == "auto" and kit.voice.provider:
+        voice = f"{kit.voice.provider}:{kit.voice.voice}"
+    called = voice.partition(":")[2]
+    try:
+        provider = providers.chosen(voice, brief.language)
+    except StudioError as missing:
+        if voice != "auto":
+            raise
+        notes.append(f"nobody speaks: {missing.message}; {missing.hint}")
+        return Speakers(Narrator())
+    narrator = Narrator(provider=provider.card.name, voice=called, pronunciations=kit.pronunciations)
+    spoken = _speaking(narrator, brief)
+    # Whoever was chosen speaks whenever the film is made again, even where a better voice is found by then.
+    narrator = narrator.model_copy(update={"voice": called or spoken("a", 1.0, None).voice})
+    return Speakers(
+        narrator,
+        lambda text, speed, voice: spoken(text, speed, voice).seconds,
+        lambda roles: _given(roles, wishes, narrator, brief.language),
+    )
+
+
+def _speaking(narrator: Narrator, brief: Brief) -> Callable[[str, float, Voice | None], Spoken]:
+    """Says a text at a speed, with somebody's voice or that of the narrator."""
+    from studio.models.voice import Speech, chosen
+    from studio.story import voices
+    from studio.story.grammar import Voice
+
+    scratch, turns = run().folder, count()
+    usual = Voice(provider=narrator.provider, voice=narrator.voice)
+
+    def spoken(text: str, speed: float, voice: Voice | None) -> Spoken:
+        voice = voice or usual
+        speech = Speech(
+            text, language=brief.language, voice=voice.voice, speed=speed, pitch=voice.pitch,
+            throat=voice.throat, pronunciations=narrator.pronunciations, seed=brief.seed, polish=False,
+        )  # fmt: skip
+        # Several lines are measured at a time.
+        target = scratch / f"measured-{next(turns)}.wav"
+        return chosen(voices.asked(voice), brief.language).speak(speech, target)
+
+    return spoken
+
+
+class Ensemble:
+    """Those who speak in a film, each unlike the others."""
+
+    def __init__(self, narrator: Narrator, language: str) -> None:
+        from studio.models.voice import chosen
+
+        self._language = language
+        self._provider = chosen(":".join(filter(None, (narrator.provider, narrator.voice))), language)
+        self._narrator = narrator.provider
+        self._others = [self._natural(narrator.provider, narrator.voice)]
+
+    def add(self, voice: Voice) -> None:
+        """Count in somebody who has a voice."""
+        from dataclasses import replace
+
+        if voice.provider or voice.voice:
+            natural = self._natural(voice.provider or self._narrator, voice.voice)
+            self._others.append(replace(natural, height=natural.height * voice.pitch))
+
+    def given(self, told: str) -> Voice:
+        """The voice that somebody is to have, and count them in.
+
+        Args:
+            told: What people ask for: woman, old-man, narrator, or a voice, as flite:rms.
+
+        Raises:
+            StudioError: There is no such voice here.
+        """
+        from studio.models.voice.casting import KINDS, cast
+        from studio.story import voices
+        from studio.story.grammar import Voice
+
+        if told == _AS_THE_NARRATOR:
+            return Voice()
+        kind = next((kind for kind in KINDS if kind == told), None)
+        if kind is None:
+            voice = voices.named(told)
+            voice = voice.model_copy(update={"provider": voice.provider or self._narrator})
+            # A provider without a voice has one that is its best: it is written down with what it is called.
+            named = {"voice": self._natural(voice.provider, voice.voice).voice}
+            voice = voice.model_copy(update=named)
+        else:
+            manner = cast(kind, self._provider, self._language, self._others)
+            voice = Voice(
+                provider=self._narrator, voice=manner.voice, pitch=manner.pitch, throat=manner.throat,
+                speed=manner.speed,
+            )  # fmt: skip
+        self.add(voice)
+        return voice
+
+    def _natural(self, provider: str, voice: str) -> Any:
+        from studio.models.voice import chosen
+        from studio.models.voice.casting import natural
+
+        speaks = chosen(":".join(filter(None, (provider, voice))), self._language)
+        return natural(speaks, voice or speaks.card.voices(self._language)[0], self._language)
+
+
+def _given(
+    roles: list[Role], wishes: Mapping[str, str], narrator: Narrator, language: str
+) -> dict[str, Voice]:
+    """Everybody's voice: those that are asked for by their names first, then one for each of the others."""
+    from studio.models.voice.casting import KINDS
+
+    asked = {_meant(who, roles, language).person: wish for who, wish in wishes.items()}
+    told = {role.person: asked.get(role.person, role.kind) for role in roles}
+    speak = [person for person in told if told[person] != _AS_THE_NARRATOR]
+    if not speak:
+        return {}
+    ensemble = Ensemble(narrator, language)
+    first = sorted(speak, key=lambda person: told[person] in KINDS)
+    found = {person: ensemble.given(told[person]) for person in first}
+    return {person: found[person] for person in speak}
+
+
+def _meant(who: str, roles: list[Role], language: str) -> Role:
+    """Whom of those who say something a name means: baker, the baker, Marta."""
+    from studio.core.written.findings import nearest
+    from studio.story.staging.speakers import called
+
+    known = {
+        part.strip().casefold(): role
+        for role in reversed(roles)
+        for name in (*role.names, role.person)
+        for part in (name, *name.split(","))
+    }
+    for name in (who, called(who, language)):
+        if found := known.get(name.casefold()):
+            return found
+    hint = nearest(who.casefold(), known, "nobody is quoted in it")
+    raise BadInput(f"nobody called {who} says a line in this film", hint=hint)
+
+
+def _wishes(told: Sequence[str]) -> dict[str, str]:
+    """Who is to have which voice."""
+    found = {}
+    for one in told:
+        who, mark, voice = (part.strip() for part in one.partition("="))
+        if not (mark and who and voice):
+            raise BadCall(
+                f"{one}: no voice", hint="write WHO=VOICE, such as baker=flite:rms or baker=old-man"
+            )
+        found[who] = voice
+    return found
+
+
+def recording(told: str) -> str:
+    """A recording by its whole path; nothing where no file is called so.
+
+    Args:
+        told: What was asked for.
+    """
+    from studio.media import probe
+
+    if not told or not Path(told).is_file():
+        return ""
+    if not probe.media(Path(told)).audio:
+        raise BadInput(f"{Path(told).name} holds no sound", hint="name a recording")
+    return str(Path(told).absolute())
+
+
+def _fits(file: Path, brief: Brief) -> None:
+    """Whether a recording ends with the film at the latest."""
+    from studio.media import probe
+
+    if (lasts := probe.media(file).duration) > brief.seconds + 1 / brief.fps:
+        raise BadInput(
+            f"{file.name} lasts {lasts:.2f} s, and the film {brief.seconds:.2f} s",
+            hint="shorten it, or plan a longer film",
+        )
