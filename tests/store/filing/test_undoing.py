@@ -143,6 +143,18 @@ def test_files_of_one_group_linked_to_one_another_are_as_they_were(root: Path) -
     assert trees.look(root) == before
 
 
+def test_a_link_to_a_file_that_could_not_be_linked_itself_is_taken_back(root: Path) -> None:
+    (root / "third").write_text("A")
+    before = trees.look(root)
+    acts = [
+        act("hardlink", root / "a.png", same_as=root / "b.png"),
+        act("hardlink", root / "third", same_as=root / "a.png"),
+    ]
+    assert carry_out(trees.plan(root, acts), home=root.parent / "home").done == 1
+    assert why(taken_back(root)) == []
+    assert trees.look(root) == before
+
+
 def test_two_files_of_one_group_are_not_linked_to_each_other(root: Path) -> None:
     (root / "twin").write_text("A")
     before = trees.look(root)

@@ -50,7 +50,7 @@ class Outlook:
 
     def touches(self, paths: Iterable[Path | None]) -> bool:
         """Whether any of these will be there only then, so that nobody can look at it yet."""
-        return any(path in self.taken for path in paths if path)
+        return any(path in self.taken or path in self.linked for path in paths if path)
 
     def missing_folders(self, folder: Path) -> list[Path]:
         """The folders that must be made first, the uppermost first; NotADirectoryError names what is none."""

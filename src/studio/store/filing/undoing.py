@@ -196,14 +196,12 @@ class _TakingBack:
         if now is None:
             raise Obstacle("is not there any more")
         assert step.seen
-        if now.is_same_file(step.seen):
+        is_parted = twin is None or not now.is_same_file(twin) or now.is_same_file(step.seen)
+        if is_parted and now.looks_like(step.seen):
             raise Nothing
-        if twin is None or not now.is_same_file(twin):
-            # The twin may have gone its own way meanwhile, and left this name with what both had.
-            if now.looks_like(step.seen):
-                raise Nothing
-            if (now.size, now.modified_ns) != (step.seen.size, step.twin_ns):
-                raise Obstacle("was changed since, and stays")
+        # The twin may have gone its own way meanwhile, and left this name with what both had.
+        if is_parted and (now.size, now.modified_ns) != (step.seen.size, step.twin_ns):
+            raise Obstacle("was changed since, and stays")
         inverse = self._opposite(step)
         return [replace(inverse, temporary=self._temporary(step.path, inverse.serial))]
 
