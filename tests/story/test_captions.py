@@ -7,7 +7,7 @@ from studio.media.captions.cues import Word
 from studio.media.captions.placing import Area
 from studio.render.shots.grammar import Shot
 from studio.story import captions
-from studio.story.grammar import Beat, Brief, Line, Storyboard
+from studio.story.grammar import Beat, Brief, Line, Storyboard, Voice
 
 BELOW, ABOVE = (0.1, 0.75, 0.8, 0.2), (0.1, 0.05, 0.8, 0.2)
 
@@ -36,6 +36,13 @@ def test_lines_are_told_apart_by_their_numbers() -> None:
         ("Come", 0.1, "anna"), ("in!", 0.3, "anna"), ("Now.", 1.0, ""),
     ]  # fmt: skip
     assert [word.ends for word in said] == [False, True, True]
+
+
+@pytest.mark.parametrize(("voices", "cues"), [({"baker": Voice(pitch=1.3)}, 2), ({}, 1)])
+def test_what_two_voices_say_stands_in_two_captions(voices: dict[str, Voice], cues: int) -> None:
+    told = board(Line(text="Bread,", end=12), Line(text="now.", start=13, end=24, speaker="baker"))
+    told = told.model_copy(update={"speakers": voices})
+    assert len(captions.cues(told, captions.words(told, {}), nothing)) == cues
 
 
 def test_a_line_that_was_not_heard_keeps_its_frames() -> None:

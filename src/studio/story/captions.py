@@ -14,6 +14,7 @@ from studio.media.captions.cues import Cue, Place, Word, tidy
 from studio.media.captions.pacing import paced
 from studio.media.captions.placing import hidden, least_hidden
 from studio.render.lettering import captioning
+from studio.story.voices import own
 
 if TYPE_CHECKING:
     from studio.media.captions.placing import Area
@@ -49,10 +50,10 @@ def words(board: Storyboard, spoken: Mapping[int, list[Word]]) -> list[Word]:
     for number, (line, until) in enumerate(spoken_to):
         text = tidy(line.text.replace("*", ""))
         if number in spoken:
-            said = aligned(text, spoken[number], voice=line.voice)
+            said = aligned(text, spoken[number], voice=_whose(board, line))
         else:
             following = lines[number + 1].start if number + 1 < len(lines) else board.brief.frames
-            said = _planned(text, line, following, board.brief.fps)
+            said = _planned(text, line, following, board.brief.fps, _whose(board, line))
         found += (replace(word, until=until) for word in said)
     return found
 
@@ -68,13 +69,18 @@ def _spoken_to(board: Storyboard) -> list[tuple[Line, float]]:
     return [(line, ends[beat.id]) for beat in board.beats for line in beat.lines if line.text]
 
 
-def _planned(text: str, line: Line, following: int, fps: float) -> list[Word]:
+def _whose(board: Storyboard, line: Line) -> str:
+    """Whose voice a line is said with; nobody's where it is the narrator's."""
+    return line.voice or (line.speaker if own(board.speakers, line.speaker) else "")
+
+
+def _planned(text: str, line: Line, following: int, fps: float, voice: str) -> list[Word]:
     """A line in its frames; as long as it is read, where nobody gave it an end."""
     start = line.start / fps
     if line.end > line.start:
-        return paced(text, start, line.end / fps, voice=line.voice)
+        return paced(text, start, line.end / fps, voice=voice)
     until = max(following / fps, start + 1 / fps)
-    return paced(text, start, min(until, start + len(text) / EASY), voice=line.voice)
+    return paced(text, start, min(until, start + len(text) / EASY), voice=voice)
 
 
 def cues(board: Storyboard, said: Iterable[Word], taken: Taken) -> list[Cue]:

@@ -65,7 +65,8 @@ def caption(folder: Folder) -> Captioned:
     own = film.path / board.vocabulary if board.vocabulary else None
     heard = bool(board.narrator.provider) and not board.narrator.file and film.words.is_file()
     read = [film.words] if heard else []
-    key = fingerprint(board.beats, board.brief, board.pictures, board.vocabulary, files=read, code=_CODE)
+    shown = board.beats, sorted(board.speakers), board.brief, board.pictures, board.vocabulary
+    key = fingerprint(*shown, files=read, code=_CODE)
     places = {kind: f"captions/film.{kind}" for kind in files.KINDS}
     if not film.fresh(PART, key):
         shelved = shelf(own)
