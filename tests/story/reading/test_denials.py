@@ -7,6 +7,14 @@ from studio.story.reading.denials import forbidden, told_apart, undenied
 AD = "An ad for the bakery Golden Crust"
 
 DENIED = [
+    ("en", "Never say cheap."),
+    ("en", "Please do not mention Amazon or prices."),
+    ("en", "We really don't want to say that we're the best."),
+    ("de", "Bitte Amazon nicht erwähnen."),
+    ("de", "Wir wollen keine Preise."),
+    ("fr", "Ne mentionnez pas Amazon."),
+    ("es", "No menciones Amazon."),
+    ("it", "Non menzionate Amazon."),
     ("en", 'Never say "cheap" or "discount".'),
     ("en", 'Nobody says "I hate bread".'),
     ("en", 'No baker in town ever says "I hate bread."'),
@@ -60,7 +68,6 @@ TOLD = [
     ("en", 'The baker says nothing but "Bread!"'),
     ("en", 'She does not say much, but the baker says "We bake at night".'),
     ("en", 'The bakery "Golden Crust" never closes.'),
-    ("en", "Never say cheap."),
     ("en", 'Don\'t forget to say "We bake at night".'),
     ("en", '"We bake," says the baker, who never says much.'),
     ("de", "Der Bäcker schläft nie und sagt „Wir backen nachts“."),
@@ -118,6 +125,14 @@ def test_a_brief_in_markup_is_read_without_it() -> None:
         ("fr", "Un spot pour Nord. N'utilisez pas « pas cher ».", ["pas cher"]),
         ("es", 'Un anuncio para Norte. No usen "barato".', ["barato"]),
         ("it", "Uno spot per Nord. Non usate «economico».", ["economico"]),
+        (
+            "en",
+            f"{AD}. Please do not mention Amazon, the prices or our rivals.",
+            ["Amazon", "prices", "rivals"],
+        ),
+        ("de", "Werbung für Krume. Bitte Amazon nicht erwähnen.", ["Amazon"]),
+        ("fr", "Un spot pour Nord. Ne mentionnez pas Amazon.", ["Amazon"]),
+        ("en", f"{AD}. Never say that we were closed in March.", []),
     ],
 )
 def test_the_words_that_nobody_is_to_say_are_known(language: str, text: str, words: list[str]) -> None:

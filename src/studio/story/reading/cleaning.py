@@ -23,6 +23,8 @@ _BRACES = re.compile(r"\{\{[^{}]*\}\}|\$\{[^{}]*\}|\{%[^{}]*%\}")
 _ENTITY = re.compile(r"&(?:#\d{1,7}|#[xX][0-9a-fA-F]{1,6}|[a-zA-Z]\w{1,30});")
 _ESCAPED_TWICE = 2
 _BULLETS = re.compile(r"(?m)^[ \t]*(?:[#>]+|[-*+•]|\d{1,2}[.)])[ \t]+")
+_NUMBERS = re.compile(r"(?<=[.:;,!?\w])[ \t]+(\d{1,2})[.)][ \t]+(?=[^\W\d_])")
+_LEAST_LISTED = 2
 _ENDLESS = re.compile(r"(\w{80})\w+")
 _STRESS = re.compile(r"(?<!\w)[*_`~]{1,3}(?=\S)|(?<=\S)[*_`~]{1,3}(?!\w)")
 _TERMINAL = re.compile(
@@ -81,10 +83,22 @@ def _without_markup(text: str) -> str:
     for _ in range(_ESCAPED_TWICE):
         text = _ENTITY.sub(_letter, text)
     text = _LINKS.sub(r"\1", _BRACES.sub(" ", text))
-    text = _STRESS.sub("", _BULLETS.sub("", text))
+    text = _STRESS.sub("", _unnumbered(_BULLETS.sub("", text)))
     text = "".join(_seen(letter) for letter in text)
     lines = (" ".join(line.split()) for line in text.split("\n"))
     return "\n".join(line for line in lines if line)
+
+
+def _unnumbered(text: str) -> str:
+    """A text without the numbers of a list that stands in one line: in two steps: 1. Aim. 2. Press."""
+    made, done = "", 0
+    found = list(_NUMBERS.finditer(text))
+    if [int(one[1]) for one in found] != list(range(1, len(found) + 1)) or len(found) < _LEAST_LISTED:
+        return text
+    for one in found:
+        made += f"{text[done : one.start()]}\n"
+        done = one.end()
+    return made + text[done:]
 
 
 def _letter(entity: re.Match[str]) -> str:

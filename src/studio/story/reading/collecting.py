@@ -5,11 +5,11 @@ from __future__ import annotations
 import re
 
 from studio.story.reading import wanting
-from studio.story.reading.contacts import contacts
+from studio.story.reading.contacts import ADDRESS, MAIL, contacts
 from studio.story.reading.facts import Claim, Facts
 from studio.story.reading.grammar import any_of, ends_in
 from studio.story.reading.peeling import Peeled
-from studio.story.reading.pieces import NAME, QUOTED, Piece, articles, pieces
+from studio.story.reading.pieces import FOR, NAME, QUOTED, Piece, articles, pieces
 from studio.story.reading.sayings import saying
 from studio.story.reading.sentences import Sentence, sentences
 from studio.story.reading.subjects import matches, named_thing
@@ -21,12 +21,6 @@ _LONGEST_UNKNOWN = 3
 """Of so many words a phrase may be a thing where no word of it is known; what is longer may be a sentence."""
 _BELONGS = r"(?:\s+(?:di|del|dell[aoe]?|dei|de|du|des|de la|of)\s+(?:l['’])?[\w’-]{3,})+"
 _FROM = r"(?:from|aus|von|da|de|di|of|d['’])(?!\w)"
-_ADDRESS = re.compile(
-    r"(?<![\w@.])(?:https?://)?(?:www\.)?[a-z0-9](?:[a-z0-9-]*[a-z0-9])?(?:\.[a-z0-9-]+)*\.[a-z]{2,10}(?:/[\w\-./]*\w)?(?![\w@])",
-    re.I,
-)
-
-_MAIL = re.compile(r"[\w.+-]+@[\w.-]+")
 
 
 def facts(text: str, language: str, told: Peeled) -> Facts:
@@ -47,7 +41,9 @@ class _Collector(Things):
         super().__init__(language)
         self._text, self._noted = text, told.noted
         given = told.form
-        self.facts.slogan, self.facts.name, self.facts.audience = told.slogan, given.name, given.audience
+        self.facts.slogan, self.facts.audience = told.slogan, given.audience
+        self.facts.name = given.name or told.name
+        self._christened = bool(told.name)
         if given.product:
             self.facts.product = self.noun(given.product)
         if given.place:
@@ -61,10 +57,14 @@ class _Collector(Things):
         found.name = found.name or self._quoted_name()
         if not (found.product or found.name or found.topic or found.claims):
             self._look_again()
-        found.claims = [claim for claim in dict.fromkeys(found.claims) if claim.text not in found.when]
+        found.claims = [
+            claim
+            for claim in dict.fromkeys(found.claims)
+            if claim.text not in found.when and claim.text.strip(MARKS) != found.name
+        ]
         found.tones = list(dict.fromkeys(tone.casefold() for tone in found.tones))
         found.contacts = contacts(f"{self._text}\n{self._noted}")
-        if not found.address and (address := _ADDRESS.search(_MAIL.sub(" ", self._noted))):
+        if not found.address and (address := ADDRESS.search(MAIL.sub(" ", self._noted))):
             found.address = address[0]
         return found
 
@@ -92,12 +92,12 @@ class _Collector(Things):
             found.must_not += wanting.lacking(sentence.text, self.words)
             found.must.append(sentence.rest)
         elif sentence.sort == "call":
-            found.call = found.call or _closed(sentence.rest)
+            found.call = found.call or _closed(_calm(sentence.rest))
         elif sentence.sort == "say":
             self.facts.say("sentence", sentence.rest)
         elif sentence.sort == "asks":
             self._asked(sentence.text)
-        elif found.product or found.name:
+        elif found.product or (found.name and not self._christened):
             self._told(sentence.text)
         else:
             self._opened(sentence.text)
@@ -106,14 +106,14 @@ class _Collector(Things):
         """When something is, and where on the web, whatever else a sentence says."""
         found = self.facts
         found.when = found.when or wanting.date(text, self.words)
-        if not found.address and (address := _ADDRESS.search(text)):
+        if not found.address and (address := ADDRESS.search(text)):
             found.address = address[0]
 
     def _told(self, text: str) -> None:
-        """A sentence about the thing; one that is only an address says nothing."""
+        """A sentence about the thing."""
         audience = wanting.audience(text, self.words)
         self.facts.audience = self.facts.audience or audience
-        if not audience and _ADDRESS.sub("", text).strip(" .:,"):
+        if not audience:
             self.facts.say("sentence", text)
 
     def _quoted(self, text: str) -> None:
@@ -196,12 +196,31 @@ class _Collector(Things):
         self._assemble(pieces(text[being.end() :], self.language), "")
         return True
 
+    def _of_oneself(self, text: str) -> bool:
+        """We are a software company; We sell shoes: what somebody says of themselves is no noun phrase."""
+        said = self.words
+        match = re.match(
+            rf"\W*{any_of(said.denied.we)}(?:['’](?:re|m)|\s+{any_of(said.own)})?\s+", text, re.IGNORECASE
+        )
+        if match is None:
+            return False
+        rest = text[match.end() :]
+        is_own = re.search(rf"(?:['’](?:re|m)|{any_of(said.own)})\s+$", match[0], re.IGNORECASE)
+        if is_own and re.match(articles(said), rest, re.IGNORECASE):
+            self._assemble(pieces(rest, self.language), "")
+        else:
+            self.facts.say("sentence", text)
+        return True
+
     def _opened(self, text: str) -> None:
         """The first sentence, where it asks for nothing: a noun with what belongs to it, or a statement."""
-        if self._topic(text) or self._named_first(text):
+        if self._topic(text) or self._named_first(text) or self._of_oneself(text):
             return
         about = re.match(rf"\W*({any_of(self.words.about)})\s*(?=\w|[\"“„«])", text, re.IGNORECASE)
         merged = about[1] if about else ""
+        if about and self.facts.topic and about[1].casefold() == FOR[self.language]:
+            self.facts.audience = self.facts.audience or text[about.end() :].strip(" .!")
+            return
         parts = pieces(text[about.end() :] if about else text, self.language)
         if not parts:
             return
@@ -218,7 +237,7 @@ class _Collector(Things):
             self.facts.product = self.noun(thing[:ends])
             self.facts.name = named[0] if named else ""
             self.facts.say("sentence", text)
-        elif parts[0].kind == "thing" and len(thing.split()) > (
+        elif parts[0].kind == "thing" and _length(thing, is_known=bool(known)) > (
             _LONGEST_THING if known else _LONGEST_UNKNOWN
         ):
             self.facts.say("sentence", text)
@@ -227,10 +246,36 @@ class _Collector(Things):
 
     def _assemble(self, parts: list[Piece], merged: str, *, opens: bool = False) -> None:
         for place, piece in enumerate(parts):
+            before = parts[place - 1].kind if place else ""
             if piece.kind in ("thing", "being"):
                 self.thing(piece.text, merged if not place else "", opens=opens and not place)
-            else:
+            elif piece.kind != "rest" or not self._beside(piece, before):
                 self._part(piece)
+
+    def _beside(self, piece: Piece, before: str) -> bool:
+        """A name behind the thing: our café, Kneipp & Sons, in Tampere; or behind a town its country."""
+        found, text = self.facts, piece.text
+        match = re.match(rf"{NAME}(?=\s*(?:,|$))", text)
+        if match is None or not found.product or self._is_wish(match[0]):
+            return False
+        name, rest = match[0].rstrip("."), text[match.end() :].strip(" ,")
+        if before == "place" and piece.lead != ":" and " " not in name:
+            found.place = f"{found.place}, {name}"
+            return not rest
+        plain = named_thing(name, self.language) is not None
+        sure = "&" in name or (" " in name if self.language == "de" or plain else True)
+        if found.name or not sure:
+            return False
+        found.name = name
+        if rest:
+            self._assemble(pieces(f"{found.product.whole}, {rest}", self.language)[1:], "")
+        return True
+
+    def _is_wish(self, text: str) -> bool:
+        """Whether a word with a capital speaks of the film: a mood, a month."""
+        said = self.words
+        wishes = ", ".join((said.tones, said.months, said.days, *said.aspects.values()))
+        return bool(re.match(any_of(wishes), text, re.IGNORECASE))
 
     def _part(self, piece: Piece) -> None:
         found = self.facts
@@ -239,6 +284,13 @@ class _Collector(Things):
             whole = piece.lead + piece.text
         if piece.kind == "name":
             self._named(piece.text)
+        elif piece.kind == "place" and self._is_maker(piece):
+            name, _, rest = re.split(r"\s+(in)\s+", f"{piece.text} in ", maxsplit=1)
+            found.name = name.rstrip(".")
+            if rest.strip(" in"):
+                self._assemble(
+                    pieces(f"{found.product.whole} in {rest.removesuffix(' in ')}", self.language)[1:], ""
+                )
         elif piece.kind == "place":
             found.town = found.town or piece.text.rstrip(".!")
             found.place = ", ".join(filter(None, (found.place, whole.rstrip(".!"))))
@@ -250,6 +302,15 @@ class _Collector(Things):
             self._rest(piece.text)
         else:
             self._said(piece, whole)
+
+    def _is_maker(self, piece: Piece) -> bool:
+        """Whether a place is none: headphones by Sonora, a sale at Hobbs Furniture."""
+        if self.facts.name or self.language != "en" or re.search(any_of(self.words.spots), piece.text, re.I):
+            return False
+        name = re.split(r"\s+in\s+", piece.text)[0]
+        told = name != piece.text or named_thing(name, "en") is not None
+        is_firm = "&" in name or (" " in name and told)
+        return bool(re.fullmatch(NAME, name)) and (piece.lead == "by" or (piece.lead == "at" and is_firm))
 
     def _named(self, text: str) -> None:
         """A name; what stands behind one in quotation marks is said of the thing."""
@@ -288,7 +349,10 @@ class _Collector(Things):
         part = sentences(text, self.words)
         for sentence in part:
             if sentence.sort == "fact":
-                self.facts.say("phrase", sentence.text)
+                if not re.fullmatch(
+                    rf"\W*(?:{articles(self.words)}\s*)?{ends_in(self.words.film)}\W*", sentence.text, re.I
+                ):
+                    self.facts.say("phrase", sentence.text)
             elif sentence.sort != "asks":
                 self._take(sentence)
 
@@ -319,6 +383,16 @@ def _each(text: str, language: str) -> list[str]:
     return re.split(
         r"(?:,\s+and|,|\s+and)\s+(?=[a-z]+s\s+(?:its|the|a|an|every|all|any|your|their|our|only)\b)", text
     )
+
+
+def _length(thing: str, *, is_known: bool) -> int:
+    """How many words a thing has; where it is not known, those with a capital are its name."""
+    return sum(is_known or word[0].islower() for word in thing.split())
+
+
+def _calm(text: str) -> str:
+    """A call whose first word is a label in capitals, as people read it."""
+    return re.sub(r"^[A-ZÀ-Þ]{4,}(?=\s*:)", lambda word: word[0].capitalize(), text)
 
 
 def _closed(text: str) -> str:

@@ -35,6 +35,13 @@ _STREETS = (
     rf"{_WORD}(?:[\s-]{_WORD})*",
 )
 _STREET = re.compile("|".join(_STREETS))
+_IS_PRICE = re.compile(rf"[€$£]|\d\s?{_COINS}", re.IGNORECASE)
+MAIL = re.compile(r"[\w.+-]+@[\w.-]+")
+ADDRESS = re.compile(
+    r"(?<![\w@.])(?:https?://)?(?:www\.)?[a-z0-9](?:[a-z0-9-]*[a-z0-9])?(?:\.[a-z0-9-]+)*\.[a-z]{2,10}(?:/[\w\-./]*\w)?(?![\w@])",
+    re.I,
+)
+"""An address on the web."""
 
 
 def contacts(text: str) -> list[str]:
@@ -50,3 +57,16 @@ def contacts(text: str) -> list[str]:
         if _LEAST_DIGITS <= digits <= _MOST_DIGITS and not taken and not _DATE.search(match[0]):
             found.append(match.span())
     return [text[start:end].strip() for start, end in sorted(found)]
+
+
+def unnoted(text: str) -> str:
+    """A text without what people note down and nobody reads out: addresses, streets, numbers to call.
+
+    Args:
+        text: A sentence, or a piece of one.
+    """
+    plain = ADDRESS.sub("", MAIL.sub("", text))
+    for noted in contacts(plain):
+        if not _IS_PRICE.search(noted):
+            plain = plain.replace(noted, "")
+    return plain

@@ -11,6 +11,7 @@ from studio.story.reading.cleaning import unmarked
 from studio.story.reading.dashes import quoted
 from studio.story.reading.grammar import Words, any_of, ends_in, words
 from studio.story.reading.marks import QUOTE, bare
+from studio.story.reading.pieces import articles
 
 _HIDDEN = "\ue200"
 """Stands for every letter of a quote; none is in a brief that was cleaned."""
@@ -18,6 +19,8 @@ _SAID = rf"(?<!{_HIDDEN}){_HIDDEN}++[.!?…]?"
 _ENDS = re.compile(r"(?<!\b[A-ZÀ-Þ])(?<!\b[DMS]r)(?<!\bMrs)(?<!\bProf)[.!?…](?=\s+[^a-zß-ÿ\s]|\s*$)|\n")
 _MORE = re.compile(rf"(?:[\s,]*(?:[^\W\d_]{{1,3}}\s+)?{_SAID})+")
 _WORD = r"[\w'’-]+"
+_MOST_WORDS = 3
+"""So many words are words that nobody is to say; more are what they are said of."""
 
 
 class Undenied(NamedTuple):
@@ -41,15 +44,17 @@ def undenied(text: str, language: str) -> Undenied:
         text: The brief, without markup.
         language: Its language.
     """
-    if not re.search(QUOTE, text):
-        return Undenied(text, [])
     said, hidden = words(language), re.sub(QUOTE, _veiled, text)
     kept, denied, done = "", list[str](), 0
     for start, end in _sentences(hidden):
-        asks = text[start:end].rstrip().endswith("?")
-        if asks or not (found := _denial(hidden[start:end], said)):
+        if text[start:end].rstrip().endswith("?"):
             continue
-        begin, stop = _taken(hidden[start:end], found, said, is_all=_is_topic(hidden, start, end, said))
+        if found := _denial(hidden[start:end], said):
+            begin, stop = _taken(hidden[start:end], found, said, is_all=_is_topic(hidden, start, end, said))
+        elif _refused(hidden[start:end], said):
+            begin, stop = 0, len(hidden[start:end].rstrip("\n"))
+        else:
+            continue
         kept += text[done : start + begin]
         denied.append(text[start + begin : start + stop].strip(" ,;:–—"))
         done = start + stop
@@ -79,9 +84,27 @@ def forbidden(text: str, language: str) -> list[str]:
         text: The brief.
         language: Its language.
     """
-    told = "\n".join(told_apart(text, language).denied)
-    quotes = (bare(match[0]).strip(" .,;:") for match in re.finditer(QUOTE, told))
-    return list(dict.fromkeys(quote for quote in quotes if re.search(r"\w", quote)))
+    found: list[str] = []
+    for told in told_apart(text, language).denied:
+        if quotes := [bare(match[0]) for match in re.finditer(QUOTE, told)]:
+            found += quotes
+        elif (refused := _refused(told, words(language))) and (what := refused.groupdict().get("what")):
+            found += _listed(what, words(language))
+    return list(dict.fromkeys(plain for text in found if re.search(r"\w", plain := text.strip(" .,;:!"))))
+
+
+def _listed(text: str, said: Words) -> list[str]:
+    """The words of a list that is short enough to be one of words: prices or competitors."""
+    joint = rf"\s*,\s*|\s+(?:{any_of(said.lengths.and_)}|{any_of(said.denied.or_)})\s+"
+    parts = [re.sub(rf"^{articles(said)}\s*", "", part) for part in re.split(joint, text.strip())]
+    return [part for part in parts if 0 < len(part.split()) <= _MOST_WORDS]
+
+
+def _refused(sentence: str, said: Words) -> re.Match[str] | None:
+    """Whether a sentence tells what is not wanted, without quoting it: do not mention Amazon."""
+    if _HIDDEN in sentence:
+        return None
+    return next((found for form in _refusals(said.language) if (found := form.match(sentence))), None)
 
 
 def _veiled(match: re.Match[str]) -> str:
@@ -149,6 +172,26 @@ def _taken(sentence: str, found: re.Match[str], said: Words, *, is_all: bool) ->
     if not re.match(rf"\s*,?\s*{belongs}", sentence[stop:], re.IGNORECASE):
         stop = last
     return start, stop
+
+
+@lru_cache(maxsize=8)
+def _refusals(language: str) -> list[re.Pattern[str]]:
+    """How a language says in a sentence of its own what is not wanted."""
+    said = words(language)
+    denied = said.denied
+    begins = rf"\W*(?:{any_of(', '.join((said.skip, said.lengths.and_)))}\s*,?\s*){{0,2}}"
+    gap = rf"(?:{any_of(denied.between)},?\s+){{0,2}}"
+    what = r"(?P<what>[^.!?\n]{2,80})"
+    behind = rf"(?:{any_of(denied.behind)}\s+)?" if denied.behind else ""
+    forms = [
+        rf"{begins}{any_of(denied.not_)}(?:\s+|(?<=['’])){gap}{any_of(denied.told)}\s+{behind}{what}",
+        rf"\W*{any_of(denied.we)}\s+(?:{any_of(denied.really)}\s+)?{any_of(denied.wanting)}\s",
+    ]
+    if denied.behind:
+        forms.append(rf"{begins}{any_of(denied.told)}\s+{gap}{any_of(denied.behind)}\s+{what}")
+    if denied.last:
+        forms.append(rf"{begins}{what}\s+{any_of(denied.not_)}\s+{any_of(denied.last)}\W*$")
+    return [re.compile(form, re.IGNORECASE) for form in forms]
 
 
 @lru_cache(maxsize=8)

@@ -6,6 +6,7 @@ import re
 from dataclasses import dataclass, field
 from typing import Literal
 
+from studio.story.reading.contacts import unnoted
 from studio.story.reading.marks import unmarked
 from studio.story.reading.nouns import NOTHING, Noun
 
@@ -72,5 +73,6 @@ class Facts:
         text = unmarked(" ".join(text.strip(" ,;:–—").split()))
         if kind != "sentence":
             text = text.rstrip(".!")
-        if text and len(text.split()) <= LONGEST and re.search(r"[^\W\d_]{2}|\d", text):
+        told = re.search(r"[^\W\d_]{2}|\d", unnoted(text))
+        if told and len(text.split()) <= LONGEST:
             self.claims.append(Claim(kind, text, lead))

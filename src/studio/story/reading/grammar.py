@@ -49,6 +49,8 @@ class Denied(Written):
     behind: str = Field(default="", description="What denies the verb before it.")
     last: str = Field(default="", description="Forms of such verbs that stand behind a quote.")
     only: str = Field(description="By what a denial is none: nothing but.")
+    or_: str = Field(alias="or", description="What stands between two of which neither is said.")
+    really: str = Field(description="What may stand between we and what denies a clause.")
     we: str = Field(description="Who speaks of themselves: we never say no is what a film may say.")
 
 
@@ -88,6 +90,15 @@ class Letters(Written):
     secret: str = Field(description="Words of what lawyers put below every mail.")
 
 
+class Christening(Written):
+    """How a language says what somebody is called."""
+
+    nouns: str = Field(description="Words for what is called so: the brand is.")
+    called: str = Field(description="Forms of the verb behind such a noun, or any other.")
+    itself: str = Field(description="The same with a pronoun before it.")
+    company: str = Field(description="What stands between a thing and who makes it.")
+
+
 class Words(Written):
     """The words of one language; a word that ends in * stands for all its endings."""
 
@@ -114,6 +125,8 @@ class Words(Written):
     spots: str = Field(description="Nouns that are places.")
     with_: str = Field(alias="with", description="The words for with.")
     lacking: str = Field(description="What stands before that which may not be seen.")
+    promised: str = Field(description="What ends a sentence that promises to do without something.")
+    heralds: str = Field(description="What stands before a colon and says what sort of film it is.")
     must: str = Field(description="What stands before that which has to be seen.")
     say: str = Field(description="What stands before that which is to be said.")
     says: str = Field(description="Verbs between what somebody is quoted with and who says it.")
@@ -137,6 +150,7 @@ class Words(Written):
     )
     denied: Denied = Field(description="How it says that something is not said.")
     slogans: Slogans = Field(description="How it says what a slogan is.")
+    christening: Christening = Field(description="How it says what somebody is called.")
     forms: Forms = Field(description="What stands before a colon in a form.")
     letters_: Letters = Field(alias="letter", description="What makes a text a letter.")
     guests: str = Field(description="Those who come to whom a film is about, and speak well of them.")
@@ -160,6 +174,7 @@ class Words(Written):
     pronouns: str = Field(description="What stands for a thing that was named before.")
     how: str = Field(description="What a question begins with that a film answers.")
     being: str = Field(description="What stands between a name and what it is.")
+    own: str = Field(description="The same behind we and I.")
     templates: dict[str, str] = Field(description="Words that ask for a way of telling.")
     lengths: Lengths = Field(description="How it says how long something is.")
     aspects: dict[str, str] = Field(description="Words for the shape of the picture.")

@@ -11,6 +11,7 @@ from studio.story.reading.numbers import spelled
 
 _MOST = 24
 _SHORT_FILM = 120
+_HOUR = 3600.0
 """Seconds that are believed of a film where a brief does not plainly say that they are its length."""
 _FEW = 5
 """Of a request with no more words than that, what is said of a length is said of the film."""
@@ -169,12 +170,18 @@ class _Finder:
     def found(self) -> list[Length]:
         every = self.every()
         plain = [one for one in every if self._is_plain(one, every)]
+        plain = [one for one in every if one in plain or self._is_beside(one, plain)]
         if plain:
-            return plain
+            return [one for one in plain if one.seconds <= _HOUR] or plain
         faint = [one for one in every if self._is_faint(one)] or [
             one for one in every if len(every) == 1 and self._is_left_over(one)
         ]
         return faint if len({one.seconds for one in faint}) == 1 else []
+
+    def _is_beside(self, one: Length, plain: list[Length]) -> bool:
+        """Whether another length is asked for beside it: 30 seconds and 15 seconds."""
+        joint = rf"\s*(?:{any_of(self._said.lengths.and_)}|&|\+|/)\s*"
+        return any(re.fullmatch(joint, self._text[one.end : other.start]) for other in plain)
 
     def _once(self, found: list[Length]) -> list[Length]:
         """Where two overlap, the longer one; of a range, its end."""

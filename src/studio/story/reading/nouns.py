@@ -51,7 +51,7 @@ def noun(said: str, words: Words, merged: str = "") -> Noun:
         words: The words of its language.
         merged: The preposition before it, if that holds its article: zum, del, du.
     """
-    said = " ".join(said.strip(' ,.:;–—-"“”„«»').split())
+    said = " ".join(said.strip(' ,.:;?!–—-"“”„«»').split())
     if merged and (article := words.merged.get(merged.casefold().replace("’", "'"))):
         said = f"{article}{'' if article.endswith(chr(39)) else ' '}{said}"
     found = _APART.match(said)

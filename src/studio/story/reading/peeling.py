@@ -1,4 +1,4 @@
-"""A brief without all that is to be read before it: letter, dialogue, denials, slogan, channels, form."""
+"""A brief without all that is read before it: letter, dialogue, denials, slogan, channels, form, name."""
 
 from __future__ import annotations
 
@@ -10,6 +10,7 @@ from studio.story.reading.dashes import quoted
 from studio.story.reading.denials import undenied
 from studio.story.reading.forms import Form, form
 from studio.story.reading.letters import letter
+from studio.story.reading.naming import named
 from studio.story.reading.slogans import sloganless
 
 
@@ -20,12 +21,14 @@ class Peeled(NamedTuple):
         text: What is left to be read.
         slogan: Its slogan.
         form: What was said behind labels.
+        name: What a sentence said that the client is called.
         noted: What people note down, of the form and below the letter.
     """
 
     text: str
     slogan: str
     form: Form
+    name: str
     noted: str
 
 
@@ -39,5 +42,6 @@ def peeled(text: str, language: str) -> Peeled:
     body, signature = letter(lowered(text, language), language)
     told = sloganless(undenied(quoted(body, language), language).text, language)
     filled = form(shown_anywhere(told.text, language), language)
+    christened = named(filled.text, language)
     noted = "\n".join(filter(None, (filled.noted, signature)))
-    return Peeled(filled.text, told.slogan, filled, noted)
+    return Peeled(christened.text, told.slogan, filled, christened.name, noted)

@@ -10,14 +10,11 @@ from typing import NamedTuple
 from studio.story.reading.facts import LONGEST
 from studio.story.reading.grammar import Words, any_of, ends_in, words
 from studio.story.reading.marks import QUOTE
-from studio.story.reading.pieces import FOR, NAME, articles
+from studio.story.reading.pieces import FOR, NAME, PLAIN_NAME, articles
 
 ENDS = r"(?:(?<=[,.!?…][”“\"»«‘’'])|(?<=[,.!?…]\s»))"
 _TITLE = r"(?<![^\W_])(?:Dr|Mr|Mrs|Ms|Prof|Hr|Fr|Sra?|Sig|Dott|St)\."
-_NAME = rf"(?:{_TITLE}[ \t]+)*" + NAME.replace(r"\s+", r"[ \t]+").replace(
-    r"[\w'’.\-]*", r"[\w'’\-]*(?:(?<=\b[A-ZÀ-Þ])\.)?"
-)
-"""Somebody's name: a sentence that ends before it is no part of it."""
+_NAME = rf"(?:{_TITLE}[ \t]+)*{PLAIN_NAME}"
 _WORD = r"[\w'’-]+"
 _LEAST = 4
 """A quote of so many words is no name, though no comma parts it from the verb."""
@@ -180,6 +177,7 @@ def _is_speech(match: re.Match[str], form: str, said: Words) -> bool:
 
 def _is_title(quote: str, said: Words) -> bool:
     """Golden Crust, and not Come in: in German, where all nouns are large, nobody knows."""
+    quote = re.sub(_TITLE, "", quote)
     parts = quote[1:-1].split()
     large = [part for part in parts if part[:1].isupper()]
     small = [part for part in parts if part[:1].islower() and len(part) > 3]

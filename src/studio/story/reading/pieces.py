@@ -27,6 +27,8 @@ _CAPITAL = r"[A-ZÀ-ÖØ-Þ0-9]"
 FOR = {"en": "for", "de": "für", "it": "per", "es": "para", "fr": "pour"}
 _JOINTS = r"&|of\s+the|of|and|del|della|dei|di|de\s+la|de\s+los|de|du|des|la|le|y|e|et|in"
 NAME = rf"{_CAPITAL}[\w'’.\-]*(?:\s+(?:(?:{_JOINTS})\s+)?(?:[dl]['’])?{_CAPITAL}[\w'’.\-]*){{0,5}}"
+PLAIN_NAME = NAME.replace(r"\s+", r"[ \t]+").replace(r"[\w'’.\-]*", r"[\w'’\-]*(?:(?<=\b[A-ZÀ-Þ])\.)?")
+"""A name in the midst of a text: a sentence that ends before it is no part of it."""
 TOWN = rf"{_CAPITAL}[^\W\d_]{{2,}}(?:[\s-]{_CAPITAL}[^\W\d_]+)*"
 QUOTED = r"(?:[\"“„«»‘]\s*[^\"“”„«»‘’]{1,80}?\s*[\"“”»«’]|(?<!\w)'[^'\n]{1,60}'(?!\w))"
 # What may cut a piece of each kind short; a relative clause goes on to the comma.
@@ -145,7 +147,7 @@ def _cuts(what: str, kind: Kind, text: str, match: re.Match[str], said: Words) -
     if what == "that" and kind == "rest" and ":" in text[: match.start()]:
         # Of what is listed behind a colon each has its own clause: dough, which rests, and rolls.
         return False
-    allowed = _CUTS[kind]
+    allowed = frozenset() if _is_named_so(what, text, match) else _CUTS[kind]
     halted = match[0].startswith(",")
     if halted and kind in (*_CLAUSES, "rest") and what in _ANEW:
         return True
@@ -157,6 +159,12 @@ def _cuts(what: str, kind: Kind, text: str, match: re.Match[str], said: Words) -
         return False
     ends = halted and "comma" in allowed and kind not in ("thing", "being", "rest", *_CLAUSES)
     return ends or what in allowed or (what == "town" and "place" in allowed)
+
+
+def _is_named_so(what: str, text: str, match: re.Match[str]) -> bool:
+    """Whether a preposition has a capital in the midst of a sentence: Chez Lucie is a name."""
+    begun = bool(text[: match.start()].strip())
+    return what in ("town", "place") and begun and match[0].strip(" ,")[:1].isupper()
 
 
 def _goes_on(rest: str, said: Words) -> bool:

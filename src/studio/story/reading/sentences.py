@@ -49,7 +49,9 @@ def sentences(text: str, said: Words) -> list[Sentence]:
         said: The words of its language.
     """
     found: list[Sentence] = []
-    text = _LABEL.sub("", re.sub(rf"(?im)^\W*{ends_in(said.film)}[\s,]*:\s*", "", text))
+    announced = any_of(", ".join((said.templates["announcement"], said.forms.product, said.heralds)))
+    text = re.sub(rf"(?im)^\W*(?:{ends_in(said.film)}[\s,]*|(?:{announced}[ \t]*){{1,3}}):\s*", "", text)
+    text = _LABEL.sub("", text)
     for part in apart(text, said.language):
         for piece in [part.text] if part.quotes else parted(part.text, said):
             after_foul = bool(found) and found[-1].sort == "foul"
@@ -166,8 +168,10 @@ class _Judge:
 
     def _lacking(self) -> str | None:
         """No people, no text: a whole sentence of it."""
-        match = re.match(rf"\W*{any_of(self._said.lacking)}\s+", self._text, re.I)
-        return self._text if match else None
+        said = self._said
+        match = re.match(rf"\W*(?:{any_of(said.skip)}\s*,?\s*)?{any_of(said.lacking)}\s+", self._text, re.I)
+        promised = match and re.search(rf"{any_of(said.promised)}\W*$", self._text, re.I)
+        return self._text if match and not promised else None
 
     def _must(self, is_first: bool) -> str | None:
         match = re.search(any_of(self._said.must), self._text, re.I)

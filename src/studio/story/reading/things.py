@@ -7,7 +7,7 @@ from dataclasses import replace
 
 from studio.story.reading.facts import Facts
 from studio.story.reading.grammar import words
-from studio.story.reading.nouns import Noun, noun
+from studio.story.reading.nouns import NOTHING, Noun, noun
 from studio.story.reading.pieces import NAME, QUOTED, TOWN, articles
 from studio.story.reading.subjects import matches, named_thing
 
@@ -52,13 +52,23 @@ class Things:
         if is_name and not found.name and (name := self._name_in(thing)):
             found.name = name
             thing = replace(thing, text=thing.text[: thing.text.rfind(name)].strip(' ,"“„«»'))
+            thing = thing or NOTHING
         elif opens and not thing.article and self.language != "de":
             thing = replace(thing, text=thing.text[:1].lower() + thing.text[1:])
+        if self._is_town_no_more(thing):
+            found.name, found.place, found.town = found.town, "", ""
+            found.product = NOTHING
         if thing and found.product and self._is_slogan(found.product, thing):
             found.product, thing = thing, found.product
         if thing and found.product:
             found.say("phrase", thing.whole)
         found.product = found.product or thing
+
+    def _is_town_no_more(self, thing: Noun) -> bool:
+        """The opening of Marlowe Books, a bookshop: what is told of behind it was a name, and no town."""
+        found = self.facts
+        named = bool(found.product and " " in found.town and not found.name)
+        return named and bool(thing.article) and named_thing(thing.text, self.language) is not None
 
     def _is_slogan(self, first: Noun, second: Noun) -> bool:
         """Smile again: the dentist. What comes first there is no thing."""

@@ -145,7 +145,9 @@ def read_facts(plain: str, language: str) -> Facts:
     ]
     spans += picture_of(plain, said).spans
     spans += [(wish.start, wish.end) for wish in tongues(plain, said)]
-    return facts(aside.back(_without(plain, spans)), language, told)
+    measures = ", ".join((said.lengths.said, said.lengths.links))
+    left = re.sub(rf"\(\W*(?:{any_of(measures)}\W*)?\)", "", _without(plain, spans), flags=re.IGNORECASE)
+    return facts(aside.back(left), language, told)
 
 
 def _refuse_silence(plain: str, language: str) -> None:
@@ -163,7 +165,8 @@ def _without(text: str, spans: list[tuple[int, int]]) -> str:
         text = text[:start] + " " + text[end:]
     text = re.sub(r"[ \t]+", " ", text)
     text = re.sub(r"(?:,\s*)+(?=[,.;!])|[ \t]+[—–-][ \t]*(?=[.;!?\n]|$)", "", text)
-    return re.sub(r"\s+([,.;:!?])", r"\1", text).strip(" ,")
+    text = re.sub(r"\s+([,.;:!?])", r"\1", text)
+    return re.sub(r"(?<!\.)([.!?])(?:[ \t]*[.,;])+(?!\.)", r"\1", text).strip(" ,")
 
 
 def _duration(plain: str, language: str, wishes: Mapping[str, Any]) -> tuple[float, str, str]:

@@ -1,0 +1,115 @@
+"""Briefs as clients write them: whose film it is, what is said of it, and what is never read out."""
+
+import pytest
+
+from studio.core.errors import BadInput
+from studio.story.reading import understood
+from studio.story.reading.cleaning import cleaned
+from studio.story.reading.naming import Named, named
+
+READ = [
+    (
+        "We make rye, buns and coffee. Make a 30 second ad for our café, Kneipp & Sons, in Tampere.",
+        {"name": "Kneipp & Sons", "product": "café", "place": "Tampere"},
+    ),
+    (
+        "A 20 second ad for a plumber in Cork: Murphy & Daughters. Emergency call-outs 24/7. 021 555 0123.",
+        {"name": "Murphy & Daughters", "place": "Cork", "claims": ["Emergency call-outs 24/7."]},
+    ),
+    ("Make a 12 second film for a yoga studio, Stillwater. 25 fps.", {"name": "Stillwater", "claims": []}),
+    (
+        '20 s, for an optician named "Clear & Near" in Graz, Austria. Eye test in 15 minutes.',
+        {"name": "Clear & Near", "place": "Graz", "claims": ["Eye test in 15 minutes."]},
+    ),
+    (
+        'Our restaurant is called La Piazza (Italian). We want a 30" spot. Wood-fired pizza.',
+        {"name": "La Piazza", "product": "restaurant", "claims": ["Italian", "Wood-fired pizza."]},
+    ),
+    (
+        "We're a software company. Our product is a tool for salons and it's called Snipt. 30 seconds.",
+        {"name": "Snipt", "product": "software company", "claims": ["Our product is a tool for salons."]},
+    ),
+    ("Cat food. Brand is Whiskerville. 15s", {"name": "Whiskerville", "product": "cat food", "claims": []}),
+    (
+        '30s. Dentist. "Dr. Maria Lopez". Free parking. 16:9.',
+        {"name": "Dr. Maria Lopez", "claims": ["Free parking."]},
+    ),
+    (
+        "The AirLite 2 headphones by Sonora. Noise cancelling. 30 seconds.",
+        {"name": "Sonora", "product": "AirLite 2 headphones", "claims": ["Noise cancelling."]},
+    ),
+    (
+        "Job: Warehouse staff wanted at Larsson Logistics in Malmö. 20 seconds.",
+        {"name": "Larsson Logistics", "product": "warehouse staff wanted", "place": "Malmö"},
+    ),
+    (
+        "Announce the opening of Marlowe Books, a bookshop in Dublin. 20 s. Do not mention Amazon.",
+        {"name": "Marlowe Books", "product": "bookshop", "forbidden": ["Amazon"], "claims": []},
+    ),
+    ("Charity spot for the Riverbank Trust, 30 seconds.", {"name": "Riverbank Trust", "product": "charity"}),
+    (
+        'An advertisement (duration: 0:20) for the hotel "Seaview" in Brighton.',
+        {"name": "Seaview", "product": "hotel", "place": "Brighton", "claims": []},
+    ),
+    (
+        "Make an ad for our lemonade brand Zest! Bright and cheeky, 20 seconds.",
+        {"name": "Zest", "product": "lemonade brand"},
+    ),
+    (
+        "An ad for a barber, 20 seconds. No appointment needed.",
+        {"must_not": [], "claims": ["No appointment needed."]},
+    ),
+    (
+        "An ad for a nursery, 20 s. Strictly no children's faces!",
+        {"must_not": ["children's faces"], "claims": []},
+    ),
+    ("A 15-second pre-roll for Oats, a bakery.", {"name": "Oats", "seconds": 15}),
+    ("Ein Video, 15 s: Wir suchen Elektriker. Faire Bezahlung, 38 Stunden.", {"seconds": 15}),
+    (
+        "Erklärfilm, 45 Sekunden: Wie funktioniert eine Wärmepumpe? Für Hausbesitzer. Von der Firma Thermia.",
+        {"name": "Thermia", "audience": "Hausbesitzer", "claims": []},
+    ),
+    (
+        "Wir brauchen einen Werbefilm (30 Sek.) für unsere Tischlerei Holzmann in Ulm. Bitte keine Menschen.",
+        {"name": "Holzmann", "product": "Tischlerei", "must_not": ["Menschen"], "claims": []},
+    ),
+    (
+        "Un spot de 20 secondes pour la fromagerie Chez Lucie à Annecy. Cinquante fromages.",
+        {"name": "Chez Lucie", "product": "fromagerie", "place": "Annecy"},
+    ),
+]
+
+
+@pytest.mark.parametrize(("text", "told"), READ)
+def test_a_client_is_understood(text: str, told: dict[str, object]) -> None:
+    brief = understood(text)
+    assert {name: getattr(brief, name) for name in told} == told
+
+
+@pytest.mark.parametrize(
+    ("language", "text", "found"),
+    [
+        ("en", "Our café is called Oats. It bakes.", Named("Our café. It bakes.", "Oats")),
+        ("en", "The brand is Waldgold. It is honey.", Named("It is honey.", "Waldgold")),
+        ("de", "Unser Laden heißt Korn. Er backt.", Named("Unser Laden. Er backt.", "Korn")),
+        ("fr", "Notre café s'appelle Nord. Il ouvre.", Named("Notre café. Il ouvre.", "Nord")),
+        ("es", "La panadería se llama Sol. Abre.", Named("La panadería. Abre.", "Sol")),
+        ("it", "Il bar si chiama Oro. Apre.", Named("Il bar. Apre.", "Oro")),
+        ("en", "An ad for a bakery called Oats.", Named("An ad for a bakery called Oats.", "")),
+        ("en", "The bread is warm. The name is short.", Named("The bread is warm. The name is short.", "")),
+    ],
+)
+def test_a_sentence_that_names_the_client_is_read_as_such(language: str, text: str, found: Named) -> None:
+    assert named(text, language) == found
+
+
+def test_a_list_within_a_line_is_one() -> None:
+    assert cleaned("In three steps: 1. Take a photo. 2. Check it. 3) Send.") == (
+        "In three steps:\nTake a photo.\nCheck it.\nSend."
+    )
+    assert cleaned("Open at 1. May and 3. June.") == "Open at 1. May and 3. June."
+
+
+def test_two_versions_at_once_are_two_lengths() -> None:
+    with pytest.raises(BadInput, match="two lengths at once: “30 seconds” and “15 seconds”"):
+        understood("Two versions please: 30 seconds and 15 seconds, for the brewery Old Mill in Ghent.")
