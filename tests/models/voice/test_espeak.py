@@ -74,6 +74,17 @@ def test_the_same_call_makes_the_same_bytes_whatever_was_said_before(provider: s
     assert spoken(provider, TEXT, "other.wav").sound.read_bytes() == first
 
 
+def test_a_voice_that_breathes_says_the_same_at_another_time_of_day(provider: speaking.Espeak) -> None:
+    asked = {"voice": "en+f2", "rate": 160, "pitch": 50, "range": 60, "volume": 65, "text": "Six o'clock."}
+    place = provider.place
+    _, first = Conversation(place.library, place.data).ask(asked)
+    begun = int(time.time())
+    while int(time.time()) == begun:
+        time.sleep(0.02)
+    _, second = Conversation(place.library, place.data).ask(asked)
+    assert second == first
+
+
 def test_what_is_asked_for_is_heard(provider: speaking.Espeak) -> None:
     usual = spoken(provider, TEXT)
     quick = spoken(provider, TEXT, speed=1.5)

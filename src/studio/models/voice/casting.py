@@ -157,6 +157,5 @@ def _heard(provider: VoiceProvider, voice: str, language: str) -> float:
         with scratch.anywhere() as folder:
             speech = Speech(_SAMPLE, language=language, voice=voice, polish=False)
             samples, rate = recordings.read(provider.speak(speech, folder / "heard.wav").sound, card.name)
-        # Whole figures: some voices say the same a trifle otherwise in another process.
         _known[key] = float(round(pitch.usual(np.asarray(samples), rate))) or _UNHEARD
     return _known[key]

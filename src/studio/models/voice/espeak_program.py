@@ -20,6 +20,7 @@ _RATE, _VOLUME, _PITCH, _RANGE = 1, 2, 3, 4
 _PARAMETERS = (_RATE, "rate"), (_VOLUME, "volume"), (_PITCH, "pitch"), (_RANGE, "range")
 _END, _WORD, _SOUND = 0, 1, 7
 _CHARACTERS = 1
+_SEED = 1
 
 
 class _Name(ctypes.Union):
@@ -54,6 +55,9 @@ class _Speaker:
         self.rate = self._library.espeak_Initialize(_SYNCHRONOUS, _BUFFER, place, options)
         if self.rate <= 0:
             raise OSError("eSpeak NG does not start")
+        # Breath is drawn by chance, and newer ones begin it with the time of day.
+        if hasattr(self._library, "espeak_ng_SetRandSeed"):
+            self._library.espeak_ng_SetRandSeed(ctypes.c_long(_SEED))
         self._library.espeak_Info.restype = ctypes.c_char_p
         self.version = (self._library.espeak_Info(None) or b"").decode().split(" ")[0]
         self._sound = bytearray()
