@@ -22,11 +22,11 @@ _NATURAL: Mapping[Kind, tuple[float, float]] = {"woman": (160, 250), "man": (80,
 """How high those speak who may have a voice as it is."""
 _SHAPES: Mapping[Kind, Sequence[tuple[float, float]]] = {
     "woman": ((210, 0.79), (172, 0.92), (225, 0.78), (150, 0.95), (250, 0.76)),
-    "man": ((125, 0.96), (98, 1.06), (150, 0.92)),
+    "man": ((132, 0.9), (98, 1.09), (152, 0.88)),
     "girl": ((300, 0.69), (360, 0.66), (255, 0.74)),
     "boy": ((250, 0.74), (300, 0.69), (215, 0.79)),
     "old-woman": ((165, 0.9), (138, 0.94), (205, 0.81)),
-    "old-man": ((135, 0.98), (162, 0.95), (108, 1.05)),
+    "old-man": ((140, 1.07), (166, 1.05), (112, 1.1)),
 }
 """How high somebody speaks, in Hz, and how long their throat is beside a man's; and where that is taken."""
 _MEN: tuple[Kind, ...] = "man", "old-man"
