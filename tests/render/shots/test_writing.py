@@ -111,7 +111,7 @@ def test_words_lie_across_nothing_or_on_a_card_of_their_own(
     assert words.contrast >= ENOUGH
     if words.ground is None:
         unrest = Unrest(found.bare())
-        assert all(unrest.calm(line.box) for line in words.block.lines)
+        assert unrest.calm([line.box for line in words.block.lines])
     else:
         left, top, right, bottom = words.ground.box
         assert 0 < left < right < found.shot.width
@@ -151,7 +151,7 @@ def test_a_plant_beside_somebody_is_no_place_for_words(time: str) -> None:
     spot = found.stage.spots["stand"]
     left, top, _ = seen_by(found, 0.5).spot(spot.depth, 82, 60)
     right, bottom, _ = seen_by(found, 0.5).spot(spot.depth, 118, 110)
-    assert not Unrest(found.bare()).calm(Box(left, top, right, bottom))
+    assert not Unrest(found.bare()).calm([Box(left, top, right, bottom)])
 
 
 def test_a_card_comes_with_its_words_and_goes_with_them() -> None:

@@ -37,6 +37,22 @@ def look_of(picture: Picture) -> tuple[Any, ...]:
     return shot.place, shot.time, camera, cast, tuple(shot.params.items())
 
 
+def test_a_car_is_seen_where_cars_stand() -> None:
+    text = "A city at night: a taxi driver in his car, a bar called Blue Note"
+    places = set()
+    for seed in range(4):
+        brief = Brief(text=text, frames=600, fps=24, name="Blue Note", seed=seed)
+        told = [
+            Beat(id=role, role=role, energy=0.5, lines=[Line(text="The car waits.")], shows=["car"])
+            for role in ROLES
+        ]
+        found = staged(brief, told, read(text, "en"), SHELF)
+        things = [(one.shot.place, thing) for one in found.pictures for thing in one.shot.cast]
+        places |= {(place, thing.at) for place, thing in things if thing.prop == "car"}
+    assert ("street", "kerb") in places
+    assert all(at == "kerb" for place, at in places if place == "street")
+
+
 @settings(max_examples=40, deadline=None)
 @given(
     seconds=st.one_of(st.floats(2, 120), st.floats(120, 900)),

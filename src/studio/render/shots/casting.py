@@ -39,7 +39,7 @@ _USUAL: Mapping[str, tuple[str, ...]] = {
 _OVER = ("chart", "map", "screen")
 
 # Where things are at home, in places that have such a spot.
-_AT_HOME: Mapping[str, tuple[str, ...]] = {"ship": ("sea",)}
+_AT_HOME: Mapping[str, tuple[str, ...]] = {"ship": ("sea",), "car": ("kerb",)}
 
 
 def cast(stage: Stage) -> None:

@@ -33,7 +33,8 @@ _UPRIGHT = (
 _BUSY, _UNEVEN, _SMALL, _ASTRAY, _LOW = 1.5, 0.09, 30.0, 7.0, 12.0
 _LARGE = 0.16
 # Up to where that is a wall, a sky or what is far out of focus; beyond it are things that one would know.
-_CALM, _EVEN = 4.5, 28.0
+# A line of its own may lie across a soft edge.
+_CALM, _CROSSED, _EVEN = 4.5, 6.5, 28.0
 _MOST = 8
 _TOO_NEAR = 0.5
 
@@ -97,6 +98,12 @@ def _candidates(shapes: Iterable[tuple[float, float]], width: int, height: int) 
                 yield Room(sure.left + column * step, sure.top + row * down, across, high)
 
 
+def around(boxes: Sequence[Box]) -> Box:
+    """The box around some."""
+    lefts, tops, rights, bottoms = zip(*boxes, strict=True)
+    return Box(min(lefts), min(tops), max(rights), max(bottoms))
+
+
 def low(box: Box, frame: tuple[int, int]) -> bool:
     """Whether a part of the frame reaches into where captions are read."""
     return box.bottom > band("bottom", upright=frame[1] / frame[0] > UPRIGHT)[1] * frame[1]
@@ -132,10 +139,11 @@ class Unrest:
             apart = np.abs(light - cv2.blur(light, (_AROUND, _AROUND)))
             self._sums.append((cv2.integral(apart, sdepth=cv2.CV_64F), cv2.integral2(light)[:2]))
 
-    def calm(self, box: Box) -> bool:
-        """Whether a part, in pixels, has nothing in it that type would lie across."""
-        busy, uneven = self.of(_share(box, self.frame))
-        return busy <= _CALM and uneven <= _EVEN
+    def calm(self, lines: Sequence[Box]) -> bool:
+        """Whether there is nothing that lines of type, in pixels, would lie across."""
+        whole, *each = (self.of(_share(one, self.frame)) for one in (around(lines), *lines))
+        restless = max(busy for busy, _ in each)
+        return whole[0] <= _CALM and restless <= _CROSSED and max(even for _, even in (whole, *each)) <= _EVEN
 
     def lost(self, box: Box) -> float:
         """How much there is to see in a part, in pixels, that nobody sees once something covers it."""

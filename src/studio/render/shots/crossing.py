@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 from studio.render.canvas import Canvas, Place
 from studio.render.rooms import Box
+from studio.render.shots.clearing import around
 from studio.render.shots.planes import Moment
 
 if TYPE_CHECKING:
@@ -62,7 +63,7 @@ def crossed(
         boxes = _seen(trace, shot, plane, view, looked_at)
         if len(boxes) < len(looked_at) or _goes(boxes):
             boxes = _seen(trace, shot, plane, view, [step / (_MOMENTS - 1) for step in range(_MOMENTS)])
-        found += [_around(pair) for pair in pairwise(boxes)] if len(boxes) > 1 else boxes
+        found += [around(pair) for pair in pairwise(boxes)] if len(boxes) > 1 else boxes
     return found
 
 
@@ -76,15 +77,10 @@ def _seen(
         moment = Moment(number, number / shot.fps, number / max(1, shot.frames - 1))
         trace.boxes = []
         plane.show(trace, view(moment), moment)
-        found += [_around(trace.boxes)] if trace.boxes else []
+        found += [around(trace.boxes)] if trace.boxes else []
     return found
 
 
 def _goes(boxes: Sequence[Box]) -> bool:
     """Whether something goes farther than half its width."""
     return any(abs(one.left - other.left) > (one.right - one.left) / 2 for one, other in pairwise(boxes))
-
-
-def _around(boxes: Sequence[Box]) -> Box:
-    lefts, tops, rights, bottoms = zip(*boxes, strict=True)
-    return Box(min(lefts), min(tops), max(rights), max(bottoms))

@@ -44,7 +44,7 @@ class Subject(NamedTuple):
     board: bool = False
 
 
-def framed(view: View, frame: Frame, size: str, subject: Subject) -> View:
+def framed(view: View, frame: Frame, size: str, subject: Subject, *, centred: bool = False) -> View:
     """Come closer.
 
     Args:
@@ -52,16 +52,18 @@ def framed(view: View, frame: Frame, size: str, subject: Subject) -> View:
         frame: How it is framed wide.
         size: wide, medium or close.
         subject: What it looks at.
+        centred: Whether it is in the middle, as on a bare set beside which no words stand.
     """
     if size == "wide":
-        return view
+        return replace(view, focus=0.5) if centred else view
     foot = subject.spot.foot
     if subject.person and subject.height:
         return _on_person(view, frame, size, foot, subject.height)
     if subject.board and subject.spot.width:
         return _on_board(view, frame, size, subject.spot)
     span = _around(subject, frame, size, view.width / view.height)
-    return _placed(view, frame, span, foot, _LOW[size])
+    across = 0.5 if centred else _third(frame)
+    return _placed(view, across, span, foot, _LOW[size])
 
 
 def _around(subject: Subject, frame: Frame, size: str, ratio: float) -> float:
@@ -89,12 +91,13 @@ def _on_person(view: View, frame: Frame, size: str, foot: tuple[float, float], h
     head = _HEAD["wide" if view.width / view.height > _UPRIGHT else "upright"]
     seen = _SEEN[size] * height / (_BOTTOM[size] - head)
     span = min(frame.span, seen * view.width / view.height)
-    return _placed(view, frame, span, foot, head + height * view.width / span / view.height)
+    low = head + height * view.width / span / view.height
+    return _placed(view, _third(frame), span, foot, low)
 
 
-def _placed(view: View, frame: Frame, span: float, foot: tuple[float, float], low: float) -> View:
+def _placed(view: View, across: float, span: float, foot: tuple[float, float], low: float) -> View:
     """The subject stands on a third, clear of the room for type; in upright frames in the middle."""
-    across = _third(frame) if view.width / view.height > _UPRIGHT else 0.5
+    across = across if view.width / view.height > _UPRIGHT else 0.5
     scale = view.width / span
     return replace(
         view, span=span, focus=across - foot[0] / span, horizon=low - foot[1] * scale / view.height

@@ -8,9 +8,10 @@ from typing import TYPE_CHECKING
 from studio.render.camera.moving import camera
 from studio.render.canvas import Canvas
 from studio.render.grading import Grade
-from studio.render.rooms import Box, Room
+from studio.render.rooms import Room
 from studio.render.shots import edging, framing
 from studio.render.shots.casting import cast, extent_of, may_stand_over, spot_of, stands_over
+from studio.render.shots.clearing import around
 from studio.render.shots.covering import painted
 from studio.render.shots.crossing import crossed
 from studio.render.shots.ending import OUT_OF_FOCUS, covered, ended, veil
@@ -27,6 +28,7 @@ if TYPE_CHECKING:
     from numpy import ndarray
 
     from studio.render.grammar import Frame
+    from studio.render.rooms import Box
     from studio.render.shelf import Shelf
     from studio.render.shots.grammar import Shot
     from studio.render.shots.spots import Spot
@@ -139,11 +141,12 @@ def rested(shot: Shot, shelf: Shelf) -> View:
     place = shelf.place(shot.place)
     view, frame = wide(shot, place), place.frames[shot.aspect]
     closer = shot.camera.size != "wide"
-    if not (closer or shot.is_signed):
+    centred = place.fitted and not shot.words and not shot.is_ending
+    if not (closer or shot.is_signed or centred):
         return view
     stage = surveyed(shot, shelf)
     subject = looked_at(stage) if closer else framing.Subject()
-    view = framing.framed(view, frame, shot.camera.size, subject)
+    view = framing.framed(view, frame, shot.camera.size, subject, centred=centred)
     if "sign" not in stage.spots or not shot.is_signed:
         return view
     return edging.whole(
@@ -184,9 +187,7 @@ def _meant(scene: Scene) -> list[Box]:
 def _lies(scene: Scene, spot: Spot, edge: float) -> Box:
     """Where a named place lies in the frame while the camera goes its way."""
     views = [seen(scene.stage.view, scene.shot, scene.stage.shelf, share) for share in _LOOKED_AT]
-    boxes = [edging.edges(view, spot, edge * spot.height) for view in views]
-    lefts, tops, rights, bottoms = zip(*boxes, strict=True)
-    return Box(min(lefts), min(tops), max(rights), max(bottoms))
+    return around([edging.edges(view, spot, edge * spot.height) for view in views])
 
 
 def looked_at(stage: Stage) -> framing.Subject:

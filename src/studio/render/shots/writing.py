@@ -113,7 +113,7 @@ class Clearance:
         """Whether words lie across nothing; over a picture that fills the frame that cannot be asked for."""
         if self.drawn_to is not None:
             return True
-        return all(self.unrest.calm(_with_air(line.box)) for line in block.lines)
+        return self.unrest.calm([_with_air(line.box) for line in block.lines])
 
     def rooms(self) -> Iterable[Room]:
         """Rooms for words, the best first."""

@@ -81,6 +81,7 @@ class Coverage(Written):
     outdoors: list[str] = Field(
         description="Things that nobody believes on a podium: they are seen where they stand."
     )
+    own: dict[str, str] = Field(description="Named places of things that have one of their own.")
     fronts: list[str] = Field(description="Lines of business that have a shop front or a stall.")
     symbols: list[str] = Field(description="Things that stand for something, and lie nowhere.")
     products: dict[str, str] = Field(

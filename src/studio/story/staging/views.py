@@ -101,12 +101,18 @@ def _things_in(place: str, stock: Stock, shelf: Shelf) -> Iterator[View]:
             or not _belongs(thing, place, stock, outdoors=outdoors)
         ):
             continue
-        for at in setting.things:
+        for at in _stands(thing, place, shelf):
             for params in _kinds(thing.name):
                 prop = {"prop": thing.name, "at": at, "size": shown_size(thing.name, shelf), **params}
                 cast = (prop, *_interface(thing, stock))
                 for size in ("medium", "close"):
                     yield View((thing.key, f"place:{place}"), "detail", place, size, cast=cast)
+
+
+def _stands(thing: Subject, place: str, shelf: Shelf) -> list[str]:
+    """Where a thing may stand in a place: where such things have a place of their own, nowhere else."""
+    own = tables.coverage().own.get(thing.name, "")
+    return [own] if own in spots.named(shelf, place) else spots.setting(shelf, place).things
 
 
 def _afloat(thing: Subject, stock: Stock, shelf: Shelf) -> Iterator[View]:
@@ -190,8 +196,9 @@ def _together(
         return
     figure = _figure(person, at.at, doing, setting)
     for thing in things[:2]:
-        if setting.things and thing.name not in setting.there:
-            prop = {"prop": thing.name, "at": setting.things[0], "size": shown_size(thing.name, shelf)}
+        where = next(iter(_stands(thing, place, shelf)), "")
+        if where and thing.name not in setting.there:
+            prop = {"prop": thing.name, "at": where, "size": shown_size(thing.name, shelf)}
             about = (person.key, thing.key, f"place:{place}")
             yield View(about, "person", place, "wide", cast=(figure, prop), goes=doing in _GOES)
     other = next(
