@@ -6,6 +6,7 @@ from studio.core.errors import BadInput
 from studio.story.reading import understood
 from studio.story.reading.cleaning import cleaned
 from studio.story.reading.naming import Named, named
+from studio.story.reading.subjects import matches
 
 READ = [
     (
@@ -63,6 +64,40 @@ READ = [
         "An ad for a nursery, 20 s. Strictly no children's faces!",
         {"must_not": ["children's faces"], "claims": []},
     ),
+    (
+        "Museum of Lost Things, Prague. 30 seconds.",
+        {"name": "Museum of Lost Things", "product": "museum", "place": "Prague"},
+    ),
+    ("Café Luna, Sevilla. Anuncio de 15 segundos. Café propio.", {"name": "Café Luna", "place": "Sevilla"}),
+    (
+        "We are Bright Solar. We install solar panels. 1,500 roofs so far. 30 seconds.",
+        {"name": "Bright Solar", "claims": ["We install solar panels.", "1,500 roofs so far."]},
+    ),
+    (
+        "Can we have a film (max. 40 seconds) about our beekeeping courses? We are the Bee School in Kent.",
+        {"name": "Bee School", "product": "beekeeping courses", "claims": []},
+    ),
+    (
+        "Spot da 30 secondi per il nostro ristorante, Trattoria da Gino, a Bologna. Pasta fatta a mano.",
+        {"name": "Trattoria da Gino", "place": "Bologna", "claims": ["Pasta fatta a mano."]},
+    ),
+    (
+        "A 30 second ad for an online shop for soap - name: Lather & Leaf - plastic-free, made in Devon",
+        {"name": "Lather & Leaf", "claims": ["plastic-free", "made in Devon"]},
+    ),
+    (
+        'Client: Tidewater Co.\nProject: Launch film\nDuration: 30"\nStory: Two friends meet.\n'
+        'End card: "By the sea."',
+        {"name": "Tidewater Co", "slogan": "By the sea", "claims": ["Two friends meet."], "width": 1280},
+    ),
+    (
+        "Product video, 20 seconds: the Fjord backpack, waterproof.",
+        {"product": "Fjord backpack", "claims": ["waterproof"]},
+    ),
+    (
+        "An ad for Oatly Good, 15 s. Must not mention cows. We'd also like a longer film with a cow.",
+        {"claims": [], "forbidden": ["cows"]},
+    ),
     ("A 15-second pre-roll for Oats, a bakery.", {"name": "Oats", "seconds": 15}),
     ("Ein Video, 15 s: Wir suchen Elektriker. Faire Bezahlung, 38 Stunden.", {"seconds": 15}),
     (
@@ -113,3 +148,20 @@ def test_a_list_within_a_line_is_one() -> None:
 def test_two_versions_at_once_are_two_lengths() -> None:
     with pytest.raises(BadInput, match="two lengths at once: “30 seconds” and “15 seconds”"):
         understood("Two versions please: 30 seconds and 15 seconds, for the brewery Old Mill in Ghent.")
+
+
+@pytest.mark.parametrize(
+    ("language", "text", "subject", "known"),
+    [
+        ("de", "Tierklinik", "dentist", False),
+        ("es", "clínica veterinaria", "dentist", False),
+        ("es", "clínica dental", "dentist", True),
+        ("de", "Zahnarztpraxis", "dentist", True),
+        ("en", "nursery", "school", True),
+        ("en", "nursery", "seeds", False),
+    ],
+)
+def test_a_clinic_is_no_dentist_and_a_nursery_no_garden(
+    language: str, text: str, subject: str, known: bool
+) -> None:
+    assert (subject in [one.subject for one in matches(text, language)]) == known

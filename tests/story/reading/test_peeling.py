@@ -140,6 +140,7 @@ LETTERS = [
         "Un film pour La Source.",
         "Cordialement, Anne",
     ),
+    ("en", "A film for Oats. Thanks! Jim", "A film for Oats.", "Thanks! Jim"),
     ("es", "Hola, un vídeo para Sol. Un saludo, Ana", "Un vídeo para Sol.", "Un saludo, Ana"),
     ("en", "Best bread in town. An ad for Oats.", "Best bread in town. An ad for Oats.", ""),
     ("en", "Hi-fi shop. 20 seconds.", "Hi-fi shop. 20 seconds.", ""),

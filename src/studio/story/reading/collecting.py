@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 
 from studio.story.reading import wanting
+from studio.story.reading.calls import called
 from studio.story.reading.contacts import ADDRESS, MAIL, contacts
 from studio.story.reading.facts import Claim, Facts
 from studio.story.reading.grammar import any_of, ends_in
@@ -60,7 +61,9 @@ class _Collector(Things):
         found.claims = [
             claim
             for claim in dict.fromkeys(found.claims)
-            if claim.text not in found.when and claim.text.strip(MARKS) != found.name
+            if claim.text not in found.when
+            and claim.text.strip(MARKS) != found.name
+            and not (claim.kind == "phrase" and wanting.is_film(claim.text, self.words))
         ]
         found.tones = list(dict.fromkeys(tone.casefold() for tone in found.tones))
         found.contacts = contacts(f"{self._text}\n{self._noted}")
@@ -92,12 +95,12 @@ class _Collector(Things):
             found.must_not += wanting.lacking(sentence.text, self.words)
             found.must.append(sentence.rest)
         elif sentence.sort == "call":
-            found.call = found.call or _closed(_calm(sentence.rest))
+            found.call = found.call or called(sentence.rest)
         elif sentence.sort == "say":
             self.facts.say("sentence", sentence.rest)
         elif sentence.sort == "asks":
             self._asked(sentence.text)
-        elif found.product or (found.name and not self._christened):
+        elif found.product or (found.name and (found.claims or not self._christened)):
             self._told(sentence.text)
         else:
             self._opened(sentence.text)
@@ -202,6 +205,9 @@ class _Collector(Things):
         match = re.match(
             rf"\W*{any_of(said.denied.we)}(?:['’](?:re|m)|\s+{any_of(said.own)})?\s+", text, re.IGNORECASE
         )
+        if self.facts.name and re.match(r"\W*\d", text):
+            self.facts.say("sentence", text)
+            return True
         if match is None:
             return False
         rest = text[match.end() :]
@@ -256,26 +262,23 @@ class _Collector(Things):
         """A name behind the thing: our café, Kneipp & Sons, in Tampere; or behind a town its country."""
         found, text = self.facts, piece.text
         match = re.match(rf"{NAME}(?=\s*(?:,|$))", text)
-        if match is None or not found.product or self._is_wish(match[0]):
+        if match is None or wanting.is_wish(match[0], self.words):
             return False
         name, rest = match[0].rstrip("."), text[match.end() :].strip(" ,")
         if before == "place" and piece.lead != ":" and " " not in name:
             found.place = f"{found.place}, {name}"
             return not rest
+        if self.language != "de" and found.name and not found.place and " " not in name and not piece.lead:
+            found.town = name
+            return not rest
         plain = named_thing(name, self.language) is not None
         sure = "&" in name or (" " in name if self.language == "de" or plain else True)
-        if found.name or not sure:
+        if found.name or not sure or not found.product:
             return False
         found.name = name
         if rest:
             self._assemble(pieces(f"{found.product.whole}, {rest}", self.language)[1:], "")
         return True
-
-    def _is_wish(self, text: str) -> bool:
-        """Whether a word with a capital speaks of the film: a mood, a month."""
-        said = self.words
-        wishes = ", ".join((said.tones, said.months, said.days, *said.aspects.values()))
-        return bool(re.match(any_of(wishes), text, re.IGNORECASE))
 
     def _part(self, piece: Piece) -> None:
         found = self.facts
@@ -349,10 +352,7 @@ class _Collector(Things):
         part = sentences(text, self.words)
         for sentence in part:
             if sentence.sort == "fact":
-                if not re.fullmatch(
-                    rf"\W*(?:{articles(self.words)}\s*)?{ends_in(self.words.film)}\W*", sentence.text, re.I
-                ):
-                    self.facts.say("phrase", sentence.text)
+                self.facts.say("phrase", sentence.text)
             elif sentence.sort != "asks":
                 self._take(sentence)
 
@@ -388,12 +388,3 @@ def _each(text: str, language: str) -> list[str]:
 def _length(thing: str, *, is_known: bool) -> int:
     """How many words a thing has; where it is not known, those with a capital are its name."""
     return sum(is_known or word[0].islower() for word in thing.split())
-
-
-def _calm(text: str) -> str:
-    """A call whose first word is a label in capitals, as people read it."""
-    return re.sub(r"^[A-ZÀ-Þ]{4,}(?=\s*:)", lambda word: word[0].capitalize(), text)
-
-
-def _closed(text: str) -> str:
-    return text if text.endswith((".", "!", "?")) else f"{text}."

@@ -10,6 +10,7 @@ from studio.story.reading.grammar import any_of, words
 from studio.story.reading.marks import QUOTE, bare
 from studio.story.reading.pieces import articles
 
+_DASH = re.compile(r"\s[-–—]\s")
 _SENTENCE = re.compile(r"[.!?;](?=\s+\S)")
 
 
@@ -74,17 +75,15 @@ _LEAST = 2
 
 def _value(kind: str, value: str, language: str) -> tuple[str, str]:
     """What of a value is given, and what stays in the text."""
-    said = words(language)
     value = value.strip()
-    if kind == "dropped":
-        return "", ""
+    if kind in ("dropped", "noted"):
+        return (value if kind == "noted" else ""), ""
     if kind in ("told", "measure"):
         return "", _ended(value)
-    if kind == "noted":
-        return value, ""
-    if re.search(any_of(said.film), value, re.IGNORECASE):
-        return "", _ended(value)
-    over = _SENTENCE.search(value)
+    if re.search(any_of(words(language).film), value, re.IGNORECASE):
+        return "", "" if kind == "name" else _ended(value)
+    over = _DASH.search(value) if kind == "name" else None
+    over = over or _SENTENCE.search(value)
     first, rest = (value[: over.start()], value[over.end() :].strip()) if over else (value, "")
     if kind == "product" and "," in first:
         # A list is what is told of it.
@@ -119,7 +118,5 @@ def _label(language: str) -> re.Pattern[str]:
     }  # fmt: skip
     either = "|".join(rf"(?P<{kind}>{any_of(text)})" for kind, text in kinds.items())
     its = rf"(?:(?:{articles(words(language))}|{any_of(words(language).owned)})[ \t]*)?"
-    return re.compile(
-        rf"(?P<begins>^|\n|(?<=[.!?;|])[ \t]+)[ \t]*{its}(?:{either})(?:\s*\([^()\n]*\))?\s*[:=][ \t]*",
-        re.IGNORECASE,
-    )
+    begins = r"(?P<begins>^|\n|(?<=[.!?;|])[ \t]+|[ \t]+[-–—][ \t]+)[ \t]*"
+    return re.compile(rf"{begins}{its}(?:{either})(?:\s*\([^()\n]*\))?\s*[:=][ \t]*", re.IGNORECASE)

@@ -96,6 +96,7 @@ class Christening(Written):
     nouns: str = Field(description="Words for what is called so: the brand is.")
     called: str = Field(description="Forms of the verb behind such a noun, or any other.")
     itself: str = Field(description="The same with a pronoun before it.")
+    ourselves: str = Field(description="What stands before one's own name: we are.")
     company: str = Field(description="What stands between a thing and who makes it.")
 
 

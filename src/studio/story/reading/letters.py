@@ -71,7 +71,7 @@ def _greeted(text: str, said: Words) -> str:
 def _thanked(text: str, said: Words) -> tuple[str, str]:
     """A letter without the thanks and the name that end its last line."""
     ends = re.compile(
-        rf"(?:(?<=[.!?…])\s+|\n|^)(?P<end>{any_of(said.letters_.closing)}[^.!?\n]{{0,40}}[.!?]*)\s*$",
+        rf"(?:(?<=[.!?…])\s+|\n|^)(?P<end>{any_of(said.letters_.closing)}[^.!?\n]{{0,40}}[.!?]*(?:\s+(?-i:[A-ZÀ-Þ])[\w’'-]+){{0,2}})\s*$",
         re.IGNORECASE,
     )
     found = ends.search(text)

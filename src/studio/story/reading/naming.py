@@ -32,7 +32,9 @@ def named(text: str, language: str) -> Named:
     """
     for form in _forms(language):
         if found := form.search(text):
-            name = bare(found["name"]).strip(" .,;:!?")
+            name = re.split(rf"\s+{any_of(words(language).within)}\s", bare(found["name"]))[0].strip(
+                " .,;:!?"
+            )
             thing = found.groupdict().get("thing") or ""
             left = f"{text[: found.start()]}{thing}{text[found.end() :]}".strip()
             left = re.sub(r"^[\s.!,;]+", "", left)
@@ -51,6 +53,7 @@ def _forms(language: str) -> list[re.Pattern[str]]:
     unrelated = any_of(", ".join((said.that, said.being)))
     name = rf"(?P<name>{QUOTE}|(?-i:{PLAIN_NAME}))"
     over = r"(?=[ \t]*(?:[.,;!\n(–—]|$))"
+    within = any_of(said.within)
     joint = rf"(?:[ \t]*,)?[ \t]*(?:{any_of(said.lengths.and_)}[ \t]+)?"
     return [
         re.compile(form, re.IGNORECASE)
@@ -60,6 +63,8 @@ def _forms(language: str) -> list[re.Pattern[str]]:
             rf"{begins}(?P<thing>{its}(?:(?!{unrelated})[\w'’-]+[ \t]+){{0,3}}?(?!{unrelated})[\w'’-]+)"
             rf"[ \t]+{any_of(told.called)}[ \t]+{name}{over}",
             rf"{joint}{any_of(told.itself)}[ \t]+{name}{over}",
+            rf"{begins}{any_of(told.ourselves)}[ \t]+(?:{its})?{name}"
+            rf"(?=[ \t]*(?:[.,;!\n]|$)|[ \t]+{within}\s)",
             rf"[ \t]*{any_of(told.company)}[ \t]+{name}(?=[ \t]*(?:[.,;!\n]|$))",
         )
     ]

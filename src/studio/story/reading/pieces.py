@@ -25,7 +25,7 @@ Kind = Literal[
 
 _CAPITAL = r"[A-ZÀ-ÖØ-Þ0-9]"
 FOR = {"en": "for", "de": "für", "it": "per", "es": "para", "fr": "pour"}
-_JOINTS = r"&|of\s+the|of|and|del|della|dei|di|de\s+la|de\s+los|de|du|des|la|le|y|e|et|in"
+_JOINTS = r"&|da|chez|of\s+the|of|and|del|della|dei|di|de\s+la|de\s+los|de|du|des|la|le|y|e|et|in"
 NAME = rf"{_CAPITAL}[\w'’.\-]*(?:\s+(?:(?:{_JOINTS})\s+)?(?:[dl]['’])?{_CAPITAL}[\w'’.\-]*){{0,5}}"
 PLAIN_NAME = NAME.replace(r"\s+", r"[ \t]+").replace(r"[\w'’.\-]*", r"[\w'’\-]*(?:(?<=\b[A-ZÀ-Þ])\.)?")
 """A name in the midst of a text: a sentence that ends before it is no part of it."""
@@ -90,6 +90,7 @@ def pieces(text: str, language: str) -> list[Piece]:
             and len(found) == 1
             and found[0].kind == "thing"
             and re.fullmatch(NAME, found[0].text)
+            and (language == "de" or not re.match(_CAPITAL, text[start:]))
         ):
             kind = "thing"
         lead = text[match.start() : start].strip(" ,")
@@ -125,7 +126,7 @@ def _trigger(language: str) -> re.Pattern[str]:
         rf"|(?P<where>{where})"
         rf"|(?P<that>{that})"
         rf"|(?P<being>{any_of(said.being)}\s+(?={articles(said)}))"
-        rf"|(?P<comma>{comma}|\s+[–—]\s+|:\s+|\s*[()]\s*)",
+        rf"|(?P<comma>{comma}|\s+[–—-]\s+|:\s+|\s*[()]\s*)",
         re.IGNORECASE,
     )
 

@@ -23,6 +23,8 @@ _CALL = re.compile(
     r"^\s*(?:call to action|cta|handlungsaufforderung|appel à l['’]action|llamada a la acción)\s*:\s*", re.I
 )
 _LONGEST_LEAD = 3
+_SHORT_ORDER = 8
+"""A sentence of fewer words that speaks of a film orders it; so does one in which somebody speaks of it."""
 _LABEL = re.compile(r"(?im)^(?:brief|task|auftrag|aufgabe|incarico|encargo|mission)\s*:\s*")
 
 
@@ -203,7 +205,9 @@ class _Judge:
         if re.search(any_of(self._said.directing), self._text, re.I) or self._starts(self._said.make):
             return self._text.strip(" .!")
         film = re.search(ends_in(self._said.film), self._text, re.I)
-        return self._text.strip(" .!") if film and len(self._text.split()) < 8 else None
+        ours = re.match(rf"\W*{any_of(self._said.denied.we)}", self._text, re.I)
+        asks = film and (ours or len(self._text.split()) < _SHORT_ORDER)
+        return self._text.strip(" .!") if asks else None
 
     def _call(self, is_first: bool) -> str | None:
         if is_first or not self._starts(self._said.calls):

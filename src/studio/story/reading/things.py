@@ -11,6 +11,7 @@ from studio.story.reading.nouns import NOTHING, Noun, noun
 from studio.story.reading.pieces import NAME, QUOTED, TOWN, articles
 from studio.story.reading.subjects import matches, named_thing
 
+_SOME = 2
 MARKS = " ,.\"“”„«»‘’'\u00a0"
 """What may stand around a name."""
 
@@ -45,6 +46,11 @@ class Things:
         if re.fullmatch(QUOTED, text.strip(" ,")) or (not opens and self._is_titled(text)):
             found.name = found.name or text.strip(MARKS)
             return
+        if opens and self._is_whole_title(text):
+            found.name = found.name or text.strip(MARKS)
+            known = named_thing(text, self.language)
+            found.product = self.noun(text[known.start : known.end].lower()) if known else found.product
+            return
         thing = self._without_town(self.noun(text, merged))
         is_name = not opens or (
             " " in thing.text and (self.language != "de" or named_thing(text, "de") is not None)
@@ -54,7 +60,8 @@ class Things:
             thing = replace(thing, text=thing.text[: thing.text.rfind(name)].strip(' ,"“„«»'))
             thing = thing or NOTHING
         elif opens and not thing.article and self.language != "de":
-            thing = replace(thing, text=thing.text[:1].lower() + thing.text[1:])
+            text = thing.text.lower() if thing.text.isupper() else thing.text[:1].lower() + thing.text[1:]
+            thing = replace(thing, text=text)
         if self._is_town_no_more(thing):
             found.name, found.place, found.town = found.town, "", ""
             found.product = NOTHING
@@ -63,6 +70,11 @@ class Things:
         if thing and found.product:
             found.say("phrase", thing.whole)
         found.product = found.product or thing
+
+    def _is_whole_title(self, text: str) -> bool:
+        """Museum of Lost Things: so many capitals around a little word are a name, and no town."""
+        large = re.findall(r"(?<![\w'’])[A-ZÀ-Þ][\w'’-]{2,}", text)
+        return self.language != "de" and len(large) > _SOME and bool(re.fullmatch(NAME, text.strip(MARKS)))
 
     def _is_town_no_more(self, thing: Noun) -> bool:
         """The opening of Marlowe Books, a bookshop: what is told of behind it was a name, and no town."""

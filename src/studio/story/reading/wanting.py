@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from itertools import zip_longest
 
-from studio.story.reading.grammar import Words, any_of
+from studio.story.reading.grammar import Words, any_of, ends_in
 from studio.story.reading.pieces import FOR, articles
 
 _LONGEST_AUDIENCE = 8
@@ -57,6 +57,18 @@ def date(text: str, said: Words) -> str:
     dated = rf"(?:{number}\s+(?:of\s+|de\s+)?{month}|{month}\s+{number})(?:\s+(?:de\s+)?20\d\d)?"
     found = re.search(rf"(?:{any_of(said.on)}\s+)?(?:{named})?{dated}", text, re.IGNORECASE)
     return found[0] if found else ""
+
+
+def is_film(text: str, said: Words) -> bool:
+    """Whether words name nothing but a film: product video, un film."""
+    film = rf"\W*(?:{articles(said)}\s*)?(?:[\w-]+\s+)?{ends_in(said.film)}\W*"
+    return bool(re.fullmatch(film, text, re.IGNORECASE))
+
+
+def is_wish(text: str, said: Words) -> bool:
+    """Whether a word with a capital begins what is wished of the film: a mood, a shape, a day."""
+    wishes = ", ".join((said.tones, said.months, said.days, *said.aspects.values()))
+    return bool(re.match(any_of(wishes), text, re.IGNORECASE))
 
 
 def _joints(said: Words) -> str:
