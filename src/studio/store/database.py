@@ -28,7 +28,8 @@ def connect(home: Path) -> sqlite3.Connection:
     file = home / FILE
     try:
         connection = open_file(file, patience=_PATIENCE)
-        _migrate(connection)
+        with closed_if_it_fails(connection):
+            _migrate(connection)
     except sqlite3.Error as error:
         raise fault(error, file) from None
     return connection
@@ -37,11 +38,22 @@ def connect(home: Path) -> sqlite3.Connection:
 def open_file(file: Path, *, patience: float) -> sqlite3.Connection:
     """Open a file of tables, new ones too, so that many may read it while one writes."""
     connection = sqlite3.connect(file, timeout=patience, isolation_level=None, check_same_thread=False)
-    connection.row_factory = sqlite3.Row
-    _log_ahead(connection, patience)
-    connection.execute("PRAGMA synchronous = NORMAL")
-    connection.execute("PRAGMA foreign_keys = ON")
+    with closed_if_it_fails(connection):
+        connection.row_factory = sqlite3.Row
+        _log_ahead(connection, patience)
+        connection.execute("PRAGMA synchronous = NORMAL")
+        connection.execute("PRAGMA foreign_keys = ON")
     return connection
+
+
+@contextmanager
+def closed_if_it_fails(connection: sqlite3.Connection) -> Iterator[None]:
+    """Leave no connection open that nobody will ever have."""
+    try:
+        yield
+    except BaseException:
+        connection.close()
+        raise
 
 
 @contextmanager

@@ -27,7 +27,8 @@ class SqliteBackend(Backend):
         self._seen = 0
         with self._explained():
             self._connection = database.open_file(Path(self.place), patience=patience)
-            self._migrate()
+            with database.closed_if_it_fails(self._connection):
+                self._migrate()
 
     def rows(self, query: str, values: Mapping[str, Any]) -> list[Row]:
         with self._explained():

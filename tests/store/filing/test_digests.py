@@ -126,7 +126,6 @@ def test_a_database_that_fails_midway_is_done_without(tmp_path: Path, files: Pat
     shelf = Shelf()
     for met in walking.start([files]).as_met():
         shelf.add(met)
-    memory = Digests(tmp_path)
-    assert len(Comparing(memory=memory).groups(shelf)) == 2
-    assert memory.fault
-    memory.close()
+    with closing(Digests(tmp_path)) as memory:
+        assert len(Comparing(memory=memory).groups(shelf)) == 2
+        assert memory.fault

@@ -43,7 +43,8 @@ def write(image: Raster, path: Path) -> None:
     # Through memory, because Pillow overlooks a full disk when it writes rows to a file itself.
     packed = BytesIO()
     picture.save(packed, "BMP", dpi=(dots, dots))
-    path.write_bytes(packed.getbuffer())
+    with packed.getbuffer() as content:
+        path.write_bytes(content)
 
 
 def _mode(picture: "Image") -> str:
