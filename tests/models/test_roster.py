@@ -30,7 +30,10 @@ def test_those_that_come_along_are_named_first_and_are_not_replaced(roster: Rost
 
 def test_a_model_behind_a_colon_is_its_own_affair(roster: Roster) -> None:
     assert roster.known("there:large")
+    roster.refuse_unknown("there:large")
     assert not roster.known("nobody:large")
+    with pytest.raises(NotFound, match="nobody:large"):
+        roster.refuse_unknown("nobody:large")
     assert roster.maker("there:large")("{}") == {}
 
 

@@ -29,7 +29,7 @@ Makes = Callable[[Mapping[str, Any]], Sequence[Path]]
 """Which files a call puts in places of its own, as far as that is known before it is done."""
 
 Refuse = Callable[[Mapping[str, Any]], None]
-"""What raises BadCall where options contradict one another, whatever they are said of."""
+"""What raises where options contradict one another or name what nobody knows, whatever they are said of."""
 
 NOTHING = inspect.Parameter.empty
 
@@ -266,7 +266,8 @@ def tool(
         effect: Whether it changes things outside its own folder.
         production: Whether it mainly calls other tools, so that a run is kept in which each call is a step.
         depends: For a pure tool: what else its results depend on, given its checked input; as whom `auto` is.
-        refuse: Refuses options that contradict one another, given the checked input, before anything is done.
+        refuse: Refuses options that contradict one another or name what nobody knows, given the checked
+            input, before anything is done.
         makes: Says what it puts in places of its own, given its checked input, to those who ask before.
         material: The first half of the id, where the module's place does not say it.
     """

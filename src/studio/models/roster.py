@@ -32,6 +32,11 @@ class Roster:
         """Whether somebody is called so, with or without a model of his own behind a colon."""
         return name.partition(":")[0] in self.names()
 
+    def refuse_unknown(self, name: str) -> None:
+        """Raise NotFound where nobody is called so."""
+        if not self.known(name):
+            raise self._nobody(name)
+
     def maker(self, name: str) -> Any:
         """The function that makes the one of a name.
 
@@ -42,12 +47,10 @@ class Roster:
             NotFound: Nobody is called so.
             Unavailable: The package it comes from cannot be used.
         """
-        from studio.core.written.findings import nearest
-
         base = name.partition(":")[0]
         where = self.own.get(base) or self._others().get(base)
         if where is None:
-            raise NotFound(f"there is no {self.kind} called {name}", hint=nearest(base, self.names()))
+            raise self._nobody(name)
         module, _, called = where.partition(":")
         try:
             return getattr(import_module(module), called)
@@ -56,6 +59,12 @@ class Roster:
                 f"the {self.kind} {name} cannot be used: {broken}",
                 hint=f"install the package of {module} again",
             ) from broken
+
+    def _nobody(self, name: str) -> NotFound:
+        from studio.core.written.findings import nearest
+
+        hint = nearest(name.partition(":")[0], self.names())
+        return NotFound(f"there is no {self.kind} called {name}", hint=hint)
 
     def _others(self) -> Mapping[str, str]:
         from importlib.metadata import entry_points

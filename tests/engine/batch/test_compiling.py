@@ -181,6 +181,8 @@ FAULTS = [
     ("items: [{input: pics/a1.png, tool: image.watermark, with: {mark: ^no.png}}]", "file", "no no.png", ""),
     ("items: [{input: a.mov, tool: video.trim, with: ^{start: 3, end: 2}}]", "value", "holds nothing", "end"),
     ("defaults: {tool: video.trim, with: {start: 3, end: 2}}\nitems: [^a.mov]", "value", "holds nothing", ""),
+    ("items: [{input: A café, tool: film.plan, with: ^{music: loud}}]", "value", "no music called loud", ""),
+    ("items: [{input: pics, tool: film.finish, with: ^{grade: pink}}]", "value", "no grade called pink", ""),
     ("items: [{input: pics, tool: image.info, out: ^x/}]", "delivery", "makes no files", "stays"),
     ("items: [{input: ^pics, tool: image.resize, out: one.png}]", "delivery", "there are 4 things", "{stem}"),
     (

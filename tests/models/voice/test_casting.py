@@ -26,6 +26,9 @@ class Choir:
     def card(self) -> VoiceCard:
         return VoiceCard(f"choir {self.heights}", "1", "", {"en": tuple(self.heights)}, exact=True, rank=1)
 
+    def refuse(self, voice: str) -> None:
+        """Nobody asks for one that it has not."""
+
     def speak(self, speech: Speech, out: Path) -> Spoken:
         self.asked.append(speech.voice)
         delivery.write(out, delivery.resampled(vowel(self.heights[speech.voice]), RATE))

@@ -1,6 +1,7 @@
 """A rehearsal of a film names the films that will come, at the places they come to."""
 
 import json
+import re
 from collections.abc import Callable
 from pathlib import Path
 
@@ -9,6 +10,8 @@ from tests import films
 from tests.conftest import Said
 
 import studio as package
+from studio.store.films import FilmFolder
+from studio.story.grammar import Narrator, Origin
 
 Line = Callable[..., Said]
 
@@ -23,7 +26,12 @@ def test_a_film_lies_where_it_was_foretold(studio: Line) -> None:
     film = films.taken("Fyr hus")
     told = foretold(studio, "film", "edit", film)
     assert told == [str(film / package.film.edit(film).film)]
-    for verb in (("render",), ("resume",), ("retake", "--shot", "01"), ("revoice", "--line", "1")):
+    for verb in (
+        ("render",),
+        ("resume",),
+        ("retake", "--shot", "01"),
+        ("revoice", "--line", "1", "--text", "Hi"),
+    ):
         assert foretold(studio, "film", verb[0], film, *verb[1:]) == told
     assert foretold(studio, "film", "reproduce", told[0], "--folder", "again") == ["again/out/again.mp4"]
 
@@ -51,7 +59,6 @@ def test_versions_and_a_preview_are_named_one_by_one(studio: Line) -> None:
     ("words", "told"),
     [
         (("film", "make", ""), " ✗ the brief is empty"),
-        (("film", "versions", "film", "--lengths", "x"), "film ✗ x is no length of a film"),
         (("film", "versions", "film", "--lengths", "3"), "film ✗ a version lasts 3 s, and its film 2 s"),
         (("film", "render", "empty"), "empty ✗ empty holds no film: there is no storyboard.yaml in it"),
         (("film", "plan", "A café", "--duration", "0.1"), "A café ✗ “0.1 s” is too short for a film"),
@@ -60,7 +67,13 @@ def test_versions_and_a_preview_are_named_one_by_one(studio: Line) -> None:
         (("film", "export", "film"), "film → film/timeline.otio"),
         (("film", "sketch", "film"), "film → film/preview/storyboard.yaml"),
         (("film", "storyboard", "film"), "film → film/storyboard/index.html"),
-        (("film", "take", "film", "--shot", "01"), "film → what it does is not foretold"),
+        (("film", "narrate", "film"), "film → what it does is not foretold"),
+        (("film", "take", "film", "--shot", "01"), "film → film/shots/01/take-01/clip.mp4"),
+        (("film", "take", "film", "--shot", "01", "--anew"), "film → film/shots/01/take-02/clip.mp4"),
+        (("film", "approve", "film"), "film → film/approved.json"),
+        (("film", "finish", "film", "--grain", "0.1"), "film → film/storyboard.yaml"),
+        (("film", "reword", "film", "--line", "1", "--text", "Hi"), "film → film/storyboard.yaml"),
+        (("film", "adapt", "film", "--aspect", "1:1"), "film → film/versions/fyrhus_2s_1x1/storyboard.yaml"),
         (("image", "info", "a.png"), "a.png → only tells"),
     ],
 )
@@ -99,3 +112,91 @@ def test_a_plan_that_is_there_already_is_foretold_for_the_same_words_alone(studi
     assert foretold(studio, "film", "make", brief, *there, "0.1") == ["cafe/out/cafe.mp4"]
     said = studio("film", "make", brief, *there, "0.2", "--dry-run")
     assert (said.code, said.out.partition(" ✗ ")[2]) == (1, "cafe holds another film\n")
+
+
+PLAN = ("film", "plan", "A lighthouse", "--folder", "new")
+
+
+@pytest.mark.parametrize(
+    ("words", "told"),
+    [
+        (("take", "film", "--shot", "9"), "the film has no shot 9"),
+        (("retake", "film", "--shot", "9", "--budget", "1"), "the film has no shot 9"),
+        (("choose", "film", "--shot", "9", "--take", "1"), "the film has no shot 9"),
+        (("choose", "film", "--shot", "01", "--take", "7"), "shot 01 has no take 7"),
+        (("approve", "film", "--shot", "9"), "the film has no shot 9"),
+        (("reword", "film", "--line", "9", "--text", "Hi"), "the film has no line 9"),
+        (("revoice", "film", "--line", "9", "--text", "Hi"), "the film has no line 9"),
+        (("adapt", "film", "--aspect", "wide"), "wide is no shape of a picture"),
+        (("adapt", "film/versions/v"), "film/versions/v is a version itself"),
+        (("finish", "film", "--interpolation", "6"), "6 frames a second are fewer than the film has, 24"),
+        (("finish", "film", "--grade", "no.cube"), "there is no table no.cube"),
+        (("render", "film", "--upscale", "2160p"), "a film of 90 lines is not enlarged to 2160"),
+        (("render", "film", "--approved"), "not approved as they are now: 01, 02, 03"),
+        ((*PLAN[1:], "--interpolation", "6"), "6 frames a second are fewer than the film has, 24"),
+        ((*PLAN[1:], "--music", "no.wav"), "there is no music called no.wav"),
+        ((*PLAN[1:], "--vocabulary", "film"), "film has neither packs nor places nor props"),
+    ],
+)
+def test_what_a_film_has_not_is_foretold_in_the_words_of_the_refusal(
+    studio: Line, words: tuple[str, ...], told: str
+) -> None:
+    films.folder()
+    version = films.board(origin=Origin(name="Fyrhus", frames=48, film="../.."))
+    films.folder("film/versions/v", version)
+    before = films.prints(Path(), "film/**/*.*")
+    said = json.loads(studio("film", *words, "--dry-run", "--json").out)
+    assert (said["would_make"], said["would_fail"]) == ([], told)
+    done = studio("film", *words)
+    # A production names the step that refused.
+    assert (done.code, re.sub(r" \(\d+-\w+\)$", "", done.err.splitlines()[0])) == (1, f"✗ {told}")
+    assert films.prints(Path(), "film/**/*.*") == before
+    assert not Path("new").exists()
+
+
+@pytest.mark.parametrize(
+    ("words", "told"),
+    [
+        ((*PLAN, "--style", "pink"), "there is no style called pink"),
+        ((*PLAN, "--voice", "nobody"), "there is no voice called nobody"),
+        ((*PLAN, "--music", "loud"), "there is no music called loud"),
+        ((*PLAN, "--template", "saga"), "there is no way of telling called saga"),
+        ((*PLAN, "--provider", "me"), "there is no provider of video called me"),
+        ((*PLAN, "--fallback", "me"), "there is no provider of video called me"),
+        ((*PLAN, "--grade", "pink"), "there is no grade called pink"),
+        (("film", "make", *PLAN[2:], "--style", "pink"), "there is no style called pink"),
+        (("film", "finish", "film", "--upscaler", "me"), "there is no upscaler called me"),
+        (("film", "render", "film", "--grade", "pink"), "there is no grade called pink"),
+        (("film", "resume", "film", "--fallback", "me"), "there is no provider of video called me"),
+        (("film", "retake", "film", "--shot", "01", "--fallback", "me"), "there is no provider of video"),
+        (("film", "reword", "film", "--line", "1"), "there is nothing to change"),
+        (("film", "revoice", "film", "--line", "1"), "there is nothing to change"),
+        (("film", "versions", "film", "--lengths", "x"), "x is no length of a film"),
+        (("film", "lookbook", "--style", "pink"), "there is no style called pink"),
+        (("film", "still", "A lighthouse", "--place", "moon"), "there is no place called moon"),
+        (("audio", "speak", "Hi", "--voice", "nobody"), "there is no voice called nobody"),
+        (("audio", "speak", "Hi", "--pronounce", "Hi"), "Hi: no pronunciation"),
+    ],
+)
+def test_what_nobody_knows_is_refused_before_anything_begins(
+    studio: Line, words: tuple[str, ...], told: str
+) -> None:
+    film = films.folder()
+    before = FilmFolder(film).board.read_bytes()
+    foretold, refused = studio(*words, "--dry-run"), studio(*words)
+    assert foretold == refused
+    assert (refused.code, refused.out) == (2, "")
+    assert refused.err.startswith(f"✗ {told}")
+    assert FilmFolder(film).board.read_bytes() == before
+    assert not Path("new").exists()
+
+
+def test_a_voice_that_a_speaker_has_not_is_foretold(studio: Line) -> None:
+    pytest.importorskip("espeakng_loader")
+    told = "eSpeak NG has no voice 'nobody'"
+    for words in ((*PLAN, "--voice", "espeak:nobody"), ("audio", "speak", "Hi", "--voice", "espeak:nobody")):
+        assert studio(*words, "--dry-run").err.startswith(f"✗ {told}\n")
+    films.folder(made=films.board(narrator=Narrator(provider="espeak")))
+    for verb in ("reword", "revoice"):
+        said = studio("film", verb, "film", "--line", "1", "--voice", "nobody", "--dry-run")
+        assert said.out == f"film ✗ {told}\n"

@@ -20,8 +20,8 @@ from studio.engine.once import planning
 from studio.engine.plans import Retries, Stage
 from studio.engine.workers import wire
 from studio.engine.written import lacks, templates
-from studio.engine.written.contradictions import contradiction, stand_in
 from studio.engine.written.templates import Reference
+from studio.engine.written.unusable import stand_in, unusable
 
 if TYPE_CHECKING:
     from collections.abc import Collection
@@ -267,7 +267,7 @@ class Kitchen:
                 parameter = next(one for one in tool.parameters if name in (one.name, one.shown))
                 self.findings.add("value", places[name], told, parameter.help)
             return not wrong
-        if contrary := contradiction(tool, options):
+        if contrary := unusable(tool, options):
             self.findings.add("value", where, contrary.message, contrary.hint)
         return contrary is None
 

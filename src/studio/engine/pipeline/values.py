@@ -16,8 +16,8 @@ from studio.core.written.documents import Where
 from studio.engine.once import inputs
 from studio.engine.stages import manifests
 from studio.engine.written import templates
-from studio.engine.written.contradictions import contradiction
 from studio.engine.written.misfits import misfit
+from studio.engine.written.unusable import unusable
 from studio.media import sequences
 
 if TYPE_CHECKING:
@@ -74,7 +74,7 @@ def check(tool: AnyTool, stage: Stage, literal: Written, where: Where, around: A
             if name in places and error["type"] != "missing":
                 told = f"{'.'.join(str(part) for part in error['loc'])}: {reason(error)}"
                 around.findings.add("value", _deeper(places[name], error["loc"]), told, _help(tool, name))
-    if stage.with_.keys() <= settled.keys() and (contrary := contradiction(tool, settled)):
+    if stage.with_.keys() <= settled.keys() and (contrary := unusable(tool, settled)):
         around.findings.add("value", (*where, "with"), contrary.message, contrary.hint)
 
 

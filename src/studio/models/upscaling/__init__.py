@@ -37,6 +37,7 @@ PROVIDERS: Mapping[str, str] = {"builtin": "studio.models.upscaling.builtin:prov
 ROSTER = Roster("upscaler", PROVIDERS, "animation_ai_studio.upscaling")
 
 names = ROSTER.names
+refuse_unknown = ROSTER.refuse_unknown
 
 
 def upscaler(name: str) -> Upscaler:

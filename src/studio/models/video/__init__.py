@@ -66,6 +66,19 @@ ROSTER = Roster("provider of video", PROVIDERS, "animation_ai_studio.video")
 
 names = ROSTER.names
 known = ROSTER.known
+refuse_unknown = ROSTER.refuse_unknown
+
+
+def stand_in(fallback: str) -> str:
+    """Who makes a shot that its provider does not get done; nobody where it is none or nothing.
+
+    Raises:
+        NotFound: Nobody is called so.
+    """
+    if fallback in ("", "none"):
+        return ""
+    refuse_unknown(fallback)
+    return fallback
 
 
 def provider(name: str, workplace: Workplace | None = None) -> VideoProvider:

@@ -15,7 +15,7 @@ if TYPE_CHECKING:
 
 __all__ = [
     "PROVIDERS", "Phone", "Speech", "Spoken", "VoiceCard", "VoiceProvider", "Word",
-    "available", "chosen", "command_for", "everyone",
+    "available", "chosen", "command_for", "everyone", "refuse_unknown",
 ]  # fmt: skip
 
 
@@ -25,6 +25,9 @@ class VoiceProvider(Protocol):
     @property
     def card(self) -> VoiceCard:
         """What it can do."""
+
+    def refuse(self, voice: str) -> None:
+        """Raise BadInput where it has no voice of that name."""
 
     def speak(self, speech: Speech, out: Path) -> Spoken:
         """Say something into a file.
@@ -69,15 +72,12 @@ def chosen(name: str, language: str) -> VoiceProvider:
     Raises:
         NotFound: Nobody is called that.
         Unavailable: It is not on this machine; the hint says the command that gets it.
-        BadInput: It does not speak the language.
+        BadInput: It has no such voice, or does not speak the language.
     """
-    from studio.core.written.findings import nearest
-
+    refuse_unknown(name)
     provider, _, voice = name.partition(":")
     if provider == "auto":
         return _best(language)
-    if provider not in PROVIDERS:
-        raise NotFound(f"there is no voice called {provider}", hint=nearest(provider, ["auto", *PROVIDERS]))
     if not (found := _created(provider, voice)):
         raise Unavailable(f"{provider} is not on this machine", hint=command_for(provider))
     if not voice and not found.card.voices(language):
@@ -86,6 +86,24 @@ def chosen(name: str, language: str) -> VoiceProvider:
             hint=f"it speaks {', '.join(sorted(found.card.languages))}",
         )
     return found
+
+
+def refuse_unknown(name: str) -> None:
+    """Refuse a name that nobody has, and a voice that a provider on this machine has not.
+
+    Raises:
+        NotFound: Nobody is called that.
+        BadInput: It has no such voice.
+    """
+    from studio.core.written.findings import nearest
+
+    provider, _, voice = name.partition(":")
+    if provider == "auto":
+        return
+    if provider not in PROVIDERS:
+        raise NotFound(f"there is no voice called {provider}", hint=nearest(provider, ["auto", *PROVIDERS]))
+    if voice and (found := _created(provider, voice)):
+        found.refuse(voice)
 
 
 def _best(language: str) -> VoiceProvider:

@@ -123,6 +123,10 @@ class Espeak:
             phonemes=True,
         )
 
+    def refuse(self, voice: str) -> None:
+        """Raise BadInput where it has no voice of that name."""
+        self._file(voice)
+
     def speak(self, speech: Speech, out: Path) -> Spoken:
         """Say something.
 

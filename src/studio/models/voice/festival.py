@@ -95,6 +95,12 @@ class Festival:
             rank=20,
         )
 
+    def refuse(self, voice: str) -> None:
+        """Raise BadInput where it has no voice of that name."""
+        known = [name for names in self.voices.values() for name in names]
+        if voice not in known:
+            raise BadInput(f"festival has no voice {voice!r}", hint=nearest(voice, known))
+
     def speak(self, speech: Speech, out: Path) -> Spoken:
         """Say something.
 
@@ -103,9 +109,7 @@ class Festival:
             ToolFailed: It does not work.
         """
         voice = saying.chosen_voice(self.card, speech)
-        known = [name for names in self.voices.values() for name in names]
-        if voice not in known:
-            raise BadInput(f"festival has no voice {voice!r}", hint=nearest(voice, known))
+        self.refuse(voice)
 
         def utter(phrases: Sequence[Phrase]) -> list[Piece]:
             return self._pieces(list(sentences.sentences(phrases)), voice, speech.speed)

@@ -55,6 +55,11 @@ class Flite:
             rank=30,
         )
 
+    def refuse(self, voice: str) -> None:
+        """Raise BadInput where it has no voice of that name."""
+        if voice not in self.voices:
+            raise BadInput(f"flite has no voice {voice!r}", hint=nearest(voice, self.voices))
+
     def speak(self, speech: Speech, out: Path) -> Spoken:
         """Say something.
 
@@ -63,8 +68,7 @@ class Flite:
             ToolFailed: It does not work.
         """
         voice = saying.chosen_voice(self.card, speech)
-        if voice not in self.voices:
-            raise BadInput(f"flite has no voice {voice!r}", hint=nearest(voice, self.voices))
+        self.refuse(voice)
         with scratch.anywhere() as folder:
             sound = folder / "said.wav"
 

@@ -62,6 +62,11 @@ class Piper:
                 found[language] = (*found.get(language, ()), name)
         return found
 
+    def refuse(self, voice: str) -> None:
+        """Raise BadInput where it has no voice of that name."""
+        if voice not in self.files:
+            raise BadInput(f"piper has no voice {voice!r}", hint=nearest(voice, self.files))
+
     def speak(self, speech: Speech, out: Path) -> Spoken:
         """Say something; the same call says the same, so nothing is left to chance.
 
@@ -70,8 +75,7 @@ class Piper:
             ToolFailed: It does not work.
         """
         voice = saying.chosen_voice(self.card, speech)
-        if voice not in self.files:
-            raise BadInput(f"piper has no voice {voice!r}", hint=nearest(voice, self.files))
+        self.refuse(voice)
 
         def utter(phrases: Sequence[Phrase]) -> list[Piece]:
             return self._pieces(list(sentences.sentences(phrases)), self.files[voice], speech)

@@ -2,13 +2,20 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from pathlib import Path
-from typing import Annotated
+from typing import Annotated, Any
 
-from studio.core.errors import NotFound
 from studio.core.materials import Range
 
 Budget = Annotated[float, Range(0, 1_000_000)]
+
+
+def refuse_fallback(given: Mapping[str, Any]) -> None:
+    """Refuse somebody to stand in whom nobody knows, whatever the film."""
+    from studio.models import video
+
+    video.stand_in(given["fallback"])
 
 
 def afford(folder: Path, budget: float | None = None, fallback: str = "") -> None:
@@ -20,18 +27,13 @@ def afford(folder: Path, budget: float | None = None, fallback: str = "") -> Non
             made before among them; left as it is if None.
         fallback: Who makes a shot that its provider does not get done, or none; left as it is if empty.
     """
-    from studio.core.written.findings import nearest
     from studio.models import video
     from studio.store.films import FilmFolder
     from studio.store.ledger import Ledger
     from studio.story import written
 
     film = FilmFolder(folder)
-    if fallback and fallback != "none" and not video.known(fallback):
-        raise NotFound(
-            f"there is no provider of video called {fallback}", hint=nearest(fallback, video.names())
-        )
+    wanted = video.stand_in(fallback)
     Ledger(film.path).allow(budget)
-    wanted = "" if fallback == "none" else fallback
     if fallback and written.opened(film).fallback != wanted:
         film.change(("fallback",), wanted)

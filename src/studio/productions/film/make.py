@@ -12,9 +12,19 @@ from studio.core.run import run
 from studio.core.tool import tool
 from studio.productions.film.affording import Budget, afford
 from studio.productions.film.proving import proven
-from studio.tools.film import _speakers
 from studio.tools.film.finish import Lines, PerSecond
-from studio.tools.film.plan import Aspect, Captions, Effort, Rate, Seed, Size, Tongue, home, plan
+from studio.tools.film.plan import (
+    Aspect,
+    Captions,
+    Effort,
+    Rate,
+    Seed,
+    Size,
+    Tongue,
+    home,
+    plan,
+    refuse_unknown,
+)
 
 
 @dataclass(frozen=True)
@@ -52,7 +62,7 @@ def _film(given: Mapping[str, Any]) -> list[Path]:
     return [naming.film(home(given))]
 
 
-@tool(production=True, effect=True, makes=_film, refuse=_speakers.refuse)
+@tool(production=True, effect=True, refuse=refuse_unknown, makes=_film)
 def make(
     brief: str,
     *,

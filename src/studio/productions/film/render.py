@@ -2,20 +2,40 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
+from pathlib import Path
 from shlex import quote
+from typing import TYPE_CHECKING, Any
 
 from studio.core.errors import BadInput
 from studio.core.materials import Folder, Fraction
 from studio.core.tool import tool
-from studio.productions.film.affording import Budget, afford
+from studio.productions.film.affording import Budget, afford, refuse_fallback
 from studio.productions.film.proving import proven
 from studio.store.films import FilmFolder
-from studio.story import foretelling
+from studio.story import naming, written
 from studio.tools.film.edit import Edited
-from studio.tools.film.finish import Lines, PerSecond, finish
+from studio.tools.film.finish import Lines, PerSecond, finish, foresee_looks, refuse_looks
+
+if TYPE_CHECKING:
+    from studio.story.grammar import Storyboard
 
 
-@tool(production=True, effect=True, makes=foretelling.film)
+def _refuse(given: Mapping[str, Any]) -> None:
+    refuse_looks(given)
+    refuse_fallback(given)
+
+
+def _film(given: Mapping[str, Any]) -> list[Path]:
+    film = FilmFolder(given["folder"])
+    board = written.opened(film)
+    if given["approved"]:
+        _look(film, board)
+    foresee_looks(board, given)
+    return [naming.film(film.path)]
+
+
+@tool(production=True, effect=True, refuse=_refuse, makes=_film)
 def render(
     folder: Folder,
     *,
@@ -53,7 +73,8 @@ def render(
         studio film render cafe/ --budget 5 --fallback builtin
     """
     if approved:
-        _look(folder)
+        film = FilmFolder(folder)
+        _look(film, written.opened(film))
     looks = (smoothing, grade or None, strength, interpolation, upscale or None, grain)
     if any(one is not None for one in looks):
         finish(
@@ -64,15 +85,13 @@ def render(
     return proven(folder)
 
 
-def _look(folder: Folder) -> None:
+def _look(film: FilmFolder, board: Storyboard) -> None:
     """Refuse to go on with shots that nobody has approved."""
-    from studio.story import written
     from studio.story.approving import standings
 
-    film = FilmFolder(folder)
-    stand = standings(written.opened(film), film.approvals())
+    stand = standings(board, film.approvals())
     if left := [shot for shot in stand if stand[shot] != "approved"]:
         raise BadInput(
             f"not approved as they are now: {', '.join(left)}",
-            hint=f"look at {film.drawings / 'index.html'}, then studio film approve {quote(str(folder))}",
+            hint=f"look at {film.drawings / 'index.html'}, then studio film approve {quote(str(film.path))}",
         )

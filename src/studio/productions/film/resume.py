@@ -8,7 +8,7 @@ from typing import Any
 
 from studio.core.materials import Folder
 from studio.core.tool import tool
-from studio.productions.film.affording import Budget, afford
+from studio.productions.film.affording import Budget, afford, refuse_fallback
 from studio.productions.film.proving import proven
 from studio.store.films import FilmFolder
 from studio.story import foretelling, naming
@@ -23,7 +23,7 @@ def _film(given: Mapping[str, Any]) -> list[Path]:
     return foretelling.film(given)
 
 
-@tool(production=True, effect=True, makes=_film)
+@tool(production=True, effect=True, refuse=refuse_fallback, makes=_film)
 def resume(folder: Folder, *, budget: Budget | None = None, fallback: str = "") -> Edited:
     """Go on with a film that was stopped, from its folder alone.
 

@@ -2,13 +2,17 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
 
 from studio.core.materials import Folder
 from studio.core.tool import tool
-from studio.productions.film.affording import Budget, afford
+from studio.productions.film.affording import Budget, afford, refuse_fallback
 from studio.productions.film.finishing import finished
-from studio.story import foretelling
+from studio.store.films import FilmFolder
+from studio.story import naming, numbers, written
 from studio.tools.film.choose import choose
 from studio.tools.film.take import take
 
@@ -32,7 +36,13 @@ class Retaken:
     provider: str
 
 
-@tool(production=True, effect=True, makes=foretelling.film)
+def _film(given: Mapping[str, Any]) -> list[Path]:
+    film = FilmFolder(given["folder"])
+    numbers.shot(written.opened(film), given["shot"])
+    return [naming.film(film.path)]
+
+
+@tool(production=True, effect=True, refuse=refuse_fallback, makes=_film)
 def retake(folder: Folder, *, shot: str, budget: Budget | None = None, fallback: str = "") -> Retaken:
     """Make another take of one shot, and the film with it.
 
@@ -50,6 +60,8 @@ def retake(folder: Folder, *, shot: str, budget: Budget | None = None, fallback:
     Examples:
         studio film retake cafe/ --shot 03
     """
+    # A shot that the film has not is to change nothing.
+    numbers.shot(written.opened(FilmFolder(folder)), shot)
     afford(folder, budget, fallback)
     made = take(folder, shot=shot, anew=True)
     chosen = choose(folder, shot=shot, take=made.number)

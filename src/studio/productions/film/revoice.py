@@ -2,14 +2,17 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass
-from typing import Annotated
+from pathlib import Path
+from typing import Annotated, Any
 
 from studio.core.materials import Folder, Range
 from studio.core.tool import tool
 from studio.productions.film.finishing import finished
-from studio.story import foretelling
-from studio.tools.film.reword import reword
+from studio.store.films import FilmFolder
+from studio.story import naming
+from studio.tools.film.reword import foresee_line, refuse_nothing, reword
 
 
 @dataclass(frozen=True)
@@ -29,7 +32,13 @@ class Revoiced:
     before: str
 
 
-@tool(production=True, effect=True, makes=foretelling.film)
+def _film(given: Mapping[str, Any]) -> list[Path]:
+    film = FilmFolder(given["folder"])
+    foresee_line(film, given["line"], given["voice"])
+    return [naming.film(film.path)]
+
+
+@tool(production=True, effect=True, refuse=refuse_nothing, makes=_film)
 def revoice(
     folder: Folder, *, line: Annotated[int, Range(1, 9999)], text: str = "", voice: str = ""
 ) -> Revoiced:

@@ -14,7 +14,7 @@ from studio.core.tool import tool
 from studio.productions.film.affording import Budget, afford
 from studio.productions.film.proving import proven
 from studio.store.films import making
-from studio.tools.film.adapt import Adapted, Fit, adapt
+from studio.tools.film.adapt import Adapted, Fit, adapt, ordered
 from studio.tools.film.gather import Version, gather
 
 _MOST = 60
@@ -41,22 +41,19 @@ def _films(given: Mapping[str, Any]) -> list[Path]:
     """Each version, beside the folder it is made in."""
     from studio.store.films import FilmFolder
     from studio.story import written
-    from studio.story.versions import adapting, naming
 
     film = FilmFolder(given["folder"])
-    brief = written.opened(film).brief
-    found = []
-    for seconds, aspect in _orders(given["lengths"], given["aspects"]):
-        frames = brief.frames if seconds is None else round(seconds * brief.fps)
-        shape = aspect or naming.shape_of(brief.width, brief.height)
-        adapting.refuse_length(brief, frames)
-        naming.sized(brief.width, brief.height, shape)
-        name = naming.called(brief.model_copy(update={"frames": frames}), shape)
-        found.append(film.versions / f"{name}.mp4")
-    return found
+    board = written.opened(film)
+    orders = [ordered(film, board, *one) for one in _orders(given["lengths"], given["aspects"])]
+    return [film.versions / f"{order.name}.mp4" for order in orders]
 
 
-@tool(production=True, effect=True, makes=_films)
+def _refuse(given: Mapping[str, Any]) -> None:
+    """Refuse lengths that are none, and more versions than are made at a time, whatever the film."""
+    _orders(given["lengths"], given["aspects"])
+
+
+@tool(production=True, effect=True, refuse=_refuse, makes=_films)
 def versions(
     folder: Folder,
     *,

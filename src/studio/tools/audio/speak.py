@@ -64,7 +64,18 @@ def _speaker(given: Mapping[str, Any]) -> str:
     return f"{card.name} {card.version}"
 
 
-@tool(pure=True, resources=_held, depends=_speaker)
+def _refuse(given: Mapping[str, Any]) -> None:
+    """Refuse voices that nobody has, and names without their sound, whatever the text."""
+    from studio.models import voice as voices
+
+    for pronounced in given["pronounce"] or ():
+        _pronounced(pronounced)
+    voices.refuse_unknown(given["voice"])
+    if given["language"] != "auto":
+        voices.chosen(given["voice"], _language("", given["language"]))
+
+
+@tool(pure=True, resources=_held, depends=_speaker, refuse=_refuse)
 def speak(
     text: str,
     *,

@@ -11,13 +11,13 @@ from studio.core.errors import BadCall, BadInput, StudioError
 from studio.core.run import run
 
 if TYPE_CHECKING:
-    from studio.models.voice import Spoken
+    from studio.models.voice import Spoken, VoiceProvider
     from studio.story.brand.grammar import Kit
     from studio.story.casting import Role, Voices
     from studio.story.grammar import Brief, Narrator, Voice
     from studio.story.measuring import Speaking
 
-_AS_THE_NARRATOR = "narrator"
+NARRATOR = "narrator"
 
 
 class Speakers(NamedTuple):
@@ -35,13 +35,31 @@ class Speakers(NamedTuple):
 
 
 def refuse(given: Mapping[str, Any]) -> None:
-    """Refuse voices of people that say too little, or that nobody would hear."""
-    wishes = _wishes(given["speaker"] or ())
-    if wishes and given["voice"] == "none":
+    """Refuse voices that nobody knows or would hear, or that say too little; files are looked at later."""
+    from studio.models.voice import refuse_unknown
+
+    voice, wishes = given["voice"], _wishes(given["speaker"] or ())
+    if voice != "none" and not may_be_file(voice):
+        refuse_unknown(voice)
+    for wish in wishes.values():
+        if ":" in wish:
+            refuse_unknown(wish)
+    if wishes and voice == "none":
         raise BadCall(
             f"nobody speaks, so {next(iter(wishes))} has no voice",
             hint="leave out --voice none, or --speaker",
         )
+
+
+def may_be_file(told: str) -> bool:
+    """Whether a word may name a recording, there or still to come."""
+    return "/" in told or bool(Path(told).suffix) or Path(told).exists()
+
+
+def foresee(brief: Brief, kit: Kit, voice: str, told: Sequence[str]) -> None:
+    """Refuse what `speakers` would refuse, before anybody has spoken."""
+    if _is_said(voice, kit):
+        _asked(brief, kit, voice, _wishes(told))
 
 
 def speakers(brief: Brief, kit: Kit, voice: str, told: Sequence[str], notes: list[str]) -> Speakers:
@@ -54,34 +72,23 @@ def speakers(brief: Brief, kit: Kit, voice: str, told: Sequence[str], notes: lis
         told: Who else has which voice, each as WHO=VOICE.
         notes: Where it is added what is to be said of it.
     """
-    from studio.models import voice as providers
     from studio.story.grammar import Narrator
 
     wishes = _wishes(told)
     if voice == "none":
         return Speakers(Narrator())
-    if file := recording(voice):
-        if wishes:
-            raise BadInput(
-                f"{Path(file).name} is all that is heard, so {next(iter(wishes))} has no voice",
-                hint="leave out --speaker, or have a voice speak",
-            )
-        if brief.mode == "hard":
-            _fits(Path(file), brief)
+    try:
+        file, provider, called = _asked(brief, kit, voice, wishes)
+    except StudioError as missing:
+        if _is_said(voice, kit):
+            raise
+        notes.append(f"nobody speaks: {missing.message}; {missing.hint}")
+        return Speakers(Narrator())
+    if provider is None:
         notes.append(
             "captions show the lines of the storyboard: write there what the recording says, and when"
         )
         return Speakers(Narrator(file=file))
-    if voice == "auto" and kit.voice.provider:
-        voice = f"{kit.voice.provider}:{kit.voice.voice}"
-    called = voice.partition(":")[2]
-    try:
-        provider = providers.chosen(voice, brief.language)
-    except StudioError as missing:
-        if voice != "auto":
-            raise
-        notes.append(f"nobody speaks: {missing.message}; {missing.hint}")
-        return Speakers(Narrator())
     narrator = Narrator(provider=provider.card.name, voice=called, pronunciations=kit.pronunciations)
     spoken = _speaking(narrator, brief)
     # Whoever was chosen speaks whenever the film is made again, even where a better voice is found by then.
@@ -91,6 +98,31 @@ def speakers(brief: Brief, kit: Kit, voice: str, told: Sequence[str], notes: lis
         lambda text, speed, voice: spoken(text, speed, voice).seconds,
         lambda roles: _given(roles, wishes, narrator, brief.language),
     )
+
+
+def _is_said(voice: str, kit: Kit) -> bool:
+    """Whether somebody is to speak by all means."""
+    return voice not in ("none", "auto") or (voice == "auto" and bool(kit.voice.provider))
+
+
+def _asked(
+    brief: Brief, kit: Kit, voice: str, wishes: Mapping[str, str]
+) -> tuple[str, VoiceProvider | None, str]:
+    """A recording that is heard, or who speaks and with which voice."""
+    from studio.models.voice import chosen
+
+    if file := recording(voice):
+        if wishes:
+            raise BadInput(
+                f"{Path(file).name} is all that is heard, so {next(iter(wishes))} has no voice",
+                hint="leave out --speaker, or have a voice speak",
+            )
+        if brief.mode == "hard":
+            _fits(Path(file), brief)
+        return file, None, ""
+    if voice == "auto" and kit.voice.provider:
+        voice = f"{kit.voice.provider}:{kit.voice.voice}"
+    return "", chosen(voice, brief.language), voice.partition(":")[2]
 
 
 def _speaking(narrator: Narrator, brief: Brief) -> Callable[[str, float, Voice | None], Spoken]:
@@ -147,7 +179,7 @@ class Ensemble:
         from studio.story import voices
         from studio.story.grammar import Voice
 
-        if told == _AS_THE_NARRATOR:
+        if told == NARRATOR:
             return Voice()
         kind = next((kind for kind in KINDS if kind == told), None)
         if kind is None:
@@ -181,7 +213,7 @@ def _given(
 
     asked = {_meant(who, roles, language).person: wish for who, wish in wishes.items()}
     told = {role.person: asked.get(role.person, role.kind) for role in roles}
-    speak = [person for person in told if told[person] != _AS_THE_NARRATOR]
+    speak = [person for person in told if told[person] != NARRATOR]
     if not speak:
         return {}
     ensemble = Ensemble(narrator, language)

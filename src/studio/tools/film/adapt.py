@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+from collections.abc import Mapping
 from dataclasses import dataclass
 from fractions import Fraction as Ratio
 from pathlib import Path
@@ -51,7 +52,52 @@ class Adapted:
     left_out: tuple[str, ...]
 
 
-@tool(effect=True)
+@dataclass(frozen=True)
+class Order:
+    """A version that a film can have.
+
+    Attributes:
+        place: Its folder.
+        name: What it is called.
+        aspect: The shape of its picture.
+        frames: How many frames it has.
+        size: Pixels across and down.
+    """
+
+    place: FilmFolder
+    name: str
+    aspect: str
+    frames: int
+    size: tuple[int, int]
+
+
+def ordered(film: FilmFolder, board: Storyboard, duration: Seconds | None, aspect: str) -> Order:
+    """What a version will be; refused where the film can have none like it."""
+    from studio.store.films import FilmFolder
+    from studio.story.versions import adapting, naming
+
+    if board.origin and board.origin.film:
+        raise BadInput(
+            f"{film.path} is a version itself", hint=f"name the film it is made of: {board.origin.film}"
+        )
+    brief = board.brief
+    frames = brief.frames if duration is None else round(duration * brief.fps)
+    adapting.refuse_length(brief, frames)
+    shape = aspect or naming.shape_of(brief.width, brief.height)
+    size = naming.sized(brief.width, brief.height, shape)
+    name = naming.called(brief.model_copy(update={"frames": frames}), shape)
+    return Order(FilmFolder(film.versions / name), name, shape, frames, size)
+
+
+def _board(given: Mapping[str, Any]) -> list[Path]:
+    from studio.store.films import FilmFolder
+    from studio.story import written
+
+    film = FilmFolder(given["folder"])
+    return [ordered(film, written.opened(film), given["duration"], given["aspect"]).place.board]
+
+
+@tool(effect=True, makes=_board)
 def adapt(
     folder: Folder,
     *,
@@ -81,22 +127,14 @@ def adapt(
     from studio.store.films import FilmFolder
     from studio.story import written
     from studio.story.telling.unsaid import left_out
-    from studio.story.versions import adapted, naming
+    from studio.story.versions import adapted
 
     film = FilmFolder(folder)
     board = written.opened(film)
-    if board.origin and board.origin.film:
-        raise BadInput(
-            f"{film.path} is a version itself", hint=f"name the film it is made of: {board.origin.film}"
-        )
-    brief = board.brief
-    shape = aspect or naming.shape_of(brief.width, brief.height)
-    size = naming.sized(brief.width, brief.height, shape)
-    frames = brief.frames if duration is None else round(duration * brief.fps)
-    measure = _measure(board) if frames < brief.frames else None
-    version = adapted(board, frames=frames, size=size, measure=measure, film=_UP.as_posix())
-    name = naming.called(version.brief, shape)
-    place = FilmFolder(film.versions / name)
+    order = ordered(film, board, duration, aspect)
+    place = order.place
+    measure = _measure(board) if order.frames < board.brief.frames else None
+    version = adapted(board, frames=order.frames, size=order.size, measure=measure, film=_UP.as_posix())
     version = _brought(film, place, version)
     edited = _written(place, version, anew=anew)
     _given(film, place, version, follow=fit == "follow")
@@ -104,7 +142,7 @@ def adapt(
         version = written.opened(place)
     brief, untold = version.brief, left_out(board)
     return Adapted(
-        str(place.path), name, shape, brief.seconds, brief.frames, len(version.pictures), edited,
+        str(place.path), order.name, order.aspect, brief.seconds, brief.frames, len(version.pictures), edited,
         tuple(note for note in version.notes if note not in board.notes),
         tuple(claim for claim in left_out(version) if claim not in untold),
     )  # fmt: skip

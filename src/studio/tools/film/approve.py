@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 import json
+from collections.abc import Mapping
 from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
 
-from studio.core.errors import NotFound
 from studio.core.materials import Folder
 from studio.core.tool import tool
 
@@ -25,7 +27,18 @@ class Approved:
     open: tuple[str, ...]
 
 
-@tool(effect=True)
+def _approvals(given: Mapping[str, Any]) -> list[Path]:
+    from studio.store.films import FilmFolder
+    from studio.story import numbers, written
+
+    film = FilmFolder(given["folder"])
+    board = written.opened(film)
+    for one in given["shot"]:
+        numbers.shot(board, one)
+    return [film.approved]
+
+
+@tool(effect=True, makes=_approvals)
 def approve(folder: Folder, *, shot: tuple[str, ...] = (), withdraw: bool = False) -> Approved:
     """Approve the storyboard of a film, or some shots of it.
 
@@ -42,17 +55,15 @@ def approve(folder: Folder, *, shot: tuple[str, ...] = (), withdraw: bool = Fals
         studio film approve cafe/ --shot 01 --shot 02
         studio film approve cafe/ --shot 02 --withdraw
     """
-    from studio.core.written.findings import nearest
     from studio.store.films import FilmFolder
-    from studio.story import written
+    from studio.story import numbers, written
     from studio.story.approving import stamp, standings
 
     film = FilmFolder(folder)
     board = written.opened(film)
     known = {picture.id: picture for picture in board.pictures}
     for one in shot:
-        if one not in known:
-            raise NotFound(f"the film has no shot {one}", hint=nearest(one, known))
+        numbers.shot(board, one)
     stamps = {one: told for one, told in film.approvals().items() if one in known}
     for one in shot or known:
         if withdraw:

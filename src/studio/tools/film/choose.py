@@ -6,13 +6,16 @@ import json
 from contextlib import suppress
 from dataclasses import dataclass
 from shlex import quote
-from typing import TYPE_CHECKING, Annotated
+from typing import TYPE_CHECKING, Annotated, Any
 
 from studio.core.errors import NotFound
 from studio.core.materials import Folder, Range
 from studio.core.tool import tool
 
 if TYPE_CHECKING:
+    from collections.abc import Mapping
+    from pathlib import Path
+
     from studio.store.films import FilmFolder
 
 
@@ -35,7 +38,15 @@ class Chosen:
     due: str
 
 
-@tool(effect=True)
+def _board(given: Mapping[str, Any]) -> list[Path]:
+    from studio.store.films import FilmFolder
+
+    film = FilmFolder(given["folder"])
+    _found(film, given["shot"], given["take"])
+    return [film.board]
+
+
+@tool(effect=True, makes=_board)
 def choose(folder: Folder, *, shot: str, take: Annotated[int, Range(1, 99)]) -> Chosen:
     """Choose which of the takes of a shot a film shows.
 
@@ -49,35 +60,35 @@ def choose(folder: Folder, *, shot: str, take: Annotated[int, Range(1, 99)]) -> 
     Examples:
         studio film choose cafe/ --shot 03 --take 1
     """
-    from studio.core.written.findings import nearest
     from studio.store.films import FilmFolder
-    from studio.story import written
 
     film = FilmFolder(folder)
-    pictures = written.opened(film).pictures
-    place = next((number for number, picture in enumerate(pictures) if picture.id == shot), None)
-    if place is None:
-        raise NotFound(
-            f"the film has no shot {shot}", hint=nearest(shot, [picture.id for picture in pictures])
-        )
-    takes = film.takes(shot)
-    if take not in takes:
-        raise NotFound(
-            f"shot {shot} has no take {take}",
-            hint=f"it has {', '.join(map(str, takes))}"
-            if takes
-            else f"studio film take {quote(str(folder))} --shot {shot}",
-        )
-    before = pictures[place].take
+    place, before = _found(film, shot, take)
     if take != before:
         film.change(("pictures", place, "take"), take)
-    others = tuple(number for number in takes if number != take)
+    others = tuple(number for number in film.takes(shot) if number != take)
     due = (
         ""
         if _shown(film, shot) == take
         else f"the film shows it after studio film render {quote(str(folder))}"
     )
     return Chosen(shot, take, before, others, due)
+
+
+def _found(film: FilmFolder, shot: str, take: int) -> tuple[int, int]:
+    """Where a shot stands, and the take that is chosen; refused where it has no such take."""
+    from studio.story import numbers, written
+
+    board = written.opened(film)
+    place, takes = numbers.shot(board, shot), film.takes(shot)
+    if take not in takes:
+        raise NotFound(
+            f"shot {shot} has no take {take}",
+            hint=f"it has {', '.join(map(str, takes))}"
+            if takes
+            else f"studio film take {quote(str(film.path))} --shot {shot}",
+        )
+    return place, board.pictures[place].take
 
 
 def _shown(film: FilmFolder, shot: str) -> int:

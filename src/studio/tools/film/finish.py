@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated, Any, Literal
@@ -12,11 +13,13 @@ from studio.core.tool import tool
 
 if TYPE_CHECKING:
     from studio.store.films import FilmFolder
+    from studio.story.grammar import Storyboard
 
 Lines = Literal["", "none", "360p", "480p", "720p", "1080p", "1440p", "2160p"]
 _LINES: dict[str, int | None] = {
     "": None, "none": 0, "360p": 360, "480p": 480, "720p": 720, "1080p": 1080, "1440p": 1440, "2160p": 2160,
 }  # fmt: skip
+_ASKED = ("smoothing", "grade", "strength", "interpolation", "upscale", "upscaler", "grain", "match")
 PerSecond = Annotated[float, Range(0, 120)]
 
 
@@ -41,7 +44,26 @@ class Finished:
     duration: Seconds
 
 
-@tool(effect=True)
+def refuse_looks(given: Mapping[str, Any]) -> None:
+    """Refuse grades and upscalers that nobody knows, whatever the film; tables are looked at later."""
+    from studio.models import upscaling
+
+    if not _is_table(given["grade"]):
+        _grade(given["grade"])
+    if upscaler := given.get("upscaler"):
+        upscaling.refuse_unknown(upscaler)
+
+
+def _board(given: Mapping[str, Any]) -> list[Path]:
+    from studio.store.films import FilmFolder
+    from studio.story import written
+
+    film = FilmFolder(given["folder"])
+    foresee_looks(written.opened(film), given)
+    return [film.board]
+
+
+@tool(effect=True, refuse=refuse_looks, makes=_board)
 def finish(
     folder: Folder,
     *,
@@ -82,13 +104,13 @@ def finish(
     film = FilmFolder(folder)
     board = written.opened(film)
     change = wishes(
-        film, smoothing=smoothing, grade=grade, strength=strength, interpolation=interpolation,
+        smoothing=smoothing, grade=grade, strength=strength, interpolation=interpolation,
         upscale=upscale, upscaler=upscaler, grain=grain, match=match,
     )  # fmt: skip
-    told = board.model_copy(update={"finish": board.finish.model_copy(update=change)})
     # What does not fit is said before anything is written.
+    told = fitting(board, change)
     whole, size = delivering.frames(told), delivering.size(told)
-    for name, value in change.items():
+    for name, value in brought(film, change).items():
         if value != getattr(board.finish, name):
             _write(film, name, value)
     board = written.opened(film)
@@ -97,34 +119,57 @@ def finish(
     )
 
 
-def wishes(film: FilmFolder, **asked: Any) -> dict[str, Any]:
-    """What options ask for, as the storyboard says it under finish; a table is copied into the film's folder.
+def wishes(**asked: Any) -> dict[str, Any]:
+    """What options ask for, as the storyboard says it under finish, but for where a table lies.
 
     Args:
-        film: The film's folder.
         asked: The options of `finish`; those that are left out ask for nothing.
     """
     told = {**asked, "rate": asked.pop("interpolation", None)}
-    told |= {"grade": _graded(film, asked.get("grade", "")), "upscale": _LINES[asked.get("upscale", "")]}
+    told |= {"grade": _grade(asked.get("grade", "")), "upscale": _LINES[asked.get("upscale", "")]}
     told |= {"upscaler": asked.get("upscaler") or None}
     return {name: value for name, value in told.items() if value is not None and name != "interpolation"}
 
 
-def _graded(film: FilmFolder, grade: str) -> str | None:
-    """A grade as the storyboard names it; a table is read, and copied into the film's folder."""
+def fitting(board: Storyboard, change: Mapping[str, Any]) -> Storyboard:
+    """The storyboard with another finish; refused where that does not fit the film."""
+    from studio.story import delivering
+
+    told = board.model_copy(update={"finish": board.finish.model_copy(update=change)})
+    delivering.frames(told)
+    delivering.size(told)
+    return told
+
+
+def foresee_looks(board: Storyboard, given: Mapping[str, Any]) -> None:
+    """Refuse options that ask for a finish that does not fit a film."""
+    fitting(board, wishes(**{name: given[name] for name in _ASKED if name in given}))
+
+
+def brought(film: FilmFolder, change: Mapping[str, Any]) -> dict[str, Any]:
+    """A finish whose table lies in the film's folder, named as it lies there."""
+    grade = change.get("grade", "")
+    return {**change, "grade": film.bring(Path(grade))} if _is_table(grade) else dict(change)
+
+
+def _grade(grade: str) -> str | None:
+    """A grade as it is asked for; a table is read."""
     from studio.core.written.findings import nearest
     from studio.media.films import luts
     from studio.media.films.finishing.grades import GRADES
 
     if grade in ("", "none"):
         return "" if grade else None
-    if not grade.lower().endswith(".cube"):
-        if grade not in GRADES:
-            hint = nearest(grade, GRADES, f"there are {', '.join(GRADES)}, or give a .cube file")
-            raise NotFound(f"there is no grade called {grade}", hint=hint)
-        return grade
-    luts.read(Path(grade))
-    return film.bring(Path(grade))
+    if _is_table(grade):
+        luts.read(Path(grade))
+    elif grade not in GRADES:
+        hint = nearest(grade, GRADES, f"there are {', '.join(GRADES)}, or give a .cube file")
+        raise NotFound(f"there is no grade called {grade}", hint=hint)
+    return grade
+
+
+def _is_table(grade: str) -> bool:
+    return grade.lower().endswith(".cube")
 
 
 def _write(film: FilmFolder, name: str, value: Any) -> None:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Annotated, Any, get_args
 
@@ -49,7 +49,15 @@ class Lookbook:
     faults: tuple[Fault, ...]
 
 
-@tool(pure=True, resources=Resources(cpu=1, memory="700 MB"))
+def _refuse(given: Mapping[str, Any]) -> None:
+    """Refuse styles that nobody knows; what a vocabulary of one's own has is looked at later."""
+    from studio.render.shelf import shelf
+
+    if given["vocabulary"] is None:
+        _styles(shelf(), given["style"])
+
+
+@tool(pure=True, resources=Resources(cpu=1, memory="700 MB"), refuse=_refuse)
 def lookbook(
     what: list[What] = EVERYTHING,
     *,

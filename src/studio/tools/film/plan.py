@@ -8,16 +8,23 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated, Any, Literal
 
-from studio.core.errors import NotFound, Refused
+from studio.core.errors import Refused
 from studio.core.materials import AnyFile, Folder, Fraction, Range, Seconds
 from studio.core.tool import tool
-from studio.tools.film import _speakers
-from studio.tools.film.finish import Lines, PerSecond, wishes
+from studio.tools.film._means import foresee_means, means, refuse_means
+from studio.tools.film.finish import (
+    Lines,
+    PerSecond,
+    brought,
+    fitting,
+    foresee_looks,
+    refuse_looks,
+    wishes,
+)
 
 if TYPE_CHECKING:
     from studio.store.films import FilmFolder
-    from studio.story.grammar import Brief, Finish, Storyboard
-    from studio.story.planning import Means
+    from studio.story.grammar import Brief, Storyboard
 
 Tongue = Literal["auto", "en", "de", "it", "es", "fr"]
 Aspect = Literal["auto", "16:9", "9:16", "1:1", "4:5"]
@@ -88,18 +95,43 @@ def home(given: Mapping[str, Any]) -> Path:
     from studio.store.films import FilmFolder
     from studio.story import naming, written
 
-    read = _read(given, _USUAL["standard"])
+    read = _read(given, _usual(hardware_check=given["hardware_check"]))
     film = FilmFolder(given["folder"] or Path(naming.folder(read)))
     if _is_planned(film, _asked(given)):
         written.opened(film)
+    else:
+        _foresee(read, given)
     return film.path
+
+
+def _foresee(brief: Brief, given: Mapping[str, Any]) -> None:
+    """Refuse what a film that is not planned yet cannot be planned with."""
+    from studio.story.grammar import Finish, Storyboard
+    from studio.story.telling.grammar import template
+
+    foresee_means(brief, *(given[name] for name in ("voice", "speaker", "music", "style", "vocabulary")))
+    template(brief.template)
+    foresee_looks(Storyboard.model_construct(brief=brief, finish=Finish()), given)
+
+
+def refuse_unknown(given: Mapping[str, Any]) -> None:
+    """Refuse what nobody knows, whatever the film; files are looked at later."""
+    from studio.models import video
+    from studio.story.telling.grammar import template
+
+    if given["template"] != "auto" and not given["template"].endswith((".yaml", ".yml")):
+        template(given["template"])
+    refuse_means(given)
+    refuse_looks(given)
+    video.refuse_unknown(given["provider"])
+    video.stand_in(given["fallback"])
 
 
 def _board(given: Mapping[str, Any]) -> list[Path]:
     return [home(given) / "storyboard.yaml"]
 
 
-@tool(effect=True, makes=_board, refuse=_speakers.refuse)
+@tool(effect=True, refuse=refuse_unknown, makes=_board)
 def plan(
     brief: str,
     *,
@@ -174,7 +206,6 @@ def plan(
         studio film plan "A 30 second ad for a lighthouse café"
         studio film plan "Ein Fahrradgeschäft, 15 Sekunden, hochkant" --style paper --folder rad/
     """
-    from studio.host import profile
     from studio.store.films import FilmFolder
     from studio.story import naming, planning, written
     from studio.story.grammar import Finish
@@ -191,16 +222,15 @@ def plan(
         "vocabulary": vocabulary, **looks, "provider": provider, "fallback": fallback,
     }  # fmt: skip
     asked = _asked(given)
-    usual = _USUAL[profile.chosen() if hardware_check else profile.USUAL]
+    usual = _usual(hardware_check=hardware_check)
     read = _read(given, usual)
-    read = read if size == "auto" else _sized(read, int(size[:-1]))
     film = FilmFolder(folder or Path(naming.folder(read)))
     if _is_planned(film, asked):
         board = written.opened(film)
     else:
         tried = usual.effort if effort == "auto" else effort
         finish = Finish(captions=captions, effort=tried, metadata=metadata)
-        board = planning.planned(read, _means(read, finish, voice, speaker or [], music, style, vocabulary))
+        board = planning.planned(read, means(read, finish, voice, speaker or [], music, style, vocabulary))
         board = _brought(film, _finished(film, board, looks))
         board = _made_by(board, provider, fallback)
         told = {"asked": asked, "understood": read.model_dump(mode="json")}
@@ -223,10 +253,17 @@ def _read(given: Mapping[str, Any], usual: _Quality) -> Brief:
     from studio.story.reading import understood
 
     aspect, template = ("" if given[name] == "auto" else given[name] for name in ("aspect", "template"))
-    return understood(
+    read = understood(
         given["brief"], language=given["language"], duration=given["duration"], aspect=aspect,
         fps=given["fps"], template=template, brand=given["brand"], seed=given["seed"], lines=usual.lines,
     )  # fmt: skip
+    return read if given["size"] == "auto" else _sized(read, int(given["size"][:-1]))
+
+
+def _usual(*, hardware_check: bool) -> _Quality:
+    from studio.host import profile
+
+    return _USUAL[profile.chosen() if hardware_check else profile.USUAL]
 
 
 def _is_planned(film: FilmFolder, asked: dict[str, Any]) -> bool:
@@ -242,15 +279,10 @@ def _is_planned(film: FilmFolder, asked: dict[str, Any]) -> bool:
 
 def _made_by(board: Storyboard, provider: str, fallback: str) -> Storyboard:
     """The storyboard with those who make its shots."""
-    from studio.core.written.findings import nearest
     from studio.models import video
 
-    for name in filter(None, (provider, "" if fallback == "none" else fallback)):
-        if not video.known(name):
-            raise NotFound(f"there is no provider of video called {name}", hint=nearest(name, video.names()))
     pictures = [picture.model_copy(update={"provider": provider}) for picture in board.pictures]
-    stands_in = "" if fallback == "none" else fallback
-    return board.model_copy(update={"pictures": pictures, "fallback": stands_in})
+    return board.model_copy(update={"pictures": pictures, "fallback": video.stand_in(fallback)})
 
 
 def _brought(film: FilmFolder, board: Storyboard) -> Storyboard:
@@ -270,12 +302,7 @@ def _brought(film: FilmFolder, board: Storyboard) -> Storyboard:
 
 def _finished(film: FilmFolder, board: Storyboard, looks: dict[str, Any]) -> Storyboard:
     """The storyboard with what is done to the frames of the film; refused where that does not fit."""
-    from studio.story import delivering
-
-    told = board.model_copy(update={"finish": board.finish.model_copy(update=wishes(film, **looks))})
-    delivering.frames(told)
-    delivering.size(told)
-    return told
+    return fitting(board, brought(film, wishes(**looks)))
 
 
 def _sized(brief: Brief, shorter: int) -> Brief:
@@ -283,50 +310,6 @@ def _sized(brief: Brief, shorter: int) -> Brief:
     scale = shorter / min(brief.width, brief.height)
     size = {"width": round(brief.width * scale / 2) * 2, "height": round(brief.height * scale / 2) * 2}
     return brief.model_copy(update=size)
-
-
-def _means(
-    brief: Brief,
-    finish: Finish,
-    voice: str,
-    speaker: list[str],
-    music: str,
-    style: str,
-    vocabulary: Path | None,
-) -> Means:
-    from studio.core.written.findings import nearest
-    from studio.models import text
-    from studio.render.music import MOODS
-    from studio.render.shelf import shelf
-    from studio.story.brand.grammar import Kit
-    from studio.story.brand.loading import load_kit
-    from studio.story.planning import Means
-    from studio.story.reading import other_tongue
-
-    kit = load_kit(Path(brief.brand)) if brief.brand else Kit()
-    notes = list(filter(None, [other_tongue(brief)]))
-    narrator, measure, voices = _speakers.speakers(brief, kit, voice, speaker, notes)
-    shelved = shelf(vocabulary)
-    if style != "auto":
-        shelved.pack(style)
-    wanted = kit.music if music == "auto" else music
-    recording = _speakers.recording(wanted)
-    if wanted and not recording and wanted not in (*MOODS, "none"):
-        raise NotFound(f"there is no music called {wanted}", hint=nearest(wanted, [*MOODS, "none"]))
-    return Means(
-        shelf=shelved,
-        narrator=narrator,
-        finish=finish,
-        kit=kit,
-        measure=measure,
-        voices=voices,
-        style="" if style == "auto" else style,
-        music="" if recording else wanted,
-        recording=recording,
-        vocabulary=str(vocabulary.absolute()) if vocabulary else "",
-        model=text.available(),
-        notes=notes,
-    )
 
 
 def _told(folder: Path, board: Storyboard) -> Planned:

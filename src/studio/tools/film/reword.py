@@ -6,12 +6,15 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Annotated, Any
 
-from studio.core.errors import BadInput, NotFound
+from studio.core.errors import BadCall, BadInput
 from studio.core.materials import Folder, Range, Seconds
 from studio.core.run import run
 from studio.core.tool import tool
+from studio.tools.film._speakers import NARRATOR
 
 if TYPE_CHECKING:
+    from pathlib import Path
+
     from studio.store.films import FilmFolder
     from studio.story.grammar import Line, Storyboard, Voice
 
@@ -37,7 +40,42 @@ class Reworded:
     room: Seconds
 
 
-@tool(effect=True)
+def refuse_nothing(given: Mapping[str, Any]) -> None:
+    """Refuse to change a line into itself, whatever the film."""
+    if not (given["text"].strip() or given["voice"]):
+        raise BadCall("there is nothing to change", hint="give --text, --voice, or both")
+
+
+def foresee_line(film: FilmFolder, line: int, voice: str) -> Storyboard:
+    """The storyboard of a film that has the line, and in which somebody can have the voice."""
+    from studio.models.voice import refuse_unknown
+    from studio.models.voice.casting import KINDS
+    from studio.story import numbers, voices, written
+
+    board = written.opened(film)
+    _, old = numbers.line(board, line)
+    if not voice:
+        return board
+    if board.narrator.provider and not board.narrator.file:
+        if not (old.speaker and voice in (*KINDS, NARRATOR)):
+            asked = voices.named(voice)
+            refuse_unknown(f"{asked.provider or board.narrator.provider}:{asked.voice}")
+    elif old.speaker:
+        raise BadInput(
+            f"no voice is heard in this film, so {old.speaker} has none", hint="name a narrator in it"
+        )
+    return board
+
+
+def _board(given: Mapping[str, Any]) -> list[Path]:
+    from studio.store.films import FilmFolder
+
+    film = FilmFolder(given["folder"])
+    foresee_line(film, given["line"], given["voice"])
+    return [film.board]
+
+
+@tool(effect=True, refuse=refuse_nothing, makes=_board)
 def reword(
     folder: Folder, *, line: Annotated[int, Range(1, 9999)], text: str = "", voice: str = ""
 ) -> Reworded:
@@ -59,13 +97,11 @@ def reword(
         studio film reword cafe/ --line 1 --voice en-gb
     """
     from studio.store.films import FilmFolder
-    from studio.story import written
+    from studio.story import numbers
 
     film = FilmFolder(folder)
-    board = written.opened(film)
-    if not (text.strip() or voice):
-        raise BadInput("there is nothing to change", hint="give --text, --voice, or both")
-    where, old = _place(board, line)
+    board = foresee_line(film, line, voice)
+    where, old = numbers.line(board, line)
     new = old.model_copy(update={"text": " ".join(text.split()) or old.text})
     speakers = board.speakers
     if voice and old.speaker:
@@ -90,8 +126,6 @@ def _given(board: Storyboard, speaker: str, told: str) -> dict[str, Voice]:
     """Everybody's voices, with another one for somebody of the picture."""
     from studio.tools.film._speakers import Ensemble
 
-    if not board.narrator.provider or board.narrator.file:
-        raise BadInput(f"no voice is heard in this film, so {speaker} has none", hint="name a narrator in it")
     ensemble = Ensemble(board.narrator, board.brief.language)
     name = next((who for who in board.speakers if who.casefold() == speaker.casefold()), speaker)
     for who, one in board.speakers.items():
@@ -131,18 +165,6 @@ def _times(board: Storyboard, number: int) -> tuple[float, float]:
             hint=f"take away {len(line.text) * (1 - room / speaks):.0f} letters or so",
         )
     return speaks, room
-
-
-def _place(board: Storyboard, number: int) -> tuple[tuple[Any, ...], Line]:
-    """Where a line stands in the storyboard, and the line."""
-    found = [
-        (("beats", beat, "lines", place), line)
-        for beat, told in enumerate(board.beats)
-        for place, line in enumerate(told.lines)
-    ]
-    if number > len(found):
-        raise NotFound(f"the film has no line {number}", hint=f"it has {len(found)}")
-    return found[number - 1]
 
 
 def _room(board: Storyboard, place: int) -> int:

@@ -26,7 +26,17 @@ def _resources(given: Mapping[str, Any]) -> Resources:
     return Resources(cpu=1, memory=costs.memory(round(height * wide / high), height, filmed=False))
 
 
-@tool(pure=True, resources=_resources)
+def _refuse(given: Mapping[str, Any]) -> None:
+    """Refuse styles and places that nobody knows; what a vocabulary of one's own has is looked at later."""
+    from studio.render.shelf import shelf
+
+    if given["vocabulary"] is None:
+        for name, look_up in ((given["style"], shelf().pack), (given["place"], shelf().place)):
+            if name:
+                look_up(name)
+
+
+@tool(pure=True, resources=_resources, refuse=_refuse)
 def still(
     words: str,
     *,

@@ -7,14 +7,13 @@ import time
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
-from studio.core.errors import NotFound
 from studio.core.materials import Folder, Seconds
 from studio.core.run import run
 from studio.core.tool import tool
 from studio.tools.film._claiming import claim
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterator, Mapping
     from pathlib import Path
 
     from studio.models.video.filming import Filmed
@@ -53,7 +52,17 @@ class Taken:
     took: Seconds
 
 
-@tool(effect=True, resources=claim)
+def _clip(given: Mapping[str, Any]) -> list[Path]:
+    from studio.store.films import FilmFolder
+    from studio.story import numbers, written
+
+    film, shot = FilmFolder(given["folder"]), given["shot"]
+    board = written.opened(film)
+    chosen = board.pictures[numbers.shot(board, shot)].take
+    return [film.take(shot, film.next_take(shot) if given["anew"] else chosen) / "clip.mp4"]
+
+
+@tool(effect=True, resources=claim, makes=_clip)
 def take(folder: Folder, *, shot: str, anew: bool = False) -> Taken:
     """Make one shot of a film, and put it into the film's folder.
 
@@ -76,13 +85,13 @@ def take(folder: Folder, *, shot: str, anew: bool = False) -> Taken:
     from studio.render.shots import costs
     from studio.store import timings
     from studio.store.films import FilmFolder, fingerprint, making
-    from studio.story import written
+    from studio.story import numbers, written
     from studio.story.estimating import kind_of, pixels_of
     from studio.tools.film._lending import lent
 
     film = FilmFolder(folder)
     board = written.opened(film)
-    place = _number(board, shot)
+    place = numbers.shot(board, shot)
     picture = board.pictures[place]
     number = film.next_take(shot) if anew else picture.take
     plan = of_take(_spoken(film, board, place), number)
@@ -142,15 +151,6 @@ def _asked(picture: Picture, board: Storyboard) -> list[str]:
 def of_take(plan: Shot, number: int) -> Shot:
     """The plan of a take: the first has the seed of its shot, and every other one of its own."""
     return plan.model_copy(update={"seed": (plan.seed + (number - 1) * _NEXT) % _SEEDS})
-
-
-def _number(board: Storyboard, shot: str) -> int:
-    from studio.core.written.findings import nearest
-
-    ids = [picture.id for picture in board.pictures]
-    if shot not in ids:
-        raise NotFound(f"the film has no shot {shot}", hint=nearest(shot, ids))
-    return ids.index(shot)
 
 
 def _plan(board: Storyboard, number: int) -> Shot:

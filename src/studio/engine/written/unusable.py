@@ -1,4 +1,4 @@
-"""Options that contradict one another, seen before it is known what they will be said of."""
+"""Options that are of no use, seen before it is known what they will be said of."""
 
 from __future__ import annotations
 
@@ -7,11 +7,11 @@ from pathlib import Path
 from typing import Any, get_origin
 
 from studio.core.catalogue import AnyTool
-from studio.core.errors import BadCall
+from studio.core.errors import StudioError
 
 
-def contradiction(tool: AnyTool, options: Mapping[str, Any]) -> BadCall | None:
-    """Why options cannot go together, whatever file they are said of; None where they can.
+def unusable(tool: AnyTool, options: Mapping[str, Any]) -> StudioError | None:
+    """Why a tool refuses options, whatever they are said of; None where it takes them.
 
     Args:
         tool: The tool.
@@ -19,7 +19,7 @@ def contradiction(tool: AnyTool, options: Mapping[str, Any]) -> BadCall | None:
     """
     from pydantic import ValidationError
 
-    if tool.refuse is None or tool.subject.media is None:
+    if tool.refuse is None:
         return None
     given = {tool.subject.name: stand_in(tool), **options}
     try:
@@ -28,11 +28,14 @@ def contradiction(tool: AnyTool, options: Mapping[str, Any]) -> BadCall | None:
     except ValidationError:
         # What is no value at all is somebody else's to tell.
         return None
-    except BadCall as refused:
+    except StudioError as refused:
         return refused
     return None
 
 
 def stand_in(tool: AnyTool) -> Any:
     """Something in the place of the input, while only the options are looked at."""
-    return [Path("x")] if get_origin(tool.subject.hint) is list else Path("x")
+    if not tool.subject.required:
+        return tool.subject.default
+    one = Path("x") if tool.subject.media else "x"
+    return [one] if get_origin(tool.subject.hint) is list else one
