@@ -36,6 +36,8 @@ def test_it_is_told_by_folder_kind_age_and_owner(tmp_path: Path, call: Call) -> 
     assert sum(one.taken for one in found.ages) == found.taken
     assert sum(one.files for one in found.owners) == 4
     assert found.largest[0].what == str(root / "large/c.mp4")
+    assert found.summary.startswith("4 files take ")
+    assert "on disk, most of it videos (" in found.summary
     assert call(root, hidden=False).files == 3
 
 

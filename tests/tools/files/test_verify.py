@@ -30,15 +30,17 @@ def test_what_was_written_down_is_checked(tmp_path: Path, call: Verify, algorith
     root = trees.make(tmp_path / "t", {"a": "1", "deep/b": "2", odd: "3"})
     made = call(root, algorithm=algorithm)
     assert made.manifest
-    assert (made.files, made.intact) == (3, None)
+    assert (made.files, made.intact, made.summary) == (3, None, "3 files written down")
     again = call(root, against=made.manifest)
     assert (again.intact, again.same, again.algorithm, again.manifest) == (True, 3, algorithm, None)
+    assert again.summary == "3 files as they were"
     (root / odd).write_text("4")
     (root / "deep/b").rename(root / "b")
     (root / "c").write_text("5")
     found = call(root, against=made.manifest)
     assert (found.intact, found.changed, found.new) == (False, ("caf\\xe9\nbar",), ("c",))
     assert [(one.before, one.now) for one in found.moved] == [("deep/b", "b")]
+    assert found.summary == "not as it was: 1 changed (caf\\xe9\nbar first), 1 moved (deep/b first)"
     with pytest.raises(BadInput, match=r"(?s)1 changed \(caf.*1 moved"):
         call(root, against=made.manifest, strict=True)
 
@@ -49,7 +51,9 @@ def test_a_manifest_in_the_folder_is_not_new(tmp_path: Path, call: Verify) -> No
     assert made
     kept = made.rename(root / "manifest.xxh128")
     found = call(root, against=kept, strict=True)
-    assert (found.intact, found.new) == (True, ())
+    assert (found.intact, found.new, found.summary) == (True, (), "1 file as it was")
+    (root / "b").touch()
+    assert call(root, against=kept).summary == "1 file as it was, 1 new"
 
 
 def test_pipes_and_links_are_passed_by(tmp_path: Path, call: Verify) -> None:

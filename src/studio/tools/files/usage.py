@@ -56,6 +56,7 @@ class Usage:
     """What takes room in a folder.
 
     Attributes:
+        summary: What was found, in words.
         picture: The folder as a picture: each file an area as large as what it takes.
         files: How many files there are; of several names of one file, one counts.
         taken: What they take on disk.
@@ -69,6 +70,7 @@ class Usage:
         unread: What could not be looked into.
     """
 
+    summary: str
     picture: AnyFile
     files: int
     taken: Size
@@ -120,6 +122,7 @@ def usage(
     below = {name: node.whole for name, node in found.root.folders.items()}
     made = _written(found, format, ages, owners)
     return Usage(
+        summary=_summary(found, len(walk.unread)),
         picture=made,
         files=found.root.whole.files,
         taken=found.root.whole.taken,
@@ -132,6 +135,18 @@ def usage(
         largest=tuple(Taken(legible(path), taken, 1) for taken, path in found.largest),
         unread=tuple(Closed(legible(one.path), one.why) for one in walk.unread),
     )
+
+
+def _summary(found: Tally, unread: int = 0) -> str:
+    from studio.media.report import weight
+
+    files, taken = found.root.whole.files, found.root.whole.taken
+    told = "1 file takes" if files == 1 else f"{files:,} files take"
+    kind, most = max(found.kinds.items(), key=lambda one: one[1].taken)
+    told = f"{told} {weight(taken)} on disk, most of it {kind} ({weight(most.taken)})"
+    if unread:
+        told += f"; {unread:,} folder{'s' * (unread != 1)} could not be looked into"
+    return told
 
 
 def _taken(counts: Iterable[tuple[str, Count]]) -> list[Taken]:
@@ -172,7 +187,7 @@ def _page(found: Tally, drawing: str, ages: Mapping[str, Count], owners: Mapping
     return Report(
         "What takes room",
         found.root.name,
-        f"{whole.files:,} files take {weight(whole.taken)} on disk.",
+        f"{_summary(found)}.",
         facts=(
             ("On disk", weight(whole.taken), ""),
             ("In files", weight(whole.size), ""),

@@ -49,6 +49,7 @@ class Verified:
     """What was written down, or what became of it since.
 
     Attributes:
+        summary: What was written down or found, in words.
         manifest: The manifest that was written; none where one was checked.
         algorithm: Which hash it holds.
         files: How many files were read.
@@ -61,6 +62,7 @@ class Verified:
         unread: What could not be read.
     """
 
+    summary: str
     manifest: AnyFile | None
     algorithm: str
     files: int
@@ -137,7 +139,10 @@ def _written(there: dict[str, int], reading: Reading, walk: Walk, folder: Path) 
     target = run().folder / f"manifest{suffix}"
     made = manifests.write(manifests.Manifest(reading.algorithm, hashes), target)
     problems = _unchecked([*walk.unread, *unread])
-    return Verified(made, reading.algorithm, len(hashes), None, None, (), (), (), (), problems)
+    told = f"{_files(len(hashes))} written down"
+    if problems:
+        told += f", {len(problems):,} could not be read"
+    return Verified(told, made, reading.algorithm, len(hashes), None, None, (), (), (), (), problems)
 
 
 def _checked(found: Checked, walk: Walk, algorithm: str, *, strict: bool) -> Verified:
@@ -145,8 +150,9 @@ def _checked(found: Checked, walk: Walk, algorithm: str, *, strict: bool) -> Ver
 
     intact = not (found.changed or found.missing or found.moved or found.unread or walk.unread)
     if strict and not intact:
-        raise BadInput(_complaint(found), hint="leave out --strict to see which they are")
+        raise BadInput(_summary(found, intact=False), hint="leave out --strict to see which they are")
     return Verified(
+        summary=_summary(found, intact=intact),
         manifest=None,
         algorithm=algorithm,
         files=found.same + len(found.changed),
@@ -160,13 +166,20 @@ def _checked(found: Checked, walk: Walk, algorithm: str, *, strict: bool) -> Ver
     )
 
 
-def _complaint(found: Checked) -> str:
+def _summary(found: Checked, *, intact: bool) -> str:
     from studio.store.filing.filed import legible
 
+    if intact:
+        new = f", {len(found.new):,} new" if found.new else ""
+        return f"{_files(found.same)} as {'it was' if found.same == 1 else 'they were'}{new}"
     lists = {"changed": found.changed, "missing": found.missing, "moved": [old for old, _ in found.moved]}
     lists["unreadable"] = [one.path for one in found.unread]
     told = [f"{len(names):,} {what} ({legible(names[0])} first)" for what, names in lists.items() if names]
     return f"not as it was: {', '.join(told) or 'a folder could not be read'}"
+
+
+def _files(count: int) -> str:
+    return "1 file" if count == 1 else f"{count:,} files"
 
 
 def _unchecked(problems: Iterable[tuple[str, str]]) -> tuple[Unchecked, ...]:
