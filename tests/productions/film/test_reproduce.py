@@ -86,6 +86,17 @@ def test_the_folder_can_be_changed_and_another_film_is_not_written_over(delivere
         package.film.restore(delivered, folder=Path("again"), sources=clients)
 
 
+def test_in_its_own_folder_it_is_not_compared_with_itself() -> None:
+    film = films.rendered("cafe") / "out/cafe.mp4"
+    for words in ((), ("--folder", "./cafe/")):
+        foretold = studio("film", "reproduce", film, *words, "--dry-run")
+        assert foretold.stdout == f"{film} ✗ {film} lies in cafe, and would be compared with itself\n"
+        said = studio("film", "reproduce", film, *words)
+        assert said.returncode == 1
+        assert "cafe.mp4 lies in " in said.stderr.splitlines()[0]
+        assert "name another folder with --folder" in said.stderr.splitlines()[1]
+
+
 def test_encoded_again_it_still_says_so_and_what_it_was() -> None:
     smaller = package.video.convert(films.rendered() / "out/film.mp4", width=80, quality=30).film
     told = package.film.inspect(smaller)

@@ -29,6 +29,25 @@ def test_what_is_not_made_is_not_gathered_and_what_is_lies_beside_its_folder() -
     assert (told["film"], told["frames"]) == ("fyrhus_2s_1x1.mp4", 48)
 
 
+def test_a_film_that_was_cut_off_since_is_named_and_not_put_in_the_place_of_a_whole_one() -> None:
+    film = films.folder()
+    made = [Path(studio.film.adapt(film, aspect=shape).folder) for shape in ("1:1", "9:16")]
+    outs = [films.put_together(version) for version in made]
+    assert len(studio.film.gather(film).versions) == 2
+    whole = outs[0].read_bytes()
+    for left in (b"", whole[: len(whole) // 2]):
+        outs[0].write_bytes(left)
+        gathered = studio.film.gather(film)
+        [told] = gathered.faults
+        assert told.startswith("fyrhus_2s_1x1: its film is not what was made; studio film render ")
+        assert [Path(one.film).name for one in gathered.versions] == ["fyrhus_2s_9x16.mp4"]
+        assert (film / "versions/fyrhus_2s_1x1.mp4").read_bytes() == whole
+    (film / "versions/fyrhus_2s_1x1.mp4").write_bytes(b"")
+    studio.film.edit(made[0])
+    assert studio.film.gather(film).faults == ()
+    assert (film / "versions/fyrhus_2s_1x1.mp4").read_bytes() == outs[0].read_bytes()
+
+
 def test_what_to_type_next_can_be_typed_whatever_a_folder_is_called() -> None:
     film = films.folder().rename("Jörg's film")
     with pytest.raises(NotFound) as told:

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
+from studio.core.errors import Refused
 from studio.core.materials import Folder, Video
 from studio.core.tool import tool
 from studio.productions.film.affording import Budget, afford
@@ -43,7 +44,18 @@ class Reproduced:
 def _film(given: Mapping[str, Any]) -> list[Path]:
     from studio.story import naming
 
-    return [naming.film(restorable(given["film"], given["folder"], given["sources"]).folder.path)]
+    return [naming.film(_place(given["film"], given["folder"], given["sources"]))]
+
+
+def _place(film: Path, folder: Path | None, sources: Path | None) -> Path:
+    """The folder to make a film in again; never its own, where nothing would be made."""
+    place = restorable(film, folder, sources).folder.path
+    if film.resolve().is_relative_to(place.resolve()):
+        raise Refused(
+            f"{film} lies in {place}, and would be compared with itself",
+            hint="name another folder with --folder",
+        )
+    return place
 
 
 @tool(production=True, effect=True, makes=_film)
@@ -64,6 +76,7 @@ def reproduce(
     Examples:
         studio film reproduce cafe.mp4 --folder again/
     """
+    _place(film, folder, sources)
     restored = restore(film, folder=folder, sources=sources)
     if _asks_others(Path(restored.folder)):
         afford(Path(restored.folder), budget)

@@ -93,7 +93,8 @@ def versions(
         raise type(failed[0])(f"{failed[0].message}{more}", hint=failed[0].hint)
     gathered = gather(folder)
     untold = tuple(f"{one.name}: {claim}" for one in planned for claim in one.left_out)
-    return Versions(gathered.folder, gathered.versions, tuple(one.told for one in failed), untold)
+    faults = (*(one.told for one in failed), *gathered.faults)
+    return Versions(gathered.folder, gathered.versions, faults, untold)
 
 
 def _failure(version: Adapted) -> StudioError | None:

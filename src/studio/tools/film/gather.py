@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 import json
+from collections.abc import Mapping
 from dataclasses import asdict, dataclass
 from pathlib import Path
 from shlex import quote
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from studio.core.errors import NotFound
 from studio.core.materials import Folder, Seconds
@@ -53,18 +54,29 @@ class Gathered:
     Attributes:
         folder: Where they lie.
         versions: Each of them.
+        faults: Versions whose film is not what was made, with what makes it anew; they are left out.
     """
 
     folder: str
     versions: tuple[Version, ...]
+    faults: tuple[str, ...]
 
 
-@tool(effect=True)
+def _table(given: Mapping[str, Any]) -> list[Path]:
+    from studio.store.films import FilmFolder
+
+    whole = FilmFolder(given["folder"])
+    _made(whole)
+    return [whole.versions / TABLE]
+
+
+@tool(effect=True, makes=_table)
 def gather(folder: Folder) -> Gathered:
     """Put all versions of a film that were made side by side, with a table of them.
 
     The films lie in the folder versions/ of the film's folder afterwards, each beside the folder it was made
-    in, and versions.json says of each how long it is, of which size, and what its checks found.
+    in, and versions.json says of each how long it is, of which size, and what its checks found. A version
+    whose film was changed or cut off since it was made is named, and left out.
 
     Args:
         folder: The film's folder.
@@ -75,28 +87,46 @@ def gather(folder: Folder) -> Gathered:
     from studio.store.films import FilmFolder
 
     whole = FilmFolder(folder)
-    place = whole.versions
-    found = tuple(version for film in whole.adapted() if (version := _version(film, place)))
-    if not found:
-        raise NotFound(
-            f"no version of {folder} was made yet", hint=f"studio film versions {quote(str(folder))}"
-        )
+    place, made = whole.versions, _made(whole)
+    broken = [film for film, file in made if not _is_whole(film, file)]
+    found = tuple(_version(film, file, place) for film, file in made if film not in broken)
     table = [{**asdict(one), "film": Path(one.film).name} for one in found]
     whole.write(place / TABLE, json.dumps(table, indent=1, ensure_ascii=False) + "\n")
-    return Gathered(str(place), found)
+    return Gathered(str(place), found, tuple(_told(film) for film in broken))
 
 
-def _version(film: FilmFolder, place: Path) -> Version | None:
-    """One version, its film beside its folder; nothing where it was not made."""
+def _made(whole: FilmFolder) -> list[tuple[FilmFolder, str]]:
+    """Each version that was made, and where its film lies in its folder."""
+    found = [
+        (film, name)
+        for film in whole.adapted()
+        for name in film.note("out/film").get("files", {})
+        if name.endswith(".mp4") and (film.path / name).is_file()
+    ]
+    if not found:
+        raise NotFound(
+            f"no version of {whole.path} was made yet", hint=f"studio film versions {quote(str(whole.path))}"
+        )
+    return found
+
+
+def _is_whole(film: FilmFolder, file: str) -> bool:
+    """Whether a film is what was made, and nobody has changed it since."""
+    return film.hashes(file) == {file: film.note("out/film")["files"][file]}
+
+
+def _told(film: FilmFolder) -> str:
+    again = f"studio film render {quote(str(film.path))}"
+    return f"{film.path.name}: its film is not what was made; {again} makes it anew"
+
+
+def _version(film: FilmFolder, file: str, place: Path) -> Version:
+    """One version, its film beside its folder."""
     from studio.core.delivery import copy_to
     from studio.media.hashing import content_hash
     from studio.story import written
 
-    made = next(
-        (film.path / name for name in film.note("out/film").get("files", {}) if name.endswith(".mp4")), None
-    )
-    if made is None or not made.is_file():
-        return None
+    made = film.path / file
     target = place / made.name
     if not target.is_file() or content_hash(target) != content_hash(made):
         copy_to(made, target, overwrite=True)
