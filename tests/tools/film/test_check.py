@@ -12,6 +12,7 @@ from tests import films, predicting, watched
 
 import studio
 from studio.core.errors import BadInput, NotFound, StudioError
+from studio.media.checking import watching
 from studio.media.encode import executable
 from studio.media.films.reel import unreeled
 from studio.store.films import FilmFolder
@@ -46,6 +47,38 @@ def test_what_was_found_lies_in_its_folder(film: Path) -> None:
     told = json.loads((film / "check.json").read_text("utf-8"))
     assert (told["film"], told["good"]) == ("cafe.mp4", True)
     assert [one["check"] for one in told["checks"]] == [one.check for one in found.checks]
+
+
+def test_what_has_not_changed_is_not_looked_at_again(film: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    looked: list[Path] = []
+    watch = watching.watched
+
+    def watched(path: Path, **more: Any) -> watching.Seen:
+        looked.append(path)
+        return watch(path, **more)
+
+    monkeypatch.setattr(watching, "watched", watched)
+    found = studio.film.check(film)
+    assert (looked, found.good) == ([], True)
+    assert studio.film.check(film.absolute()).checks == found.checks
+    film = film.rename("elsewhere")
+    assert studio.film.check(film).checks == found.checks
+    assert looked == []
+    note, place = film / "check.json", film / "out/cafe.mp4"
+    changes: list[Callable[[], object]] = [
+        lambda: note.write_text(note.read_text("utf-8").replace('"held"', '"not checked"', 1), "utf-8"),
+        lambda: note.write_text("{"),
+        lambda: films.changed(film, "place: kitchen", "place: workshop"),
+        (film / "audio/music.wav").unlink,
+        lambda: films.rewritten(place, list(unreeled(place))[:-1]),
+    ]
+    for number, change in enumerate(changes, 1):
+        change()
+        again = studio.film.check(film)
+        assert len(looked) == number
+        assert studio.film.check(film) == again
+        assert len(looked) == number
+    assert not again.good
 
 
 def test_a_fault_is_told_with_its_frame_time_and_shot(film: Path) -> None:

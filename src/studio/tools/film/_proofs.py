@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 from fractions import Fraction
@@ -26,6 +27,8 @@ if TYPE_CHECKING:
     from studio.story.grammar import Storyboard
 
 _PEAK = -1.0
+_OF_TAKES = ("meta.json", "mouth.json")
+_CODE = ("studio.media", "studio.models.video", "studio.render", "studio.story", "studio.tools.film")
 _STEMS = {"speech": "narration", "music": "music", "air": "atmosphere"}
 
 
@@ -65,24 +68,73 @@ class Proofs:
         )
 
 
-def gathered(given: Path) -> Proofs:
-    """Find the film, and all that lies there to check it against.
+@dataclass(frozen=True)
+class Own:
+    """A film that lies in the folder it was made in.
+
+    Attributes:
+        path: The film.
+        folder: The folder.
+        board: Its storyboard; a shot that somebody else made than was asked to names who made it.
+    """
+
+    path: Path
+    folder: FilmFolder
+    board: Storyboard
+
+    @property
+    def print(self) -> str:
+        """One short text for all that is looked at when it is checked: another text, another film."""
+        from studio.store.films import fingerprint
+        from studio.story.provenance.collecting import libraries
+
+        film, board = self.folder, self.board
+        takes = [film.take(picture.id, picture.take) for picture in board.pictures]
+        own = film.path / board.vocabulary if board.vocabulary else None
+        files = [
+            *(take / name for take in takes for name in _OF_TAKES),
+            *(file for place in (film.path / "audio", film.path / "captions", own) for file in _below(place)),
+        ]
+        names = [os.path.relpath(file, film.path) for file in files]
+        return fingerprint(board, libraries(), names, files=[self.path, *files], code=_CODE)
+
+
+def _below(folder: Path | None) -> list[Path]:
+    return sorted(path for path in folder.rglob("*") if path.is_file()) if folder else []
+
+
+def own(given: Path) -> Own | None:
+    """A film with the folder it was made in; None for one of somebody else.
 
     Args:
         given: A film's folder, or a film; one that lies in the folder it was made in is known.
     """
-    from studio.media import probe
     from studio.store.films import FilmFolder
     from studio.story import written
     from studio.story.delivering import delivered
 
     home = FilmFolder(_home(given))
     if not given.is_dir() and not home.board.is_file():
+        return None
+    board = _as_made(home, delivered(written.opened(home)))
+    return Own(given if not given.is_dir() else _finished(home), home, board)
+
+
+def gathered(given: Path, found: Own | None = None) -> Proofs:
+    """All that lies there to check a film against.
+
+    Args:
+        given: A film's folder, or a film.
+        found: The film with its folder, where it is known already.
+    """
+    from studio.media import probe
+
+    found = found or own(given)
+    if not found:
         facts = probe.media(given)
         _ = facts.main_video
         return Proofs(given, facts)
-    board = _as_made(home, delivered(written.opened(home)))
-    path = given if not given.is_dir() else _finished(home)
+    path, home, board = found.path, found.folder, found.board
     proofs = Proofs(path, probe.media(path), home, board)
     _ = proofs.facts.main_video
     proofs.cues = _cues(proofs)

@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import json
+from contextlib import suppress
 from dataclasses import asdict, dataclass
+from pathlib import Path
 from typing import TYPE_CHECKING, Literal
 
 from studio.core.errors import BadInput
@@ -14,7 +16,7 @@ from studio.core.tool import tool
 if TYPE_CHECKING:
     from studio.media.checking.findings import Check, Fault
     from studio.media.checking.meant import Meant
-    from studio.tools.film._proofs import Proofs
+    from studio.tools.film._proofs import Own, Proofs
 
 NOTE = "check.json"
 
@@ -88,7 +90,8 @@ def check(film: Folder, *, strict: bool = False) -> Checked:
 
     Every frame is looked at once and the sound is heard once, and both are held against the storyboard.
     What is found lies in the film's folder afterwards, as check.json. A film of somebody else has no
-    storyboard; of it is checked what can be without one.
+    storyboard; of it is checked what can be without one. A film that was checked, and of which nothing has
+    changed since, is as good as it was.
 
     Args:
         film: The film's folder, or a film.
@@ -101,16 +104,38 @@ def check(film: Folder, *, strict: bool = False) -> Checked:
     from studio.store import timings
     from studio.tools.film import _proofs
 
-    proofs = _proofs.gathered(film)
-    picture = proofs.facts.main_video
-    with timings.noted("check", picture.width * picture.height * picture.frames):
-        checked = _checked(proofs)
+    own = _proofs.own(film)
+    key = own.print if own else ""
+    if not own or not (checked := _known(own, key)):
+        proofs = _proofs.gathered(film, own)
+        picture = proofs.facts.main_video
+        with timings.noted("check", picture.width * picture.height * picture.frames):
+            checked = _checked(proofs, key)
     if strict and checked.faults:
         raise BadInput(_complaint(checked), hint="leave out --strict to see all that was found")
     return checked
 
 
-def _checked(proofs: Proofs) -> Checked:
+def _known(own: Own, key: str) -> Checked | None:
+    """What was found of a film before; None where anything has changed since, or what was written of it."""
+    told = own.folder.note(Path(NOTE).stem)
+    with suppress(LookupError, TypeError):
+        verdicts = tuple(Verdict(**one) for one in told["checks"])
+        faults = tuple(Found(**one) for one in told["faults"])
+        checked = Checked(str(own.path), not faults, verdicts, faults)
+        if told["print"] == _print(key, checked):
+            return checked
+    return None
+
+
+def _print(key: str, checked: Checked) -> str:
+    from studio.store.films import fingerprint
+
+    told = asdict(checked)
+    return fingerprint(key, told["checks"], told["faults"])
+
+
+def _checked(proofs: Proofs, key: str) -> Checked:
     """Look, listen, hold both against the plan, and write down what was found."""
     from studio.media.checking.lettering import glance
     from studio.media.checking.watching import watched
@@ -131,7 +156,8 @@ def _checked(proofs: Proofs) -> Checked:
     checked = _told(proofs, meant, found)
     if proofs.folder:
         told = {"film": proofs.path.name, "frames": seen.count, **asdict(checked)}
-        text = json.dumps({**told, "film": proofs.path.name}, indent=1, ensure_ascii=False) + "\n"
+        told |= {"film": proofs.path.name, "print": _print(key, checked)}
+        text = json.dumps(told, indent=1, ensure_ascii=False) + "\n"
         proofs.folder.write(proofs.folder.path / NOTE, text)
     return checked
 

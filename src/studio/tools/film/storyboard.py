@@ -51,13 +51,7 @@ def storyboard(folder: Folder) -> Drawn:
     Examples:
         studio film storyboard cafe/
     """
-    from contextlib import closing
-
     from studio.core.scratch import make_folders
-    from studio.media.images import writing
-    from studio.media.images.libvips import engine
-    from studio.render.shelf import shelf
-    from studio.render.shots.scene import scene
     from studio.store.films import FilmFolder, fingerprint, making
     from studio.story import page, written
     from studio.story.approving import standings
@@ -72,13 +66,9 @@ def storyboard(folder: Folder) -> Drawn:
         key = fingerprint(plan, files=_files(own) + plan.within(film.path).files, code=_CODE)
         if film.fresh(f"storyboard/{picture.id}", key):
             continue
-        with (
-            making(f"the drawing of shot {picture.id}"),
-            closing(scene(plan.within(film.path), shelf(own))) as shown,
-        ):
-            pixels = shown.still()
         made = run().folder / f"{picture.id}.png"
-        writing.write(engine().Image.new_from_array(pixels).copy(interpretation="srgb"), made)
+        with making(f"the drawing of shot {picture.id}"):
+            _draw(plan.within(film.path), own, made)
         film.keep(f"storyboard/{picture.id}", key, {f"storyboard/{picture.id}.png": made})
         drawn += 1
     film.write(
@@ -91,6 +81,19 @@ def storyboard(folder: Folder) -> Drawn:
         ),
     )
     return Drawn("storyboard/index.html", len(board.pictures), drawn)
+
+
+def _draw(plan: Shot, vocabulary: Path | None, target: Path) -> None:
+    from contextlib import closing
+
+    from studio.media.images import writing
+    from studio.media.images.libvips import engine
+    from studio.render.shelf import shelf
+    from studio.render.shots.scene import scene
+
+    with closing(scene(plan, shelf(vocabulary))) as shown:
+        pixels = shown.still()
+    writing.write(engine().Image.new_from_array(pixels).copy(interpretation="srgb"), target)
 
 
 def _paid(film: FilmFolder, board: Storyboard) -> Paid:
