@@ -91,7 +91,7 @@ def database(request: pytest.FixtureRequest, monkeypatch: pytest.MonkeyPatch) ->
 def trial(monkeypatch: pytest.MonkeyPatch) -> Iterator[Catalogue]:
     """The catalogue with the tools of `outside/trial` in it, here and in every process started from here."""
     monkeypatch.syspath_prepend(TRIAL)
-    monkeypatch.setenv("PYTHONPATH", str(TRIAL))
+    monkeypatch.setenv("PYTHONPATH", str(TRIAL), prepend=os.pathsep)
     assembly.catalogue.cache_clear()
     yield assembly.catalogue()
     assembly.catalogue.cache_clear()

@@ -14,10 +14,12 @@ Cancelled stands apart, so that no `except Exception` swallows it.
 
 from __future__ import annotations
 
+from copy import copy
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
     from pathlib import Path
+    from typing import Self
 
 
 class StudioError(Exception):
@@ -32,6 +34,13 @@ class StudioError(Exception):
     def told(self) -> str:
         """The sentence and the hint in one line, where there is room for no more."""
         return f"{self.message}; {self.hint}" if self.hint else self.message
+
+    def about(self, part: str) -> Self:
+        """The same error, with the part of the work that it befell before what it says."""
+        told = copy(self)
+        told.message = f"{part}: {self.message}"
+        told.args = (told.message,)
+        return told
 
     def __reduce__(self) -> tuple[object, ...]:
         return _rebuilt, (type(self), self.message, self.hint), self.__dict__

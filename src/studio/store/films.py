@@ -332,7 +332,7 @@ def making(part: str) -> Iterator[None]:
     try:
         yield
     except StudioError as failed:
-        raise type(failed)(f"{part}: {failed.message}", hint=failed.hint) from None
+        raise failed.about(part) from None
 
 
 def fingerprint(*values: Any, files: Iterable[Path] = (), code: Iterable[str] = ()) -> str:

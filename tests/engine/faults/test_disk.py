@@ -11,6 +11,7 @@ from pathlib import Path
 from shutil import disk_usage
 
 import pytest
+from tests import films
 from tests.command import until
 from tests.engine.house import TALLY, House, leftovers, orders, tally
 
@@ -107,6 +108,22 @@ def test_what_is_known_already_waits_for_room_where_it_goes(house: House, mounte
     assert {file.name: file.read_bytes() for file in mounted.glob("*.txt")} == made
     assert len(made) == 5
     assert "cached" in {item["state"] for item in house.items(run, "many")}
+
+
+@pytest.mark.parametrize("mounted", ["size=200k"], indirect=True)
+def test_what_a_call_changes_has_no_room_and_it_goes_on_when_there_is(house: House, mounted: Path) -> None:
+    film = films.folder(str(mounted / "film"))
+    run = house.submit(Stage("music", "film.score", {"folder": str(film)}))
+    with house.hosted(run) as attendant:
+        until(lambda: house.events(run, "run.held") or house.is_over(run))
+        assert house.state(run) == "running", [(e.name, e.fields) for e in house.events(run)]
+        assert not leftovers(film)
+        remount(mounted, "size=8m")
+        until(lambda: house.is_over(run) or attendant.error)
+    assert house.state(run) == "done", house.run(run)
+    assert (film / "audio/music.wav").stat().st_size > 200_000
+    held = house.events(run, "run.held")[0].fields["reason"]
+    assert held == f"{mounted} is full; it goes on when there is more room"
 
 
 @pytest.mark.parametrize("mounted", ["size=6m"], indirect=True)

@@ -18,7 +18,7 @@ from studio.core.catalogue import Catalogue
 from studio.core.errors import DiskFull, ToolFailed
 from studio.core.settings import Settings
 from studio.engine.workers.calls import KEPT
-from studio.engine.workers.worker import _of_this_disk, unforeseen
+from studio.engine.workers.worker import _of_its_disks, unforeseen
 from studio.host import holding
 
 START: dict[str, Any] = {
@@ -177,5 +177,9 @@ def test_a_disk_was_full_for_a_call_if_it_is_its_own_whoever_made_room_meanwhile
     place: str | None, kind: type[ToolFailed]
 ) -> None:
     error = DiskFull("no room", hint="make some", place=Path(place) if place else None)
-    found = _of_this_disk(error, Path("scratch").absolute())
+    places = [Path("scratch").absolute()]
+    found = _of_its_disks(error, lambda: places)
     assert (type(found), found.message, found.hint) == (kind, "no room", "make some")
+    places.append(Path("/dev/shm"))
+    found = _of_its_disks(error, lambda: places)
+    assert isinstance(found, DiskFull) == (place is not None)

@@ -4,10 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
+from pathlib import Path
 from typing import Any
 
 from studio.core import errors
-from studio.core.errors import StudioError, ToolFailed
+from studio.core.errors import DiskFull, StudioError, ToolFailed
 from studio.engine.neighbour.leases import Claim
 
 
@@ -86,6 +87,8 @@ def understood(said: Mapping[str, Any]) -> Message:
     if said["kind"] == "event":
         return Message(number, event=said["event"], fields=said["fields"])
     if said["kind"] == "failed":
-        kind = getattr(errors, said["error"], ToolFailed)
-        return Message(number, error=kind(said["message"], hint=said["hint"]), seconds=said["seconds"])
+        error = getattr(errors, said["error"], ToolFailed)(said["message"], hint=said["hint"])
+        if isinstance(error, DiskFull):
+            error.place = Path(said["place"])
+        return Message(number, error=error, seconds=said["seconds"])
     return Message(number, result=said["result"], files=tuple(said["files"]), seconds=said["seconds"])

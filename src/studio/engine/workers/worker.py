@@ -11,7 +11,7 @@ import signal
 import sys
 import threading
 import time
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import IO, Any
@@ -95,6 +95,7 @@ class _Teller:
 
     call: Mapping[str, Any]
     answers: IO[str]
+    catalogue: Catalogue
     began: float = field(default_factory=time.monotonic)
     lock: threading.Lock = field(default_factory=threading.Lock)
 
@@ -109,10 +110,11 @@ class _Teller:
 
     def failed(self, error: StudioError) -> None:
         """It has come to nothing."""
-        error = _of_this_disk(error, Path(self.call["scratch"]))
+        error = _of_its_disks(error, lambda: _places(self.call, self.catalogue))
         # Gone before the next call begins: what was half-made may be what has filled the disk.
         shutil.rmtree(self.call["scratch"], ignore_errors=True)
-        self._end("failed", error=type(error).__name__, message=error.message, hint=error.hint)
+        place = {"place": str(error.place)} if isinstance(error, DiskFull) else {}
+        self._end("failed", error=type(error).__name__, message=error.message, hint=error.hint, **place)
 
     def _end(self, kind: str, **fields: Any) -> None:
         for told in layers.refused():
@@ -127,7 +129,7 @@ class _Teller:
 
 
 def _carry_out(call: dict[str, Any], catalogue: Catalogue, hold: holding.Hold, answers: IO[str]) -> None:
-    teller = _Teller(call, answers)
+    teller = _Teller(call, answers, catalogue)
     teller.hear("started", {})
     try:
         teller.done(_made(call, catalogue, hold.threads, teller.hear))
@@ -149,20 +151,32 @@ def _made(call: dict[str, Any], catalogue: Catalogue, threads: int, hear: Listen
     return {"result": _plain(tool, result), "files": files}
 
 
-def _of_this_disk(error: StudioError, scratch: Path) -> StudioError:
-    """A full disk is one only if it is that a call works on: more room there would not help another one.
+def _of_its_disks(error: StudioError, places: Callable[[], Iterable[Path]]) -> StudioError:
+    """A full disk is one only if a call works on it: more room there would not help another one.
 
-    Where nobody says which disk it was, it is the one that is full. That is asked while nothing of this call
+    Where nobody says which disk it was, it is one that is full. That is asked while nothing of this call
     is cleared away yet; another call may have made room on it, though.
     """
     if not isinstance(error, DiskFull):
         return error
-    if error.place:
-        full = _device(error.place) == _device(scratch)
-    else:
-        disk = hardware.disk(scratch)
-        full = disk.free < _NO_ROOM * disk.total or (disk.inodes > 0 and disk.free_inodes < _NO_FILES)
-    return error if full else ToolFailed(error.message, hint=error.hint)
+    for place in places():
+        if _device(error.place) == _device(place) if error.place else _is_full(place):
+            return DiskFull(error.message, hint=error.hint, place=place)
+    return ToolFailed(error.message, hint=error.hint)
+
+
+def _places(call: Mapping[str, Any], catalogue: Catalogue) -> Iterator[Path]:
+    """Where a call writes: its own folder, and what it was given to change."""
+    yield Path(call["scratch"])
+    tool = catalogue.named(call["tool"])
+    if tool.effect:
+        given = wire.unpacked(call["given"]) if call.get("checked") else tool.checked(call["given"])
+        yield from (value for value in given.values() if isinstance(value, Path))
+
+
+def _is_full(place: Path) -> bool:
+    disk = hardware.disk(place)
+    return disk.free < _NO_ROOM * disk.total or (disk.inodes > 0 and disk.free_inodes < _NO_FILES)
 
 
 def _device(place: Path) -> int:
