@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from pathlib import Path
 from typing import Any
 
@@ -13,6 +13,28 @@ from studio.story import naming
 def film(given: Mapping[str, Any]) -> list[Path]:
     """The film of the folder that a call is given."""
     return [naming.film(_planned(given))]
+
+
+def rendered(given: Mapping[str, Any]) -> list[Path]:
+    """The same, where its shots are asked for of those who make them."""
+    from studio.story import written
+
+    place = FilmFolder(given["folder"])
+    refuse_makers(place.path, {picture.provider for picture in written.opened(place).pictures})
+    return [naming.film(place.path)]
+
+
+def refuse_makers(folder: Path, makers: Iterable[str]) -> None:
+    """Refuse makers of shots who cannot even be asked; whether they will do is seen when they are.
+
+    Args:
+        folder: The film's folder.
+        makers: What each is called.
+    """
+    from studio.models.video import Workplace, provider
+
+    for maker in sorted(makers):
+        provider(maker, Workplace(folder))
 
 
 def preview(given: Mapping[str, Any]) -> list[Path]:

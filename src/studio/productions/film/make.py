@@ -57,9 +57,11 @@ class Made:
 
 
 def _film(given: Mapping[str, Any]) -> list[Path]:
-    from studio.story import naming
+    from studio.story import foretelling, naming
 
-    return [naming.film(home(given))]
+    folder = home(given)
+    foretelling.refuse_makers(folder, [given["provider"]])
+    return [naming.film(folder)]
 
 
 @tool(production=True, effect=True, refuse=refuse_unknown, makes=_film)

@@ -13,7 +13,7 @@ from studio.core.tool import tool
 from studio.productions.film.affording import Budget, afford, refuse_fallback
 from studio.productions.film.proving import proven
 from studio.store.films import FilmFolder
-from studio.story import naming, written
+from studio.story import foretelling, written
 from studio.tools.film.edit import Edited
 from studio.tools.film.finish import Lines, PerSecond, finish, foresee_looks, refuse_looks
 
@@ -32,7 +32,7 @@ def _film(given: Mapping[str, Any]) -> list[Path]:
     if given["approved"]:
         _look(film, board)
     foresee_looks(board, given)
-    return [naming.film(film.path)]
+    return foretelling.rendered(given)
 
 
 @tool(production=True, effect=True, refuse=_refuse, makes=_film)

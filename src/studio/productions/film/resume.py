@@ -20,7 +20,7 @@ def _film(given: Mapping[str, Any]) -> list[Path]:
     film = FilmFolder(given["folder"])
     if not film.board.is_file() and (asked := film.asked()):
         return [naming.film(home(plan.checked({**asked, "folder": film.path})))]
-    return foretelling.film(given)
+    return foretelling.rendered(given)
 
 
 @tool(production=True, effect=True, refuse=refuse_fallback, makes=_film)

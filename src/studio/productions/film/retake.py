@@ -12,7 +12,7 @@ from studio.core.tool import tool
 from studio.productions.film.affording import Budget, afford, refuse_fallback
 from studio.productions.film.finishing import finished
 from studio.store.films import FilmFolder
-from studio.story import naming, numbers, written
+from studio.story import foretelling, numbers, written
 from studio.tools.film.choose import choose
 from studio.tools.film.take import take
 
@@ -39,7 +39,7 @@ class Retaken:
 def _film(given: Mapping[str, Any]) -> list[Path]:
     film = FilmFolder(given["folder"])
     numbers.shot(written.opened(film), given["shot"])
-    return [naming.film(film.path)]
+    return foretelling.rendered(given)
 
 
 @tool(production=True, effect=True, refuse=refuse_fallback, makes=_film)

@@ -11,7 +11,7 @@ from studio.core.materials import Folder, Range
 from studio.core.tool import tool
 from studio.productions.film.finishing import finished
 from studio.store.films import FilmFolder
-from studio.story import naming
+from studio.story import foretelling
 from studio.tools.film.reword import foresee_line, refuse_nothing, reword
 
 
@@ -35,7 +35,7 @@ class Revoiced:
 def _film(given: Mapping[str, Any]) -> list[Path]:
     film = FilmFolder(given["folder"])
     foresee_line(film, given["line"], given["voice"])
-    return [naming.film(film.path)]
+    return foretelling.rendered(given)
 
 
 @tool(production=True, effect=True, refuse=refuse_nothing, makes=_film)

@@ -54,12 +54,13 @@ class Taken:
 
 def _clip(given: Mapping[str, Any]) -> list[Path]:
     from studio.store.films import FilmFolder
-    from studio.story import numbers, written
+    from studio.story import foretelling, numbers, written
 
     film, shot = FilmFolder(given["folder"]), given["shot"]
     board = written.opened(film)
-    chosen = board.pictures[numbers.shot(board, shot)].take
-    return [film.take(shot, film.next_take(shot) if given["anew"] else chosen) / "clip.mp4"]
+    picture = board.pictures[numbers.shot(board, shot)]
+    foretelling.refuse_makers(film.path, [picture.provider])
+    return [film.take(shot, film.next_take(shot) if given["anew"] else picture.take) / "clip.mp4"]
 
 
 @tool(effect=True, resources=claim, makes=_clip)
