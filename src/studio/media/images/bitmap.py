@@ -43,8 +43,7 @@ def write(image: Raster, path: Path) -> None:
     # Through memory, because Pillow overlooks a full disk when it writes rows to a file itself.
     packed = BytesIO()
     picture.save(packed, "BMP", dpi=(dots, dots))
-    with packed.getbuffer() as content:
-        path.write_bytes(content)
+    path.write_bytes(packed.getvalue())
 
 
 def _mode(picture: "Image") -> str:
