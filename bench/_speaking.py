@@ -14,8 +14,9 @@ from bench._apart import Film, Planted
 from studio.render.shots.people import Person
 from studio.render.shots.scene import Scene, scene
 from studio.story import speaking
+from studio.story.takes import of_take
 from studio.tools.film import _mouths, _proofs
-from studio.tools.film.take import _spoken, of_take
+from studio.tools.film.take import _spoken
 
 if TYPE_CHECKING:
     from numpy import ndarray
@@ -48,7 +49,7 @@ class Talk:
         rigs = []
         for number, picture in enumerate(film.board.pictures):
             if any(thing.person for thing in picture.shot.cast):
-                plan = of_take(_spoken(film.folder, film.board, number), picture.take)
+                plan = of_take(picture, _spoken(film.folder, film.board, number), picture.take)
                 made = scene(plan.within(film.folder.path), shelf)
                 rigs += [(number, made)] if _people(made) else []
         if not rigs:

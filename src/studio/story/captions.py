@@ -14,6 +14,7 @@ from studio.media.captions.cues import Cue, Place, Word, tidy
 from studio.media.captions.pacing import paced
 from studio.media.captions.placing import hidden, least_hidden
 from studio.render.lettering import captioning
+from studio.story import takes
 from studio.story.voices import own
 
 if TYPE_CHECKING:
@@ -109,7 +110,7 @@ def _place(board: Storyboard, cue: Cue, taken: Taken, kept: dict[int, Mapping[Pl
     for number in seen:
         if number not in kept:
             size = {"width": board.brief.width, "height": board.brief.height}
-            shot = board.pictures[number].shot.model_copy(update=size)
+            shot = takes.shown(board.pictures[number]).model_copy(update=size)
             upright = captioning.shape(*size.values()) == "tall"
             kept[number] = hidden(*taken(shot), upright=upright)
     return least_hidden([kept[number] for number in seen])

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 
 from studio.media.checking.meant import Cut, Meant, Stretch
 from studio.models.video import fitting
+from studio.story import takes
 from studio.story.staging.bars import SHORT
 from studio.story.timeline import rate
 
@@ -70,7 +71,7 @@ def _ways(board: Storyboard, number: int, moves: tuple[Path, ...]) -> Iterator[f
     from studio.render.camera.moving import OURS, camera
 
     picture = board.pictures[number]
-    shot = picture.shot
+    shot = takes.shown(picture)
     if shot.is_ending:
         return
     before, after = board.handles(number)

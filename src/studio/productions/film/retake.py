@@ -46,9 +46,10 @@ def _film(given: Mapping[str, Any]) -> list[Path]:
 def retake(folder: Folder, *, shot: str, budget: Budget | None = None, fallback: str = "") -> Retaken:
     """Make another take of one shot, and the film with it.
 
-    Its chances are drawn anew: other clouds, other passers-by, another picture where a model makes it. All
-    other takes stay as they are, and so does the old one: studio film choose goes back to it. Until the new
-    film is whole, the old one is what lies in the folder.
+    It is seen otherwise: from nearer or farther, by a camera that moves another way, with other clouds and
+    passers-by; where a model makes it, another picture. All other takes stay as they are, and so does the old
+    one: studio film choose goes back to it. Until the new film is whole, the old one is what lies in the
+    folder.
 
     Args:
         folder: The film's folder, with its storyboard.

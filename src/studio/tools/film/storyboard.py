@@ -53,7 +53,7 @@ def storyboard(folder: Folder) -> Drawn:
     """
     from studio.core.scratch import make_folders
     from studio.store.films import FilmFolder, fingerprint, making
-    from studio.story import page, written
+    from studio.story import page, takes, written
     from studio.story.approving import standings
 
     film = FilmFolder(folder)
@@ -62,7 +62,7 @@ def storyboard(folder: Folder) -> Drawn:
     make_folders(film.drawings)
     drawn = 0
     for picture in run().track(board.pictures, "Drawing"):
-        plan = _small(picture.shot, board)
+        plan = _small(takes.shown(picture), board)
         key = fingerprint(plan, files=_files(own) + plan.within(film.path).files, code=_CODE)
         if film.fresh(f"storyboard/{picture.id}", key):
             continue

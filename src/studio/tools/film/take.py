@@ -25,7 +25,6 @@ if TYPE_CHECKING:
 _GIVEN, _UNTIL_GIVEN = "given", "builtin"
 """What people give themselves, and who makes a shot until they have."""
 _STAYS = 4.0
-_NEXT, _SEEDS = 7919, 2**31
 _CODE = ("studio.render", "studio.models.video", "studio.media.films.reel")
 
 
@@ -86,7 +85,7 @@ def take(folder: Folder, *, shot: str, anew: bool = False) -> Taken:
     from studio.render.shots import costs
     from studio.store import timings
     from studio.store.films import FilmFolder, fingerprint, making
-    from studio.story import numbers, written
+    from studio.story import numbers, takes, written
     from studio.story.estimating import kind_of, pixels_of
     from studio.tools.film._lending import lent
 
@@ -95,7 +94,7 @@ def take(folder: Folder, *, shot: str, anew: bool = False) -> Taken:
     place = numbers.shot(board, shot)
     picture = board.pictures[place]
     number = film.next_take(shot) if anew else picture.take
-    plan = of_take(_spoken(film, board, place), number)
+    plan = takes.of_take(picture, _spoken(film, board, place), number)
     own = film.path / board.vocabulary if board.vocabulary else None
     workplace = Workplace(film.path, own)
     maker = provider(picture.provider, workplace)
@@ -147,11 +146,6 @@ def _asked(picture: Picture, board: Storyboard) -> list[str]:
     """Who is asked for a shot, one after the other."""
     stands_in = _UNTIL_GIVEN if picture.provider == _GIVEN else board.fallback
     return list(dict.fromkeys(filter(None, (picture.provider, stands_in))))
-
-
-def of_take(plan: Shot, number: int) -> Shot:
-    """The plan of a take: the first has the seed of its shot, and every other one of its own."""
-    return plan.model_copy(update={"seed": (plan.seed + (number - 1) * _NEXT) % _SEEDS})
 
 
 def _plan(board: Storyboard, number: int) -> Shot:
