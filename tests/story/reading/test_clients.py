@@ -98,6 +98,26 @@ READ = [
         "An ad for Oatly Good, 15 s. Must not mention cows. We'd also like a longer film with a cow.",
         {"claims": [], "forbidden": ["cows"]},
     ),
+    (
+        "A 9 s ad for a school in Brussels for children. The school is called Salto. First lesson free.",
+        {
+            "name": "Salto",
+            "product": "school",
+            "audience": "children",
+            "call": "",
+            "claims": ["First lesson free."],
+        },
+    ),
+    (
+        "- Product: beeswax wraps\n- Brand: Bee\n- 20 s\n- Say: keeps it fresh\n- Don't say: eco-friendly",
+        {"name": "Bee", "claims": ["Keeps it fresh."], "forbidden": ["eco-friendly"]},
+    ),
+    (
+        "Could you make a 30 sec ad for Hill Farm near Ludlow? We sell lamb.",
+        {"name": "Hill Farm", "place": "Ludlow"},
+    ),
+    ("Wir sind ein Familienbetrieb. 15 Sekunden.", {"name": "", "product": "Familienbetrieb"}),
+    ("Ein Film, 60 Sekunden, für ein Dorf. Zielgruppe: Familien.", {"audience": "Familien", "must": []}),
     ("A 15-second pre-roll for Oats, a bakery.", {"name": "Oats", "seconds": 15}),
     ("Ein Video, 15 s: Wir suchen Elektriker. Faire Bezahlung, 38 Stunden.", {"seconds": 15}),
     (

@@ -9,6 +9,8 @@ from studio.story.reading.slogans import Sloganless, sloganless
 BREAD = "Bread Worth Waking For"
 
 SLOGANS = [
+    ("en", 'An ad for Oats, 9 s, 1:1\nSlogan: "Rise"', "Rise", "An ad for Oats, 9 s, 1:1"),
+    ("en", 'Oats, a bakery — "Rise" (slogan) — 9 s', "Rise", "Oats, a bakery — 9 s"),
     ("en", f'An ad for a bakery with the slogan "{BREAD}".', BREAD, "An ad for a bakery."),
     ("en", f"An ad for a bakery. Slogan: {BREAD}. It sells rye.", BREAD, "An ad for a bakery. It sells rye."),
     ("en", f"An ad for a bakery.\nTagline – {BREAD}\nWarm.", BREAD, "An ad for a bakery.\nWarm."),

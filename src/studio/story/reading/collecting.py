@@ -192,7 +192,7 @@ class _Collector(Things):
         if (
             len(name.split()) > 5
             or not re.match(NAME, name)
-            or re.match(articles(self.words), name, re.IGNORECASE)
+            or re.match(rf"{articles(self.words)}|{any_of(self.words.denied.we)}", name, re.IGNORECASE)
         ):
             return False
         self.facts.name = self.facts.name or name
@@ -295,8 +295,8 @@ class _Collector(Things):
                     pieces(f"{found.product.whole} in {rest.removesuffix(' in ')}", self.language)[1:], ""
                 )
         elif piece.kind == "place":
-            found.town = found.town or piece.text.rstrip(".!")
-            found.place = ", ".join(filter(None, (found.place, whole.rstrip(".!"))))
+            found.town = found.town or piece.text.rstrip(".!?")
+            found.place = ", ".join(filter(None, (found.place, whole.rstrip(".!?"))))
         elif piece.kind == "audience":
             found.audience = found.audience or piece.text.rstrip(".!")
         elif piece.kind == "date":

@@ -184,7 +184,7 @@ def _refusals(language: str) -> list[re.Pattern[str]]:
     what = r"(?P<what>[^.!?\n]{2,80})"
     behind = rf"(?:{any_of(denied.behind)}\s+)?" if denied.behind else ""
     forms = [
-        rf"{begins}{any_of(denied.not_)}(?:\s+|(?<=['’])){gap}{any_of(denied.told)}\s+{behind}{what}",
+        rf"{begins}{any_of(denied.not_)}(?:\s+|(?<=['’])){gap}{any_of(denied.told)}\s*(?::\s*|\s){behind}{what}",
         rf"\W*{any_of(denied.we)}\s+(?:{any_of(denied.really)}\s+)?{any_of(denied.wanting)}\s",
     ]
     if denied.behind:

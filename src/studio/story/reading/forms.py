@@ -45,7 +45,7 @@ def form(text: str, language: str) -> Form:
     text = re.sub(headings, "", text, flags=re.IGNORECASE | re.MULTILINE).strip() or text
     label = _label(language)
     labels = list(label.finditer(text))
-    sure = [one for one in labels if one.lastgroup in ("name", "product")]
+    sure = [one for one in labels if one.lastgroup in ("name", "product", "audience")]
     if not sure and len(labels) < _LEAST:
         return Form(text)
     given: dict[str, list[str]] = {}

@@ -36,7 +36,12 @@ def named(text: str, language: str) -> Named:
                 " .,;:!?"
             )
             thing = found.groupdict().get("thing") or ""
-            left = f"{text[: found.start()]}{thing}{text[found.end() :]}".strip()
+            before, after = text[: found.start()].rstrip(" \t"), text[found.end() :]
+            if thing and re.search(rf"(?<!\w){re.escape(thing.split()[-1])}(?!\w)", before, re.IGNORECASE):
+                # The school, of which something was said before: no more is said of it.
+                thing, after = "", re.sub(r"^[ \t]*[.!]", "", after)
+            space = " " if before and thing and not before.endswith("\n") else ""
+            left = f"{before}{space}{thing}{after}".strip()
             left = re.sub(r"^[\s.!,;]+", "", left)
             if re.search(r"\w", left) and re.search(r"\w", name):
                 return Named(left, name)
@@ -65,6 +70,6 @@ def _forms(language: str) -> list[re.Pattern[str]]:
             rf"{joint}{any_of(told.itself)}[ \t]+{name}{over}",
             rf"{begins}{any_of(told.ourselves)}[ \t]+(?:{its})?{name}"
             rf"(?=[ \t]*(?:[.,;!\n]|$)|[ \t]+{within}\s)",
-            rf"[ \t]*{any_of(told.company)}[ \t]+{name}(?=[ \t]*(?:[.,;!\n]|$))",
+            rf"[ \t]*{any_of(told.company)}[ \t]+{name}(?=[ \t]*(?:[.,;!\n]|$)|[ \t]+(?-i:[a-zß-ÿ]))",
         )
     ]

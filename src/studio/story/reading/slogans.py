@@ -101,7 +101,7 @@ def _forms(language: str) -> list[re.Pattern[str]]:
     told = said.slogans
     whose = any_of(", ".join((said.owned, said.where, *said.merged)))
     its = rf"(?:{articles(said)}|{whose})\s*"
-    plain = rf"(?:(?!{any_of(said.film)}){_WORD}\s+){{0,2}}?"
+    plain = rf"(?:(?!{any_of(said.film)}){_WORD}[ \t]+){{0,2}}?"
     named = rf"{any_of(told.nouns)}(?:\s*\([^()\n]*\))?"
     quote = rf"(?P<text>{QUOTE})"
     link = rf"\s*[:,=–—]?\s*(?:{any_of(', '.join((told.said, said.being)))}\s*)?[:,]?\s*"
@@ -119,6 +119,7 @@ def _forms(language: str) -> list[re.Pattern[str]]:
             rf"{led}{named}{link}{quote}",
             rf"(?:{joint}{its}{plain}|(?:^|(?<=[.,;:!?…\n(–—]))\s*{plain}){named}{link}{quote}",
             rf"{begins}{quote}{is_}{its}{plain}{named}",
+            rf"[ \t,;–—-]*{quote}[ \t]*\([ \t]*(?:{its})?{plain}{any_of(told.nouns)}[ \t]*\)",
             rf"{label}{until}",
         )
     ]
