@@ -87,6 +87,7 @@ class Letters(Written):
     greeting: str = Field(description="What a letter begins with.")
     greeted: str = Field(description="Whom it greets, beside names.")
     closing: str = Field(description="What a letter ends with, before the name.")
+    much: str = Field(description="What may stand behind that, before the name.")
     secret: str = Field(description="Words of what lawyers put below every mail.")
 
 

@@ -49,9 +49,16 @@ def _is_head(line: str, said: Words) -> bool:
 
 
 def _closes(line: str, said: Words) -> bool:
-    """Whether a line begins the end of a letter: Best wishes, or a rule."""
+    """Whether a line begins the end of a letter: Best wishes, or a rule; Best bread in town does not."""
     closing = re.match(rf"\W*{any_of(said.letters_.closing)}", line, re.IGNORECASE)
-    return bool(_CUT.match(line) or (closing and len(line[closing.end() :].split()) <= _FEW))
+    return bool(_CUT.match(line) or (closing and _is_signed(line[closing.end() :], said)))
+
+
+def _is_signed(rest: str, said: Words) -> bool:
+    """Whether nothing stands behind a closing but how much, and by whom."""
+    plain = re.sub(any_of(said.letters_.much), " ", rest, flags=re.IGNORECASE)
+    left = re.findall(r"[\w'’.-]+", plain)
+    return len(left) <= _FEW and all(word[0].isupper() or word in ".-" for word in left)
 
 
 def _greeted(text: str, said: Words) -> str:
@@ -71,10 +78,10 @@ def _greeted(text: str, said: Words) -> str:
 def _thanked(text: str, said: Words) -> tuple[str, str]:
     """A letter without the thanks and the name that end its last line."""
     ends = re.compile(
-        rf"(?:(?<=[.!?…])\s+|\n|^)(?P<end>{any_of(said.letters_.closing)}[^.!?\n]{{0,40}}[.!?]*(?:\s+(?-i:[A-ZÀ-Þ])[\w’'-]+){{0,2}})\s*$",
+        rf"(?:(?<=[.!?…])\s+|\n|^)(?P<end>(?P<closing>{any_of(said.letters_.closing)})[^.!?\n]{{0,40}}[.!?]*(?:\s+(?-i:[A-ZÀ-Þ])[\w’'-]+){{0,2}})\s*$",
         re.IGNORECASE,
     )
     found = ends.search(text)
-    if not found or len(found["end"].split()) > _FEW + 1 or re.search(r"\d", found["end"]):
+    if not found or not _is_signed(found["end"][len(found["closing"]) :], said):
         return text, ""
     return text[: found.start()].rstrip(), found["end"]
