@@ -118,6 +118,10 @@ READ = [
     ),
     ("Wir sind ein Familienbetrieb. 15 Sekunden.", {"name": "", "product": "Familienbetrieb"}),
     ("Ein Film, 60 Sekunden, für ein Dorf. Zielgruppe: Familien.", {"audience": "Familien", "must": []}),
+    (
+        "A 20 second ad for مخبز البحر (Makhbaz al-Bahr), a Lebanese bakery in Berlin. Flatbread.",
+        {"product": "Lebanese bakery", "place": "Berlin", "claims": ["Makhbaz al-Bahr", "Flatbread."]},
+    ),
     ("A 15-second pre-roll for Oats, a bakery.", {"name": "Oats", "seconds": 15}),
     ("Ein Video, 15 s: Wir suchen Elektriker. Faire Bezahlung, 38 Stunden.", {"seconds": 15}),
     (

@@ -73,6 +73,7 @@ class Facts:
         text = unmarked(" ".join(text.strip(" ,;:–—").split()))
         if kind != "sentence":
             text = text.rstrip(".!")
-        told = re.search(r"[^\W\d_]{2}|\d", unnoted(text))
+        # Voices say nothing of words in other scripts than theirs.
+        told = re.search(r"[A-Za-zÀ-ɏ]{2}|\d", unnoted(text))
         if told and len(text.split()) <= LONGEST:
             self.claims.append(Claim(kind, text, lead))
