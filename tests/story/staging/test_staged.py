@@ -102,6 +102,16 @@ def readable(picture: Picture, fps: float) -> bool:
     return end - words.start >= needed - 0.06 or picture.shot.seconds < 2.9
 
 
+def test_no_film_begins_out_of_focus() -> None:
+    moves = [
+        [picture.shot.camera.move for picture in board(name, seed=seed).pictures]
+        for name in NAMES
+        for seed in range(4)
+    ]
+    assert "rack" not in {first for first, *_ in moves}
+    assert "rack" in {move for _, *others in moves for move in others}
+
+
 @pytest.mark.parametrize("name", NAMES)
 def test_the_end_card_names_the_client_long_enough(name: str) -> None:
     made = board(name)

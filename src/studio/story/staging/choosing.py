@@ -26,6 +26,8 @@ _APART = 9
 _AT_HOME, _COUNTS = 0.4, 1.4
 # How much whoever says a line is to be seen in its beat.
 _SAYS = 3.0
+# The move that begins out of focus.
+_SOFT_AT_FIRST = "rack"
 _LUCK, _WORDY, _AS_DRAWN = 0.3, 1.5, 0.7
 STILL = "still"
 """How the end card is taken."""
@@ -178,8 +180,11 @@ def _taken(brief: Brief, number: int, slot: Slot, worth: Mapping[View, float], p
 
 
 def _moved(brief: Brief, number: int, view: View, slot: Slot, past: _Past) -> Iterator[Choice]:
-    """A view with its moves, those first that mean what is told; never that of the shot before."""
-    taken = {past.last.move if past.last else "", STILL if slot.last else ""}
+    """A view with its moves, those first that mean what is told; never that of the shot before.
+
+    The first picture stands for the film wherever it lies, so it is sharp.
+    """
+    taken = {past.last.move if past.last else _SOFT_AT_FIRST, STILL if slot.last else ""}
 
     def wish(move: str) -> float:
         return 0.5 * (move in craft().intended[slot.beat.role]) + noise(brief.seed, number, move)
