@@ -17,6 +17,7 @@ from tests.engine.house import TALLY, House, leftovers, orders, tally
 
 from studio.core.errors import ToolFailed
 from studio.engine.plans import Stage
+from studio.engine.stages.spread import Spread
 from studio.store.sqlite import SqliteBackend
 
 MANY = 6
@@ -34,6 +35,20 @@ def mounted(request: pytest.FixtureRequest, tmp_path: Path) -> Iterator[Path]:
         pytest.skip("only root may mount")
     yield folder
     subprocess.run(["umount", "--lazy", str(folder)], check=True)
+
+
+@pytest.fixture
+def turns(monkeypatch: pytest.MonkeyPatch) -> list[float]:
+    """When whoever waits for calls looked around."""
+    found: list[float] = []
+    something = Spread._something
+
+    async def noted(spread: Spread) -> None:
+        found.append(time.monotonic())
+        await something(spread)
+
+    monkeypatch.setattr(Spread, "_something", noted)
+    return found
 
 
 def remount(folder: Path, options: str) -> None:
@@ -68,11 +83,14 @@ def check_whole(house: House, run: str, folder: Path, size: int = 0) -> None:
     indirect=["mounted"],
 )
 def test_where_results_go_there_is_no_room_and_it_goes_on_when_there_is(
-    house: House, mounted: Path, size: int, more: str, keep: bool
+    house: House, mounted: Path, size: int, more: str, keep: bool, turns: list[float]
 ) -> None:
     run = many(house, out=f"{mounted}/", size=size, keep=keep)
     with house.hosted(run) as attendant:
         until(lambda: house.events(run, "run.held"))
+        turns.clear()
+        time.sleep(0.5)
+        assert len(turns) < 100, "it waits without rest"
         until(lambda: len(list(mounted.glob("*.txt"))) >= 1)
         assert house.state(run) == "running"
         assert not [item for item in house.items(run, "many") if item["state"] == "failed"]

@@ -161,8 +161,10 @@ class Spread:
                 self._loop.call_soon_threadsafe(self._woken.set)
 
     async def _something(self) -> None:
-        moments = [flight.deadline for flight in self._flights.values()] if self.manner.timeout else []
-        moments += [self._later[0][0]] if self._later else []
+        # Who is late already is being ended, and while nothing may begin no moment to begin can come.
+        flights = self._flights.values() if self.manner.timeout else ()
+        moments = [flight.deadline for flight in flights if not flight.late]
+        moments += [self._later[0][0]] if self._later and not self._recalled else []
         left = min(moments, default=float("inf")) - time.monotonic()
         # Being held or let go again comes from outside, and rings no bell here.
         with suppress(TimeoutError):
