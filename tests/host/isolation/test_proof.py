@@ -1,6 +1,8 @@
 """Whoever touches a card after all is seen and named: a folder stands for /dev, a library for a driver."""
 
+import os
 import shutil
+import signal
 import subprocess
 import sys
 from collections.abc import Iterator
@@ -55,7 +57,7 @@ def at_work(code: str) -> Iterator[int]:
             assert child.stdout.readline() == b"ready\n"
             yield child.pid
         finally:
-            subprocess.run(["pkill", "-KILL", "-s", str(child.pid)], check=False)
+            os.killpg(child.pid, signal.SIGKILL)
 
 
 def seen(code: str, dev: Path, level: str = "imports guarded") -> proof.Proof:
