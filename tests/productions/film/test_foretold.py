@@ -95,7 +95,7 @@ def test_a_film_that_only_was_asked_for_is_foretold_and_none_whose_brief_is_no_f
 
 def test_a_film_is_not_made_again_where_another_lies(studio: Line) -> None:
     film = films.rendered("cafe")
-    films.changed(film, "beats:", "# mine\nbeats:")
+    films.changed(film, "place: kitchen", "place: workshop")
     for verb in ("restore", "reproduce"):
         told = json.loads(studio("film", verb, str(film / "out/cafe.mp4"), "--dry-run", "--json").out)
         assert (told["would_make"], told["would_fail"]) == ([], "cafe holds another film")

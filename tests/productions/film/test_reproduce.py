@@ -6,6 +6,7 @@ import shutil
 from pathlib import Path
 
 import pytest
+import yaml
 from PIL import Image
 from tests import clips, films, once
 from tests.command import studio
@@ -84,6 +85,27 @@ def test_the_folder_can_be_changed_and_another_film_is_not_written_over(delivere
     films.changed(Path("again"), "place: kitchen", "place: workshop")
     with pytest.raises(Refused, match="again holds another film"):
         package.film.restore(delivered, folder=Path("again"), sources=clients)
+
+
+def test_a_storyboard_that_says_the_same_in_other_words_is_the_same_film(delivered: Path) -> None:
+    clients = delivered.parent.parent / "clients"
+    package.film.restore(delivered, folder=Path("again"), sources=clients)
+    board = Path("again/storyboard.yaml")
+    plain = yaml.safe_load(board.read_text("utf-8"))
+    board.write_text("# My own.\n" + yaml.safe_dump(plain, sort_keys=True, allow_unicode=True), "utf-8")
+    before = board.read_bytes()
+    package.film.restore(delivered, folder=Path("again"), sources=clients)
+    assert board.read_bytes() == before
+    board.write_text("brief: [", "utf-8")
+    with pytest.raises(Refused, match="again holds another film"):
+        package.film.restore(delivered, folder=Path("again"), sources=clients)
+
+
+def test_a_film_that_was_just_planned_and_made_is_that_of_its_folder() -> None:
+    film = package.film.make("A 2 second ad for a bakery", folder=Path("oven"), size="360p", fps=12).film
+    assert package.film.restore(film, folder=Path("oven")).folder == "oven"
+    with pytest.raises(Refused, match="would be compared with itself"):
+        package.film.reproduce(film, folder=Path("oven"))
 
 
 def test_in_its_own_folder_it_is_not_compared_with_itself() -> None:

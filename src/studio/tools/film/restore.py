@@ -58,13 +58,15 @@ def restore(film: Video, *, folder: Path | None = None, sources: Folder | None =
         studio film restore cafe.mp4 --folder again/ --sources clients/
     """
     from studio.core.delivery import copy_to
+    from studio.story import written
 
     known = restorable(film, folder, sources)
     target, manifest, found = known.folder, known.manifest, known.files
     for place, file in found.items():
         if file != target.path / place:
             copy_to(file, target.path / place, overwrite=True)
-    target.write(target.board, known.board)
+    if not target.board.exists():
+        target.write(target.board, written.storyboard(manifest.storyboard))
     return Restored(
         str(target.path), len(manifest.storyboard.pictures), tuple(found), tuple(_differences(manifest))
     )
@@ -77,13 +79,11 @@ class Restorable:
     Attributes:
         folder: Where.
         manifest: What the film says of itself.
-        board: Its storyboard as it will be written.
         files: Where each file of others is, by the place it has in the folder.
     """
 
     folder: FilmFolder
     manifest: Manifest
-    board: str
     files: dict[str, Path]
 
 
@@ -96,17 +96,25 @@ def restorable(film: Path, folder: Path | None, sources: Path | None) -> Restora
         sources: Where files of others are looked for.
     """
     from studio.store.films import FilmFolder
-    from studio.story import written
     from studio.tools.film.inspect import told_by
 
     manifest, _ = told_by(film)
     target = FilmFolder(folder or Path(film.stem))
-    board = written.storyboard(manifest.storyboard)
-    if target.board.exists() and target.board.read_text("utf-8") != board:
+    if target.board.exists() and not _holds(target, manifest):
         raise Refused(f"{target.path} holds another film", hint="name a folder with --folder")
     if target.path.exists() and not target.path.is_dir():
         raise BadInput(f"{target.path} is no folder", hint="name a folder with --folder")
-    return Restorable(target, manifest, board, _found(manifest.files, sources, target.path))
+    return Restorable(target, manifest, _found(manifest.files, sources, target.path))
+
+
+def _holds(folder: FilmFolder, manifest: Manifest) -> bool:
+    """Whether a folder has the storyboard of just this film, however it is written."""
+    from studio.story.grammar import Storyboard
+
+    try:
+        return folder.storyboard(Storyboard) == manifest.storyboard
+    except BadInput:
+        return False
 
 
 def _found(files: Mapping[str, str], sources: Path | None, folder: Path) -> dict[str, Path]:
