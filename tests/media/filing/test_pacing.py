@@ -39,7 +39,7 @@ def machine(monkeypatch: pytest.MonkeyPatch) -> Machine:
 
 
 def test_what_a_disk_must_seek_is_read_by_several_from_then_on(machine: Machine) -> None:
-    pace, work = Pace(machine.each), machine.reads(seconds=0.01, busy=0.001, waits=2)
+    pace, work = Pace(machine.each), machine.reads(seconds=0.01, busy=0.001, waits=20)
     assert pace.each(work, range(3)) == [0, -1, -2]
     assert machine.shared == []
     assert pace.each(work, range(3, 5)) == [-3, -4]
@@ -52,7 +52,8 @@ def test_what_a_disk_must_seek_is_read_by_several_from_then_on(machine: Machine)
     [
         pytest.param(0.009, 0, id="from memory"),
         pytest.param(0.002, 0, id="beside others who take the processor away"),
-        pytest.param(0.009, 5, id="from memory, but for a moment"),
+        pytest.param(0.009, 50, id="from memory, but for moments"),
+        pytest.param(0.002, 5, id="beside others, and once for a thread of its own"),
     ],
 )
 def test_who_never_waits_for_a_disk_reads_alone(machine: Machine, busy: float, waits: int) -> None:
@@ -66,6 +67,6 @@ def test_the_system_tells_sleep_from_work() -> None:
     import time
 
     before = pacing._clocks()
-    for _ in range(20):
+    for _ in range(60):
         time.sleep(0.001)
     assert pacing._clocks().waiting_since(before)
