@@ -194,6 +194,17 @@ def test_what_nobody_knows_is_refused_before_anything_begins(
     assert not Path("new").exists()
 
 
+def test_a_voice_for_somebody_whom_the_brief_does_not_quote_is_foretold(studio: Line) -> None:
+    pytest.importorskip("espeakng_loader")
+    quotes = 'An ad for a bakery. Marta, the baker, says: "We bake at night." Jörg says: "Yes, we do."'
+    asked = ("--voice", "espeak", "--folder", "cafe", "--dry-run", "--speaker")
+    told = "nobody called Zorro says a line in this film"
+    assert told in studio("film", "plan", quotes, *asked, "Zorro=girl").out
+    assert told in studio("film", "plan", "An ad for a bakery", *asked, "Zorro=girl").out
+    for who in ("Marta", "baker", "Jörg", "seller"):
+        assert foretold(studio, "film", "plan", quotes, *asked[:-2], "--speaker", f"{who}=girl")
+
+
 def test_a_voice_that_a_speaker_has_not_is_foretold(studio: Line) -> None:
     pytest.importorskip("espeakng_loader")
     told = "eSpeak NG has no voice 'nobody'"

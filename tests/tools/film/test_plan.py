@@ -172,6 +172,25 @@ def test_it_is_said_who_has_which_voice() -> None:
     assert girl.pitch > 1.3
 
 
+NAMED = 'An ad for a bakery. Marta, the baker, says: "We bake at night." Jörg says: "Yes, we do."'
+
+
+@pytest.mark.parametrize("who", ["Marta", "marta", "baker", "the baker", "Marta, the baker"])
+def test_who_is_quoted_by_a_name_and_a_trade_has_a_voice_by_either(who: str) -> None:
+    pytest.importorskip("espeakng_loader")
+    planned = studio.film.plan(
+        NAMED, folder=Path("film"), voice="espeak", duration=20, speaker=[f"{who}=espeak:en-gb+f2"]
+    )
+    assert planned.speakers["baker"] == "espeak en-gb+f2"
+
+
+def test_whoever_names_somebody_else_is_told_who_is_quoted() -> None:
+    pytest.importorskip("espeakng_loader")
+    with pytest.raises(BadInput, match="nobody called chef says a line in this film") as told:
+        studio.film.plan(NAMED, folder=Path("film"), voice="espeak", duration=20, speaker=["chef=girl"])
+    assert told.value.hint.startswith("there are: baker")
+
+
 @pytest.mark.parametrize(
     ("wishes", "more", "complaint"),
     [

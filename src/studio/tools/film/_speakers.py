@@ -58,8 +58,28 @@ def may_be_file(told: str) -> bool:
 
 def foresee(brief: Brief, kit: Kit, voice: str, told: Sequence[str]) -> None:
     """Refuse what `speakers` would refuse, before anybody has spoken."""
-    if _is_said(voice, kit):
-        _asked(brief, kit, voice, _wishes(told))
+    wishes = _wishes(told)
+    try:
+        _asked(brief, kit, voice, wishes)
+    except StudioError:
+        if _is_said(voice, kit):
+            raise
+        return
+    for who in wishes:
+        _foresee_one(who, brief)
+
+
+def _foresee_one(who: str, brief: Brief) -> None:
+    """Refuse a voice for somebody whom a brief does not quote; how they look may be settled by the film."""
+    from studio.render.lexicon.tables import world
+    from studio.story.casting import Role
+    from studio.story.reading.sayings import sayings
+    from studio.story.staging.speakers import STRANGERS, called
+
+    quoted = [one.who for one in sayings(brief.claims, brief.language) if one.who]
+    looks = {*STRANGERS, *(one.look for one in world().people.values())}
+    if not quoted or called(who, brief.language) not in looks:
+        _meant(who, [Role(called(one, brief.language), (one,), "woman") for one in quoted], brief)
 
 
 def speakers(brief: Brief, kit: Kit, voice: str, told: Sequence[str], notes: list[str]) -> Speakers:
@@ -96,7 +116,7 @@ def speakers(brief: Brief, kit: Kit, voice: str, told: Sequence[str], notes: lis
     return Speakers(
         narrator,
         lambda text, speed, voice: spoken(text, speed, voice).seconds,
-        lambda roles: _given(roles, wishes, narrator, brief.language),
+        lambda roles: _given(roles, wishes, narrator, brief),
     )
 
 
@@ -206,38 +226,49 @@ class Ensemble:
 
 
 def _given(
-    roles: list[Role], wishes: Mapping[str, str], narrator: Narrator, language: str
+    roles: list[Role], wishes: Mapping[str, str], narrator: Narrator, brief: Brief
 ) -> dict[str, Voice]:
     """Everybody's voice: those that are asked for by their names first, then one for each of the others."""
     from studio.models.voice.casting import KINDS
 
-    asked = {_meant(who, roles, language).person: wish for who, wish in wishes.items()}
+    asked = {_meant(who, roles, brief).person: wish for who, wish in wishes.items()}
     told = {role.person: asked.get(role.person, role.kind) for role in roles}
     speak = [person for person in told if told[person] != NARRATOR]
     if not speak:
         return {}
-    ensemble = Ensemble(narrator, language)
+    ensemble = Ensemble(narrator, brief.language)
     first = sorted(speak, key=lambda person: told[person] in KINDS)
     found = {person: ensemble.given(told[person]) for person in first}
     return {person: found[person] for person in speak}
 
 
-def _meant(who: str, roles: list[Role], language: str) -> Role:
+def _meant(who: str, roles: list[Role], brief: Brief) -> Role:
     """Whom of those who say something a name means: baker, the baker, Marta."""
     from studio.core.written.findings import nearest
+    from studio.story.reading.sayings import sayings
     from studio.story.staging.speakers import called
 
     known = {
-        part.strip().casefold(): role
+        part.casefold(): role
         for role in reversed(roles)
         for name in (*role.names, role.person)
-        for part in (name, *name.split(","))
+        for part in _parts(name)
     }
-    for name in (who, called(who, language)):
+    for one in sayings(brief.claims, brief.language):
+        # Lines call Marta, the baker, by her trade alone.
+        if role := known.get(called(one.who, brief.language).casefold()):
+            known = {part.casefold(): role for part in _parts(one.who)} | known
+    for name in (who, called(who, brief.language)):
         if found := known.get(name.casefold()):
             return found
-    hint = nearest(who.casefold(), known, "nobody is quoted in it")
+    there = [name for name in known if "," not in name]
+    hint = nearest(who.casefold(), there) if there else "nobody is quoted in it"
     raise BadInput(f"nobody called {who} says a line in this film", hint=hint)
+
+
+def _parts(name: str) -> list[str]:
+    """What somebody is called who has a name and a trade: either, and both."""
+    return [part.strip() for part in (name, *name.split(",")) if part.strip()]
 
 
 def _wishes(told: Sequence[str]) -> dict[str, str]:
