@@ -2,6 +2,7 @@
 
 import pytest
 
+from studio.story.reading import understood
 from studio.story.reading.denials import forbidden, told_apart, undenied
 
 AD = "An ad for the bakery Golden Crust"
@@ -136,4 +137,84 @@ def test_a_brief_in_markup_is_read_without_it() -> None:
     ],
 )
 def test_the_words_that_nobody_is_to_say_are_known(language: str, text: str, words: list[str]) -> None:
+    assert forbidden(text, language) == words
+
+
+SAYINGS = [
+    ("en", "Don't say goodbye to summer", "an ad for a beach bar in Brighton.", "beach bar"),
+    ("en", "Never say never", "an ad for a dance school for seniors.", "dance school"),
+    ("en", "Don't call it a comeback", "an ad for a vinyl record shop.", "vinyl record shop"),
+    ("de", "Sag nie wieder nein", "ein Film über unsere Zahnarztpraxis in Kiel.", "Zahnarztpraxis"),
+    ("de", "Sag niemals nie", "ein Spot für eine Tanzschule in Bonn.", "Tanzschule"),
+    ("de", "Sagen Sie nicht Auto, sagen Sie Radwerk", "ein Spot für Lastenräder.", "Lastenräder"),
+    ("fr", "Ne dites pas au revoir à l'été", "un film pour un bar de plage à Nice.", "bar de plage"),
+    ("fr", "Ne dites plus « demain »", "une pub pour une salle de sport à Lyon.", "salle de sport"),
+    ("it", "Non dire addio all'estate", "uno spot per un bar sulla spiaggia a Rimini.", "bar"),
+    ("it", "Mai dire mai", "uno spot per una scuola di ballo.", "scuola di ballo"),
+    ("it", "Non dite a nessuno il nostro segreto", "uno spot per la pizzeria Da Gino.", "pizzeria"),
+    ("es", "No digas adiós al verano", "un anuncio para un chiringuito en Cádiz.", "chiringuito"),
+    ("es", "Nunca digas nunca", "un anuncio para una escuela de baile.", "escuela de baile"),
+    ("es", "No se lo digas a nadie", "un anuncio para el bar Secreto en Madrid.", "bar"),
+]
+
+
+@pytest.mark.parametrize("sign", [":", " –", ";"])
+@pytest.mark.parametrize(("language", "saying", "told", "product"), SAYINGS)
+def test_a_saying_before_the_film_forbids_nothing(
+    language: str, saying: str, told: str, product: str, sign: str
+) -> None:
+    brief = understood(f"{saying}{sign} {told}")
+    assert (brief.language, brief.product, brief.claims, brief.forbidden) == (language, product, [], [])
+    assert undenied(f"{saying}{sign} {told}", language) == (told, [saying])
+
+
+def test_what_stands_behind_a_saying_is_told_where_it_is_all_there_is() -> None:
+    text = "Never say never: the dance school Swing in Hull."
+    assert undenied(text, "en") == ("the dance school Swing in Hull.", ["Never say never"])
+    assert understood(text).name == "Swing"
+
+
+def test_what_is_quoted_before_the_film_is_forbidden_and_a_name_stays() -> None:
+    brief = understood('Don\'t say "cheap", say "good value": an ad for a hotel in Rome.')
+    assert (brief.product, brief.place, brief.forbidden) == ("hotel", "Rome", ["cheap"])
+    text = 'Golden Crust never says "cheap": an ad for a bakery.'
+    assert undenied(text, "en").text == "Golden Crust: an ad for a bakery."
+
+
+@pytest.mark.parametrize(
+    "text", ["Never say: an ad for cheap people.", 'Avoid these words: "cheap", "poor".', "Never say cheap."]
+)
+def test_a_colon_behind_a_verb_of_saying_opens_no_film(text: str) -> None:
+    left = undenied(text, "en")
+    assert (left.text.strip("."), [told.strip(".") for told in left.denied]) == ("", [text.strip(".")])
+
+
+@pytest.mark.parametrize(
+    ("language", "text", "words"),
+    [
+        ("en", "Don't mention it! An ad for a gift shop called Thanks.", []),
+        ("en", "Don't ask why. Ask us. An ad for a law firm, Hart & Lane.", []),
+        ("de", "Sagen Sie nicht nein. Ein Spot für Korn.", []),
+        ("fr", "Ne dites pas pourquoi. Un spot pour Nord.", []),
+        ("it", "Non dire mai niente. Uno spot per Oro.", []),
+        ("es", "No digas nada. Un anuncio para Sol.", []),
+        ("en", 'An ad for hearing aids. Never again ask "what?"', []),
+        ("en", 'An ad for a language school. Never again say "I don\'t understand".', []),
+        ("de", "Ein Spot für Ohr. Sagen Sie nie wieder „wie bitte“.", []),
+        ("fr", "Un spot pour Nord. Ne dites plus jamais « demain ».", []),
+        ("it", "Uno spot per Oro. Non dite mai più «domani».", []),
+        ("es", "Un anuncio para Sol. No vuelvas a decir «mañana».", []),
+        ("en", f'{AD}. Don\'t say "cheap", say "good value".', ["cheap"]),
+        ("en", f"{AD}. Don't say cheap or poor, say good value.", ["cheap", "poor"]),
+        ("en", f'{AD}. Never say "cheap" and never mention "poor".', ["cheap", "poor"]),
+        ("de", 'Ein Spot für Rad. Sagen Sie nicht "günstig", sagen Sie "preiswert".', ["günstig"]),
+        ("de", "Ein Spot für Rad. Sagen Sie nicht „günstig“, sondern „preiswert“.", ["günstig"]),
+        ("fr", "Un spot pour Nord. Ne dites pas « pas cher », dites « abordable ».", ["pas cher"]),
+        ("it", "Uno spot per Oro. Non dite «economico», dite «conveniente».", ["economico"]),
+        ("es", "Un anuncio para Sol. No digas «barato», sino «económico».", ["barato"]),
+    ],
+)
+def test_everyday_words_promises_and_what_is_said_instead_are_not_forbidden(
+    language: str, text: str, words: list[str]
+) -> None:
     assert forbidden(text, language) == words

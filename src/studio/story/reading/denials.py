@@ -38,7 +38,8 @@ class Undenied(NamedTuple):
 def undenied(text: str, language: str) -> Undenied:
     """A brief without the sentences that tell what nobody is to say.
 
-    The sentence that says what the film is about keeps what stands before that.
+    The sentence that says what the film is about keeps what stands before that, and what stands behind a
+    colon and names the film is a sentence of its own: never say never: an ad for a dance school.
 
     Args:
         text: The brief, without markup.
@@ -46,24 +47,33 @@ def undenied(text: str, language: str) -> Undenied:
     """
     said, hidden = words(language), re.sub(QUOTE, _veiled, text)
     kept, denied, done = "", list[str](), 0
-    for start, end in _sentences(hidden):
+    for start, end, following in _sentences(hidden, said):
         if text[start:end].rstrip().endswith("?"):
             continue
+        heads = following > end
         if found := _denial(hidden[start:end], said):
-            begin, stop = _taken(hidden[start:end], found, said, is_all=_is_topic(hidden, start, end, said))
+            is_all = heads or _is_topic(hidden, start, end, said)
+            begin, stop = _taken(hidden[start:end], found, said, is_all=is_all)
         elif _refused(hidden[start:end], said):
             begin, stop = 0, len(hidden[start:end].rstrip("\n"))
         else:
             continue
+        if heads and not re.search(
+            r"\w", re.sub(any_of(said.skip), "", text[start : start + begin], flags=re.I)
+        ):
+            begin = 0
         kept += text[done : start + begin]
         denied.append(text[start + begin : start + stop].strip(" ,;:–—"))
-        done = start + stop
+        done = following if heads and not begin else start + stop
         if done < len(text) and hidden[done] != text[done] and hidden[done] != _HIDDEN:
             # The sign at the end of the quote ended the sentence.
             kept, done = kept + hidden[done], done + 1
     if not denied:
         return Undenied(text, [])
-    left = undenied(re.sub(r"[ \t]+\n", "\n", kept + text[done:]).strip(), language)
+    rest = re.sub(r"[ \t]+\n", "\n", kept + text[done:]).strip()
+    if not re.search(r"\w", rest) and (colon := _colon(hidden, said)):
+        return Undenied(text[colon.end() :].strip(), [text[: colon.start()].strip()])
+    left = undenied(rest, language)
     return Undenied(left.text, [*denied, *left.denied])
 
 
@@ -80,24 +90,60 @@ def told_apart(text: str, language: str) -> Undenied:
 def forbidden(text: str, language: str) -> list[str]:
     """The words that nobody is to say in the film of a brief.
 
+    Sayings forbid nothing: what stands without quotation marks before a colon, and what people are never
+    to say again.
+
     Args:
         text: The brief.
         language: Its language.
     """
-    found: list[str] = []
-    for told in told_apart(text, language).denied:
-        if quotes := [bare(match[0]) for match in re.finditer(QUOTE, told)]:
-            found += quotes
-        elif (refused := _refused(told, words(language))) and (what := refused.groupdict().get("what")):
-            found += _listed(what, words(language))
+    said, found = words(language), list[str]()
+    brief = quoted(unmarked(text), language)
+    for told in undenied(brief, language).denied:
+        quotes = _denied_quotes(told, said)
+        if quotes:
+            before, denied = told.partition(quotes[0])[0], [bare(quote) for quote in quotes]
+        elif re.search(rf"{re.escape(told)}\s*[,:;–—]", brief) or not (refused := _refused(told, said)):
+            continue
+        else:
+            what = refused.groupdict().get("what") or ""
+            before, denied = told[: told.rindex(what)], _listed(what, said)
+        if not re.search(any_of(said.denied.again), before, re.IGNORECASE):
+            found += denied
     return list(dict.fromkeys(plain for text in found if re.search(r"\w", plain := text.strip(" .,;:!"))))
+
+
+def _denied_quotes(told: str, said: Words) -> list[str]:
+    """What is quoted in a sentence, up to what is to be said instead: not “cheap”, say “fair”."""
+    found: list[str] = []
+    denies = any_of(", ".join((said.denied.not_, said.denied.without, said.denied.nobody, said.denied.or_)))
+    instead = any_of(", ".join((said.denied.told, said.denied.instead)))
+    done = 0
+    for match in re.finditer(QUOTE, told):
+        between = told[done : match.start()]
+        if (
+            found
+            and re.search(instead, between, re.IGNORECASE)
+            and not re.search(denies, between, re.IGNORECASE)
+        ):
+            break
+        found.append(match[0])
+        done = match.end()
+    return found
 
 
 def _listed(text: str, said: Words) -> list[str]:
     """The words of a list that is short enough to be one of words: prices or competitors."""
+    instead = any_of(", ".join((said.denied.told, said.denied.instead)))
+    text = re.split(rf"\s*,?\s*{instead}", text.strip(), maxsplit=1, flags=re.IGNORECASE)[0]
     joint = rf"\s*,\s*|\s+(?:{any_of(said.lengths.and_)}|{any_of(said.denied.or_)})\s+"
-    parts = [re.sub(rf"^{articles(said)}\s*", "", part) for part in re.split(joint, text.strip())]
-    return [part for part in parts if 0 < len(part.split()) <= _MOST_WORDS]
+    parts = [re.sub(rf"^{articles(said)}\s*", "", part) for part in re.split(joint, text)]
+    empty = rf"\W*(?:{any_of(said.denied.empty)}\W*)*"
+    return [
+        part
+        for part in parts
+        if len(part.split()) <= _MOST_WORDS and not re.fullmatch(empty, part, re.IGNORECASE)
+    ]
 
 
 def _refused(sentence: str, said: Words) -> re.Match[str] | None:
@@ -114,13 +160,45 @@ def _veiled(match: re.Match[str]) -> str:
     return _HIDDEN * (len(match[0]) - ends) + inside[-1] * ends
 
 
-def _sentences(text: str) -> Iterator[tuple[int, int]]:
+def _sentences(text: str, said: Words) -> Iterator[tuple[int, int, int]]:
+    """Where each begins and ends, and where the next begins: behind a colon, if that names the film."""
     start = 0
-    for match in _ENDS.finditer(text):
-        yield start, match.end()
+    for match in re.finditer(rf"(?P<over>{_ENDS.pattern})|{_announced(said.language)}", text):
+        if match["over"] is not None:
+            yield start, match.end(), match.end()
+        elif _lists(text[start : match.start()], said) or (
+            "," in match[0] and re.search(ends_in(said.film), text[: match.start()], re.IGNORECASE)
+        ):
+            continue
+        else:
+            yield start, match.start(), match.end()
         start = match.end()
     if text[start:].strip():
-        yield start, len(text)
+        yield start, len(text), len(text)
+
+
+def _lists(text: str, said: Words) -> bool:
+    """Whether what stands behind a text is what nobody is to say: do not say: a film for all."""
+    before = any_of(", ".join((said.denied.told, said.denied.forbidden)))
+    return bool(re.search(rf"{before}\s*$", text, re.IGNORECASE))
+
+
+def _colon(text: str, said: Words) -> re.Match[str] | None:
+    """The colon behind which a brief tells something, though it seemed to tell nothing."""
+    for match in re.finditer(r"\s*:\s+", text):
+        if not _lists(text[: match.start()], said) and _HIDDEN not in text[match.end() :]:
+            return match
+    return None
+
+
+@lru_cache(maxsize=8)
+def _announced(language: str) -> str:
+    """What stands between a saying and the film that it opens."""
+    said = words(language)
+    film, few = ends_in(said.film), rf"(?:{_WORD}\s+){{0,5}}?"
+    about = rf"(?:\s*:|\s+(?:{_WORD},?\s+|,\s*){{0,5}}?{any_of(said.about)})"
+    indefinite = any_of(", ".join(said.indefinite))
+    return rf"(?i:\s*[,:;–—]\s+(?={few}{film}{about}|{indefinite}\s*{few}{film}))"
 
 
 def _denial(sentence: str, said: Words) -> re.Match[str] | None:
