@@ -97,6 +97,49 @@ def test_a_form_is_read_by_its_labels(text: str, told: dict[str, object]) -> Non
     assert {name: getattr(brief, name) for name in told} == told
 
 
+@pytest.mark.parametrize(
+    ("text", "name", "product"),
+    [
+        ("Client: Oakley. Budget: 200 pounds. An ad for running shoes.", "Oakley", "running shoes"),
+        ("Kunde: Huber. Budget: 500 Euro. Ein Film über eine Bäckerei in Passau.", "Huber", "Bäckerei"),
+        ("Client : Nord. Budget : 500 euros. Un film sur une boulangerie à Lille.", "Nord", "boulangerie"),
+        ("Cliente: Da Gino. Budget: 500 euro. Uno spot per una pizzeria a Bologna.", "Da Gino", "pizzeria"),
+        ("Cliente: Sol. Presupuesto: 500 euros. Un anuncio para una panadería.", "Sol", "panadería"),
+        ("Name: Tom. A film about a boy who builds a boat.", "Tom", "boy"),
+        ("Name: Tom. Ein Film über einen Jungen, der ein Boot baut.", "Tom", "Jungen"),
+        ("Nom : Tom. Un film sur un garçon qui construit un bateau.", "Tom", "garçon"),
+        ("Nome: Tom. Un film su un ragazzo che costruisce una barca.", "Tom", "ragazzo"),
+        ("Nombre: Tom. Una película sobre un chico que construye un barco.", "Tom", "chico"),
+        ("Voice: a choir school in Wells. Music: yes.", "", "choir school"),
+        ("Stimme: ein Chor in Wien. Musik: ja.", "", "Chor"),
+        ("Voix : une école de chant à Lille. Musique : oui.", "", "école de chant"),
+        ("Voce: una scuola di canto a Bologna. Musica: sì.", "", "scuola di canto"),
+        ("Voz: una escuela de canto en Cádiz. Música: sí.", "", "escuela de canto"),
+        ("Client: Oakley\nBudget: 200 pounds. An ad for running shoes.\n20 s", "Oakley", "running shoes"),
+    ],
+)
+def test_a_form_in_one_line_keeps_the_sentence_behind_it(text: str, name: str, product: str) -> None:
+    brief = understood(text)
+    assert (brief.name, brief.product) == (name, product)
+    assert not [claim for claim in brief.claims if ":" in claim or product in claim]
+
+
+def test_what_is_noted_ends_with_its_sentence_and_not_with_a_short_word() -> None:
+    text = (
+        "Kunde: Huber. Telefon: Tel. 0851 12345. Adresse: Hauptstr. 5, Passau. 20 Sekunden. "
+        "Ein Film über eine Bäckerei."
+    )
+    filled = form(text, "de")
+    assert filled.noted == "Tel. 0851 12345.\nHauptstr. 5, Passau."
+    assert filled.text == "20 Sekunden. Ein Film über eine Bäckerei."
+    assert understood(text).seconds == 20
+
+
+def test_what_is_of_no_use_to_a_film_may_be_several_sentences_in_a_line_of_its_own() -> None:
+    text = "Client: Oakley\nDeadline: 3 May. Please keep to it.\nProduct: running shoes"
+    assert understood(text).claims == []
+
+
 def test_what_people_note_down_is_not_read_out_and_stays_known() -> None:
     text = (
         "Client : Vélo Libre\nDurée : 15 secondes\n"

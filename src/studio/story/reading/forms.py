@@ -9,9 +9,9 @@ from typing import NamedTuple
 from studio.story.reading.grammar import any_of, words
 from studio.story.reading.marks import QUOTE, bare
 from studio.story.reading.pieces import articles
+from studio.story.reading.sentences import parted
 
 _DASH = re.compile(r"\s[-–—]\s")
-_SENTENCE = re.compile(r"[.!?;](?=\s+\S)")
 
 
 class Form(NamedTuple):
@@ -57,6 +57,10 @@ def form(text: str, language: str) -> Form:
         value, kind = text[one.end() : end], str(one.lastgroup)
         left += text[done : one.start()]
         keeps, rest = _value(kind, value, language)
+        alone = line >= 0 and one["begins"] in ("", "\n")
+        if alone and kind in ("dropped", "noted") and not _names_film(rest, language):
+            # In a line of its own all of it is about that.
+            keeps, rest = (value.strip() if kind == "noted" else ""), ""
         left += f"{one['begins']}{rest}" if rest else one["begins"]
         if keeps:
             given.setdefault(kind, []).append(keeps)
@@ -65,6 +69,9 @@ def form(text: str, language: str) -> Form:
     name, thing = _named(_first(given, "name"))
     product = _first(given, "product") or thing
     left = re.sub(r"[ \t]*\n\s*", "\n", left).strip()
+    if not (name or product or re.search(r"\w", left)):
+        # What tells nothing but this is no form: a voice may be what a film is about.
+        return Form(text)
     noted = "\n".join(given.get("noted", []))
     return Form(left, name, product, _first(given, "audience"), _first(given, "place"), noted)
 
@@ -76,19 +83,32 @@ _LEAST = 2
 def _value(kind: str, value: str, language: str) -> tuple[str, str]:
     """What of a value is given, and what stays in the text."""
     value = value.strip()
-    if kind in ("dropped", "noted"):
-        return (value if kind == "noted" else ""), ""
     if kind in ("told", "measure"):
         return "", _ended(value)
-    if re.search(any_of(words(language).film), value, re.IGNORECASE):
-        return "", "" if kind == "name" else _ended(value)
     over = _DASH.search(value) if kind == "name" else None
-    over = over or _SENTENCE.search(value)
-    first, rest = (value[: over.start()], value[over.end() :].strip()) if over else (value, "")
+    first, rest = (value[: over.start()], value[over.end() :].strip()) if over else _first_of(value, language)
+    if kind == "dropped":
+        return "", rest
+    if kind == "noted":
+        return first, rest
+    if _names_film(first, language):
+        return "", rest if kind == "name" else _ended(value)
     if kind == "product" and "," in first:
         # A list is what is told of it.
         return "", _ended(value)
     return first.strip(" .,;"), rest
+
+
+def _first_of(value: str, language: str) -> tuple[str, str]:
+    """The first sentence of a value, and what stands behind it; Tel. and St. end none."""
+    first = next(iter(parted(value, words(language))), "")
+    if not value.startswith(first):
+        return value, ""
+    return first.strip(" ;"), value[len(first) :].strip(" ;")
+
+
+def _names_film(text: str, language: str) -> bool:
+    return bool(re.search(any_of(words(language).film), text, re.IGNORECASE))
 
 
 def _ended(value: str) -> str:

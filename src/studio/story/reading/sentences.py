@@ -17,6 +17,7 @@ Sort = Literal["foul", "quote", "order", "call", "say", "must", "must not", "ton
 _SHORT = (
     "St", "Dr", "Mr", "Mrs", "Ms", "Prof", "Nr", "No", "Str", "Hr", "Fr", "ca", "approx", "min", "sec",
     "Sra", "Sr", "Dña", "Sig", "B", "z", "d", "h", "bzw", "usw", "est", "vs", "p", "ej",
+    "Tel", "tel", "Tél", "tél", "ext", "Rd", "Av", "Ave", "Apt",
 )  # fmt: skip
 _END = re.compile(r"(?<=[.!?…])(?P<mark>\s?»|[\"”“»«’')]?)\s+(?=[^\s])|\n+|\s*;\s+")
 _CALL = re.compile(
@@ -104,7 +105,7 @@ def _is_date(before: str, piece: str, said: Words) -> bool:
 
 def _is_short(text: str) -> bool:
     last = re.search(r"(\w+)\.$", text)
-    return bool(last and last[1] in _SHORT)
+    return bool(last and (last[1] in _SHORT or last[1].endswith("str")))
 
 
 class _Judge:
