@@ -12,8 +12,9 @@ from studio.render.shelf import shelf
 from studio.story.brand.grammar import Kit
 from studio.story.grammar import Beat, Brief, Finish, Line, Narrator, Storyboard
 from studio.story.planning import Means, planned
-from studio.story.quoting import present, quoted, seated
+from studio.story.quoting import departures, present, quoted, seated
 from studio.story.reading import understood
+from studio.story.staging.speakers import callings
 from studio.story.telling.unsaid import left_out
 
 BRIEFS = {
@@ -180,6 +181,74 @@ def test_who_is_quoted_is_the_woman_or_the_man_the_words_tell_of(text: str, woma
     [(_, speaker)] = spoken(board)
     cast = [thing for picture in board.pictures for thing in picture.shot.cast if thing.person == speaker]
     assert {look(thing.person, thing.seed or 0).woman for thing in cast} == {woman}
+
+
+CAFE = 'An ad for a café. The woman says: "Good coffee." The man says: "Very good."'
+BAKERY = 'An ad for a bakery. Marta says: "We bake at night." Jörg says: "Yes, we do."'
+
+
+@pytest.mark.parametrize("seconds", [10, 20, 30])
+def test_two_who_are_quoted_are_two_people(seconds: int) -> None:
+    board = plan(CAFE, duration=seconds)
+    assert spoken(board) == [("Good coffee.", "passer-by"), ("Very good.", "customer")]
+    women = {
+        thing.person: look(thing.person, thing.seed or 0).woman
+        for picture in board.pictures
+        for thing in picture.shot.cast
+        if thing.person in ("passer-by", "customer")
+    }
+    assert women == {"passer-by": True, "customer": False}
+    assert not [note for note in board.notes if "one person" in note]
+    assert spoken(plan(BAKERY, duration=seconds)) == [
+        ("We bake at night.", "baker"),
+        ("Yes, we do.", "customer"),
+    ]
+
+
+@pytest.mark.parametrize("seconds", [8, 10, 12, 15, 20, 30])
+def test_who_answers_does_so_after_the_question(seconds: int) -> None:
+    quotes = ["Have you eaten?", "No.", "Then go to Pizza Roma."]
+    board = plan(
+        f'An ad for a restaurant. Mother: "{quotes[0]}" Son: "{quotes[1]}" Mother: "{quotes[2]}"', seconds
+    )
+    said = [line.text for line in board.lines if line.text in quotes]
+    assert said == [quote for quote in quotes if quote in said]
+    by = dict(spoken(board))
+    assert {by.get(quotes[0]), by.get(quotes[2])} & {by.get(quotes[1], "nobody")} == set()
+
+
+@pytest.mark.parametrize(
+    ("first", "other", "people"),
+    [
+        ("Marta", "Marta, the owner", 1),
+        ("the baker", "Marta, the baker", 1),
+        ("Frau Huber", "Frau Maier", 2),
+        ("the woman", "the man", 2),
+        ("Marta, the baker", "Jörg, the baker", 2),
+    ],
+)
+def test_lines_call_two_people_by_two_names(first: str, other: str, people: int) -> None:
+    told = brief(f'"We bake," says {first}.', f'"We sell," says {other}.')
+    assert len(set(callings(told).values())) == people
+
+
+def test_where_two_are_one_person_or_somebody_is_not_seen_the_plan_says_so() -> None:
+    board = plan(BAKERY, duration=20)
+    alone = [
+        beat.model_copy(
+            update={
+                "lines": [
+                    line.model_copy(update={"speaker": line.speaker and "baker"}) for line in beat.lines
+                ]
+            }
+        )
+        for beat in board.beats
+    ]
+    merged = board.model_copy(update={"beats": alone})
+    assert list(departures(merged)) == ["“Marta” and “Jörg” are one person in the picture, the baker"]
+    assert list(departures(board)) == []
+    unseen = plan(f"{BRIEFS['en'][0]} No people.")
+    assert f"the narrator says “{BRIEFS['en'][1]}”, for “the baker” is not seen then" in unseen.notes
 
 
 MARKS = "\"“”„«»‹›‘’‚'"

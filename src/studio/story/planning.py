@@ -63,7 +63,7 @@ def planned(brief: Brief, means: Means) -> Storyboard:
     from studio.render.lexicon.reading import read
     from studio.story.casting import heard
     from studio.story.forbidding import spared
-    from studio.story.quoting import quoted, seated, unmarked
+    from studio.story.quoting import departures, quoted, seated, unmarked
 
     reading = read(brief.text, brief.language)
     planner, beats = _told(brief, reading, means)
@@ -72,7 +72,9 @@ def planned(brief: Brief, means: Means) -> Storyboard:
     with _measuring(brief, beats, means) as measure:
         board = _fitted(_staged(brief, beats, reading, means), reading, means, measure)
         board = heard(seated(_revealing(board, beats, reading, means, measure)))
-    board = board.model_copy(update={"planner": planner, "notes": [*board.notes, *_unsaid(board)]})
+    board = board.model_copy(
+        update={"planner": planner, "notes": [*board.notes, *departures(board), *_unsaid(board)]}
+    )
     return _dressed(board, means)
 
 

@@ -184,6 +184,28 @@ def test_who_is_quoted_by_a_name_and_a_trade_has_a_voice_by_either(who: str) -> 
     assert planned.speakers["baker"] == "espeak en-gb+f2"
 
 
+def test_two_who_are_quoted_have_the_voices_that_are_asked_for_each() -> None:
+    pytest.importorskip("espeakng_loader")
+    wishes = ["Marta=old-woman", "jörg=espeak:en-gb+m3"]
+    planned = studio.film.plan(NAMED, folder=Path("film"), voice="espeak", duration=20, speaker=wishes)
+    assert planned.speakers["customer"] == "espeak en-gb+m3"
+    assert set(planned.speakers) == {"baker", "customer"}
+    brief = 'An ad for a café. The woman says: "Good coffee." The man says: "Very good."'
+    planned = studio.film.plan(
+        brief, folder=Path("two"), voice="espeak", duration=20, speaker=["man=espeak:en-gb+m3"]
+    )
+    assert planned.speakers["customer"] == "espeak en-gb+m3"
+
+
+def test_two_wishes_for_one_person_are_told() -> None:
+    pytest.importorskip("espeakng_loader")
+    wishes = ["Marta=espeak:en-gb+f2", "baker=boy"]
+    planned = studio.film.plan(NAMED, folder=Path("film"), voice="espeak", duration=20, speaker=wishes)
+    assert planned.speakers["baker"] == "espeak en-gb+f2"
+    told = "baker does not speak as boy: the baker in the picture speaks as espeak:en-gb+f2"
+    assert planned.notes.count(told) == 1
+
+
 def test_whoever_names_somebody_else_is_told_who_is_quoted() -> None:
     pytest.importorskip("espeakng_loader")
     with pytest.raises(BadInput, match="nobody called chef says a line in this film") as told:

@@ -117,7 +117,7 @@ def _possible(view: View, slot: Slot, fps: float) -> bool:
 def _suits(beat: Beat, views: Sequence[View], speaks: Mapping[str, float], stock: Stock) -> dict[View, float]:
     """How well each view suits a beat, whatever was shown before."""
     wanted = craft().wanted[beat.role]
-    speakers = speaking(beat, stock.of("person"))
+    speakers = speaking(beat, stock)
     return {
         view: view.tells
         + _relevance(view, speaks, stock)

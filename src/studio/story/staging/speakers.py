@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
@@ -50,23 +50,75 @@ def called(who: str, language: str) -> str:
     return "" if bare in {one.word.casefold() for one in seen.props} else who
 
 
-def speaking(beat: Beat, people: Iterable[Subject]) -> list[Subject]:
-    """Who of the people of a film say a line of a beat; whoever is named by no trade is at work there.
+def callings(brief: Brief) -> dict[str, str]:
+    """What lines call everybody whom a brief quotes, by its own words for them: two people by two names.
+
+    Args:
+        brief: What was asked for.
+    """
+    found: dict[str, str] = {}
+    for who in dict.fromkeys(one.who for one in sayings(brief.claims, brief.language) if one.who):
+        known = next((one for one in found if is_one(one, who, brief)), "")
+        name = found[known] if known else called(who, brief.language)
+        if not known and name in found.values():
+            others = [one for one in STRANGERS if one not in found.values()] if name in STRANGERS else []
+            name = others[0] if others else who
+        found[who] = name
+    return found
+
+
+def is_one(who: str, other: str, brief: Brief) -> bool:
+    """Whether the words of a brief mean one person: Marta and Marta, the owner, are; she and he are not.
+
+    Args:
+        who: What it calls somebody.
+        other: What it calls somebody, at another place.
+        brief: What was asked for.
+    """
+    first, second = (set(without_article(each, brief.language).split()) for each in (who, other))
+    sexes = {sex_of(each, brief.language, brief.text) for each in (who, other)} - {""}
+    return len(sexes) < 2 and (first <= second or second <= first)
+
+
+def without_article(who: str, language: str) -> str:
+    """What somebody is called, in small letters.
+
+    Args:
+        who: The words of the brief: the man; Marta, the owner.
+        language: Its language.
+    """
+    bare = re.sub(rf"(?<!\w){articles(words(language))}", " ", who, flags=re.IGNORECASE)
+    return " ".join(re.findall(r"\w+", bare.casefold()))
+
+
+def speaking(beat: Beat, stock: Stock) -> list[Subject]:
+    """Who of the people of a film say a line of a beat.
 
     Args:
         beat: The beat.
-        people: Who may be shown.
+        stock: What the film can show.
     """
-    return list({subject.key: subject for _, subject in _cast(beat, people)}.values())
+    keys = (stock.speakers.get(line.speaker, "") for line in beat.lines)
+    return [stock.subjects[key] for key in dict.fromkeys(keys) if key]
 
 
-def _cast(beat: Beat, people: Iterable[Subject]) -> Iterator[tuple[str, Subject]]:
-    """Who speaks in a beat, by what their lines call them."""
-    people = list(people)
-    at_work = [one for one in people if one.look not in STRANGERS] or people
-    for speaker in dict.fromkeys(line.speaker for line in beat.lines if line.speaker):
-        meant = [one for one in people if one.look == speaker] or at_work
-        yield from ((speaker, one) for one in sorted(meant, key=lambda one: -one.worth)[:1])
+def _cast(beats: Iterable[Beat], people: Iterable[Subject]) -> dict[str, Subject]:
+    """Who speaks in a film, by what their lines call them.
+
+    Whoever is named by no trade is at work there, or comes there where all who work there say lines of
+    their own.
+    """
+    people = sorted(people, key=lambda one: -one.worth)
+    speakers = dict.fromkeys(line.speaker for beat in beats for line in beat.lines if line.speaker)
+    looks = {one.look: one for one in reversed(people)}
+    found = {speaker: looks[speaker] for speaker in speakers if speaker in looks}
+    for speaker in (one for one in speakers if one not in found):
+        taken = {one.look for one in found.values()}
+        free = [one for one in people if one.look not in taken]
+        at_work = ([one for one in group if one.look not in STRANGERS] or group for group in (free, people))
+        if meant := next(filter(None, at_work), []):
+            found[speaker] = meant[0]
+    return {speaker: found[speaker] for speaker in speakers if speaker in found}
 
 
 def with_speech(stock: Stock, beats: Iterable[Beat], brief: Brief) -> Stock:
@@ -80,21 +132,22 @@ def with_speech(stock: Stock, beats: Iterable[Beat], brief: Brief) -> Stock:
         brief: What was asked for.
     """
     found, sexes = dict(stock.subjects), _sexes(brief)
-    for speaker, one in (cast for beat in beats for cast in _cast(beat, stock.of("person"))):
+    cast = _cast(beats, stock.of("person"))
+    for speaker, one in cast.items():
         does = tuple(dict.fromkeys((*one.does, *_TALKS)))
         seed = found[one.key].seed
         if seed == one.seed and (sex := sexes.get(speaker)):
             seed = _fitting(one, sex, stock)
         found[one.key] = replace(one, does=does, seed=seed)
-    return replace(stock, subjects=found)
+    return replace(stock, subjects=found, speakers={speaker: one.key for speaker, one in cast.items()})
 
 
 def _sexes(brief: Brief) -> dict[str, Sex]:
     """Who is a woman and who is a man of those whom a brief quotes, by what lines call them."""
     found: dict[str, Sex] = {}
-    for one in sayings(brief.claims, brief.language):
-        if one.who and (sex := sex_of(one.who, brief.language, brief.text)):
-            found.setdefault(called(one.who, brief.language), sex)
+    for who, name in callings(brief).items():
+        if sex := sex_of(who, brief.language, brief.text):
+            found.setdefault(name, sex)
     return found
 
 

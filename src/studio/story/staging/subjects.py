@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Literal
 
 from studio.render.lexicon.reading import read
@@ -81,6 +81,7 @@ class Stock:
         people: Whether people may be shown.
         front: Whether the client has a shop front with a name on it.
         name: What stands on signs; nothing if nobody knows.
+        speakers: Whoever says something, by what their lines call them.
     """
 
     subjects: Mapping[str, Subject]
@@ -89,6 +90,7 @@ class Stock:
     people: bool = True
     front: bool = True
     name: str = ""
+    speakers: Mapping[str, str] = field(default_factory=dict)
 
     def signed(self, place: str, *, front: bool) -> bool:
         """Whether the client's name stands in a place: at their own, and on a front if they have one."""

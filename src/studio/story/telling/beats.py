@@ -159,7 +159,18 @@ def _fit(plans: list[Planned], brief: Brief, stock: Stock) -> None:
     plans[:] = [
         plan for plan in plans if plan.lines or plan.step.carries in ("quiet", "call") or plan.step.since == 0
     ]
+    _in_turn(plans, stock)
     _share(plans, brief)
+
+
+def _in_turn(plans: list[Planned], stock: Stock) -> None:
+    """Have people say what they are quoted with in the order of the brief: whoever answers does so later."""
+    places = [
+        (plan, place) for plan in plans for place, line in enumerate(plan.lines) if line[0] in stock.quotes
+    ]
+    told = sorted((plan.lines[place] for plan, place in places), key=lambda line: stock.quotes[line[0]])
+    for (plan, place), line in zip(places, told, strict=True):
+        plan.lines[place] = line
 
 
 def _drop_closing(last: Planned) -> bool:

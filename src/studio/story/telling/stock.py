@@ -32,7 +32,7 @@ class Stock:
         claims: What the brief says of its subject.
         heads: A few words each to be written large.
         sources: What the brief says, by the line that says it.
-        quotes: The lines that somebody is quoted with.
+        quotes: The lines that somebody is quoted with, and when the brief has them said.
     """
 
     def __init__(self, brief: Brief, facts: Facts, own: list[str], lent: list[str]) -> None:
@@ -48,7 +48,7 @@ class Stock:
         self._used: set[str] = set()
         self._told: set[str] = set()
         self.sources: dict[str, str] = {}
-        self.quotes: set[str] = set()
+        self.quotes: dict[str, int] = {}
         formal = self._phrases.other and re.search(self._phrases.other, brief.text)
         self._unfit = re.compile(self._phrases.ours, re.IGNORECASE) if formal else None
         banks = [bank(name, brief.language) for name in own[:_MOST_SUBJECTS] or ["anything"]]
@@ -190,7 +190,7 @@ class Stock:
 
     def _said(self, claim: Claim) -> Wordings:
         if quote := self._quoted(claim):
-            self.quotes |= set(quote)
+            self.quotes |= dict.fromkeys(quote, self._facts.claims.index(claim))
             return quote
         known = of_claim(claim, self._known, self._language)
         if claim.kind in ("sentence", "phrase"):

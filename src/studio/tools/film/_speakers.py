@@ -116,7 +116,7 @@ def speakers(brief: Brief, kit: Kit, voice: str, told: Sequence[str], notes: lis
     return Speakers(
         narrator,
         lambda text, speed, voice: spoken(text, speed, voice).seconds,
-        lambda roles: _given(roles, wishes, narrator, brief),
+        lambda roles: _given(roles, wishes, narrator, brief, notes),
     )
 
 
@@ -226,12 +226,17 @@ class Ensemble:
 
 
 def _given(
-    roles: list[Role], wishes: Mapping[str, str], narrator: Narrator, brief: Brief
+    roles: list[Role], wishes: Mapping[str, str], narrator: Narrator, brief: Brief, notes: list[str]
 ) -> dict[str, Voice]:
     """Everybody's voice: those that are asked for by their names first, then one for each of the others."""
     from studio.models.voice.casting import KINDS
 
-    asked = {_meant(who, roles, brief).person: wish for who, wish in wishes.items()}
+    asked: dict[str, str] = {}
+    for who, wish in wishes.items():
+        person = _meant(who, roles, brief).person
+        if asked.setdefault(person, wish) != wish:
+            note = f"{who} does not speak as {wish}: the {person} in the picture speaks as {asked[person]}"
+            notes += [note] if note not in notes else []
     told = {role.person: asked.get(role.person, role.kind) for role in roles}
     speak = [person for person in told if told[person] != NARRATOR]
     if not speak:
@@ -245,30 +250,33 @@ def _given(
 def _meant(who: str, roles: list[Role], brief: Brief) -> Role:
     """Whom of those who say something a name means: baker, the baker, Marta."""
     from studio.core.written.findings import nearest
-    from studio.story.reading.sayings import sayings
-    from studio.story.staging.speakers import called
+    from studio.story.staging.speakers import called, callings, without_article
 
+    language = brief.language
     known = {
-        part.casefold(): role
+        part: role
         for role in reversed(roles)
         for name in (*role.names, role.person)
-        for part in _parts(name)
+        for part in _parts(name, language)
     }
-    for one in sayings(brief.claims, brief.language):
+    for said, name in callings(brief).items():
         # Lines call Marta, the baker, by her trade alone.
-        if role := known.get(called(one.who, brief.language).casefold()):
-            known = {part.casefold(): role for part in _parts(one.who)} | known
-    for name in (who, called(who, brief.language)):
+        if role := known.get(name.casefold()):
+            known = dict.fromkeys(_parts(said, language), role) | known
+    for name in (who, without_article(who, language), called(who, language)):
         if found := known.get(name.casefold()):
             return found
-    there = [name for name in known if "," not in name]
+    there = [name for name in known if name == without_article(name, language)]
     hint = nearest(who.casefold(), there) if there else "nobody is quoted in it"
     raise BadInput(f"nobody called {who} says a line in this film", hint=hint)
 
 
-def _parts(name: str) -> list[str]:
+def _parts(name: str, language: str) -> list[str]:
     """What somebody is called who has a name and a trade: either, and both."""
-    return [part.strip() for part in (name, *name.split(",")) if part.strip()]
+    from studio.story.staging.speakers import without_article
+
+    parts = [part.strip().casefold() for part in (name, *name.split(","))]
+    return list(dict.fromkeys(filter(None, (*parts, *(without_article(part, language) for part in parts)))))
 
 
 def _wishes(told: Sequence[str]) -> dict[str, str]:
