@@ -138,6 +138,55 @@ READ = [
     ),
 ]
 
+NAMED = [
+    ("Our client is Bean There, a coffee cart. 20 seconds.", "Bean There", "coffee cart"),
+    ("Unser Kunde ist Korn, eine Bäckerei in Wien. 20 Sekunden.", "Korn", "Bäckerei"),
+    ("Notre client est Nord, une boulangerie à Lille. 20 secondes.", "Nord", "boulangerie"),
+    ("Il nostro cliente è Oro, una panetteria di Roma. 20 secondi.", "Oro", "panetteria"),
+    ("Nuestro cliente es Sol, una panadería en Cádiz. 20 segundos.", "Sol", "panadería"),
+    ("It is about Marta — baker, mother, runner — and her day.", "Marta", "baker"),
+    ("Es geht um Marta, eine Bäckerin in Wien.", "Marta", "Bäckerin"),
+    ("Il s'agit de Marta, une boulangère à Lille.", "Marta", "boulangère"),
+    ("Si tratta di Marta, una fornaia di Roma.", "Marta", "fornaia"),
+    ("Se trata de Marta, una panadera en Cádiz.", "Marta", "panadera"),
+    ("Client: N/A. An ad for a bakery.", "", "bakery"),
+    ("Client: N/A\nAn ad for a bakery.", "", "bakery"),
+    ("Kunde: keiner\nEin Spot für eine Bäckerei.", "", "Bäckerei"),
+    ("Client : aucun\nUn film pour une boulangerie.", "", "boulangerie"),
+    ("Cliente: nessuno\nUno spot per una panetteria.", "", "panetteria"),
+    ("Cliente: ninguno\nUn anuncio para una panadería.", "", "panadería"),
+    ("To: everyone who loves coffee. A film about Kaffa, a roastery in Bath.", "Kaffa", "roastery"),
+    ("An: alle, die Kaffee lieben. Ein Film über die Rösterei Kaffa in Bonn.", "Kaffa", "Rösterei"),
+    ("À : tous ceux qui aiment. Un film sur la boulangerie Nord.", "Nord", "boulangerie"),
+    ("A: tutti. Uno spot per la panetteria Oro.", "Oro", "panetteria"),
+    ("Para: todos. Un anuncio para la panadería Sol.", "Sol", "panadería"),
+    ("Dear Diary, a stationery shop in York, opens on Monday.", "Dear Diary", "stationery shop"),
+    ("Dear Sarah, a film for our bakery, please. 20 seconds.", "", "bakery"),
+    ("Hi Anna, a bakery in Hull, ours, needs a film. 20 seconds.", "", "bakery"),
+    ("A café ad with guests at noon", "", "café"),
+]
+
+
+@pytest.mark.parametrize(("text", "name", "product"), NAMED)
+def test_what_leads_to_a_client_is_neither_named_nor_sold(text: str, name: str, product: str) -> None:
+    brief = understood(text)
+    assert (brief.name, brief.product) == (name, product)
+    assert not [claim for claim in brief.claims if name and name in claim]
+
+
+@pytest.mark.parametrize(
+    ("text", "unseen"),
+    [
+        ("Don't use plastic! A film about bags made of linen.", "plastic"),
+        ("N'utilisez pas de plastique ! Un film sur des sacs en lin.", "plastique"),
+        ("Non usate plastica! Un film su borse di lino.", "plastica"),
+        ("¡No usar plástico! Una película sobre bolsas de lino.", "plástico"),
+    ],
+)
+def test_what_is_not_to_be_used_is_no_claim(text: str, unseen: str) -> None:
+    brief = understood(text)
+    assert (brief.claims, brief.must_not) == ([], [unseen])
+
 
 @pytest.mark.parametrize(("text", "told"), READ)
 def test_a_client_is_understood(text: str, told: dict[str, object]) -> None:

@@ -119,3 +119,21 @@ def test_a_slogan_speaks_of_no_length_shape_or_client() -> None:
 def test_two_lengths_beside_a_slogan_are_still_two() -> None:
     with pytest.raises(BadInput, match="two lengths"):
         understood('A 20 second ad for a bakery with the slogan "Rise", 30 seconds.')
+
+
+@pytest.mark.parametrize(
+    ("text", "slogan"),
+    [
+        ('An ad for a bakery. It should end with the words "Warm up."', "Warm up"),
+        ('An ad for a bakery. The film must end on the line "Warm up."', "Warm up"),
+        ('An ad for a bakery. We end with "Warm up."', "Warm up"),
+        ("Ein Spot für eine Bäckerei. Er soll mit den Worten „Warm.“ enden.", "Warm"),
+        ("Ein Spot für eine Bäckerei. Er soll enden mit „Warm.“", "Warm"),
+        ("Un film pour une boulangerie. Il doit se terminer par « Au chaud ».", "Au chaud"),
+        ("Uno spot per una panetteria. Deve finire con «Al caldo».", "Al caldo"),
+        ("Un anuncio para una panadería. Debe terminar con «Al calor».", "Al calor"),
+    ],
+)
+def test_what_says_that_a_film_should_end_so_goes_with_the_slogan(text: str, slogan: str) -> None:
+    brief = understood(text)
+    assert (brief.slogan, brief.name, brief.claims, brief.must) == (slogan, "", [], [])

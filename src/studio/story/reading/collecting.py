@@ -8,7 +8,7 @@ from studio.story.reading import wanting
 from studio.story.reading.calls import called
 from studio.story.reading.contacts import ADDRESS, MAIL, contacts
 from studio.story.reading.facts import Claim, Facts
-from studio.story.reading.grammar import any_of, ends_in
+from studio.story.reading.grammar import Words, any_of, ends_in
 from studio.story.reading.peeling import Peeled
 from studio.story.reading.pieces import FOR, NAME, QUOTED, Piece, articles, pieces
 from studio.story.reading.sayings import saying
@@ -222,6 +222,8 @@ class _Collector(Things):
         """The first sentence, where it asks for nothing: a noun with what belongs to it, or a statement."""
         if self._topic(text) or self._named_first(text) or self._of_oneself(text):
             return
+        treats = re.match(rf"\W*{any_of(self.words.treats)}\s*", text, re.IGNORECASE)
+        text = text[treats.end() :] if treats else text
         about = re.match(rf"\W*({any_of(self.words.about)})\s*(?=\w|[\"“„«])", text, re.IGNORECASE)
         merged = about[1] if about else ""
         if about and self.facts.topic and about[1].casefold() == FOR[self.language]:
@@ -238,17 +240,19 @@ class _Collector(Things):
         rest = thing[ends:].strip()
         named = re.match(NAME, rest)
         after = rest[named.end() :].strip() if named else rest
-        speaks = after[:1].islower() and not re.match(_FROM, after)
+        speaks = (
+            after[:1].islower() and not re.match(_FROM, after) and not _is_compound(thing, after, self.words)
+        )
         if parts[0].kind == "thing" and known and speaks:
             self.facts.product = self.noun(thing[:ends])
-            self.facts.name = named[0] if named else ""
+            self.facts.name = named[0] if named else self.facts.name
             self.facts.say("sentence", text)
         elif parts[0].kind == "thing" and _length(thing, is_known=bool(known)) > (
             _LONGEST_THING if known else _LONGEST_UNKNOWN
         ):
             self.facts.say("sentence", text)
         else:
-            self._assemble(parts, merged, opens=not merged)
+            self._assemble(parts, merged, opens=not (merged or treats))
 
     def _assemble(self, parts: list[Piece], merged: str, *, opens: bool = False) -> None:
         for place, piece in enumerate(parts):
@@ -374,6 +378,12 @@ class _Collector(Things):
             ):
                 return inside
         return ""
+
+
+def _is_compound(thing: str, after: str, said: Words) -> bool:
+    """A coffee cart: what stands behind the noun is no verb, for one would end in s."""
+    noun = re.fullmatch(r"[a-z]+(?<!s)(?<!ed)\W*", after) and not wanting.is_film(after, said)
+    return bool(noun and re.match(r"an?\s", thing, re.IGNORECASE))
 
 
 def _each(text: str, language: str) -> list[str]:

@@ -83,14 +83,15 @@ _LEAST = 2
 def _value(kind: str, value: str, language: str) -> tuple[str, str]:
     """What of a value is given, and what stays in the text."""
     value = value.strip()
+    none = re.match(rf"\W*{any_of(words(language).slogans.none)}[ \t]*(?:[.;]|$)", value, re.IGNORECASE)
+    if none and kind not in ("told", "measure"):
+        return "", value[none.end() :].strip()
     if kind in ("told", "measure"):
         return "", _ended(value)
     over = _DASH.search(value) if kind == "name" else None
     first, rest = (value[: over.start()], value[over.end() :].strip()) if over else _first_of(value, language)
-    if kind == "dropped":
-        return "", rest
-    if kind == "noted":
-        return first, rest
+    if kind in ("dropped", "noted"):
+        return (first if kind == "noted" else ""), rest
     if _names_film(first, language):
         return "", rest if kind == "name" else _ended(value)
     if kind == "product" and "," in first:

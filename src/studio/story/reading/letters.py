@@ -6,6 +6,7 @@ import re
 from typing import NamedTuple
 
 from studio.story.reading.grammar import Words, any_of, words
+from studio.story.reading.sentences import parted
 
 _FEW = 5
 """A greeting or a closing has no more words beside its own."""
@@ -34,7 +35,10 @@ def letter(text: str, language: str) -> Letter:
     said = words(language)
     lines = text.split("\n")
     while lines and _is_head(lines[0], said):
-        lines.pop(0)
+        _, *told = parted(lines.pop(0), said)
+        if told and re.search(any_of(said.film), told[0], re.IGNORECASE):
+            lines.insert(0, " ".join(told))
+            break
     at = next((number for number, line in enumerate(lines) if number and _closes(line, said)), len(lines))
     body = _greeted("\n".join(lines[:at]), said)
     body, last = _thanked(body, said)
@@ -69,6 +73,11 @@ def _greeted(text: str, said: Words) -> str:
     named = rf"{hello}(?:{friends}|{called}){{0,3}}[ \t]*(?:[,!.:;–—]+|\n)\s*"
     greeting = rf"(?:{named}|{hello}\s+(?=(?-i:[a-zß-ÿ])))"
     found = re.match(greeting, text, re.IGNORECASE)
+    # Dear Diary, a stationery shop, opens: a name, and what it is.
+    beside = rf"{hello}{called}{{1,3}},\s+{any_of(', '.join(said.indefinite))}\s*[^,.!?\n]+,\s+(?-i:[a-zß-ÿ])"
+    asks = re.search(any_of(said.film), re.split(r"[.!?\n]", text)[0], re.IGNORECASE)
+    if found and not asks and re.match(beside, text, re.IGNORECASE):
+        return text
     if not found or not re.search(r"\w", text[found.end() :]):
         return text
     rest = text[found.end() :]

@@ -63,8 +63,8 @@ def _forms(language: str) -> list[re.Pattern[str]]:
     return [
         re.compile(form, re.IGNORECASE)
         for form in (
-            rf"{begins}(?:{its})?{any_of(told.nouns)}[ \t]+{any_of(said.being)}[ \t]+{name}"
-            r"(?:[ \t]*[.!]|$|(?=\n))",
+            rf"{begins}(?:{its}){{0,2}}{any_of(told.nouns)}[ \t]+{any_of(said.being)}[ \t]+{name}"
+            rf"(?:[ \t]*[.!]|$|(?=\n)|[ \t]*,[ \t]+(?={articles(said)}))",
             rf"{begins}(?P<thing>{its}(?:(?!{unrelated})[\w'’-]+[ \t]+){{0,3}}?(?!{unrelated})[\w'’-]+)"
             rf"[ \t]+{any_of(told.called)}[ \t]+{name}{over}",
             rf"{joint}{any_of(told.itself)}[ \t]+{name}{over}",

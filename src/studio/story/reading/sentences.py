@@ -173,7 +173,8 @@ class _Judge:
         """No people, no text: a whole sentence of it."""
         said = self._said
         match = re.match(rf"\W*(?:{any_of(said.skip)}\s*,?\s*)?{any_of(said.lacking)}\s+", self._text, re.I)
-        promised = match and re.search(rf"{any_of(said.promised)}\W*$", self._text, re.I)
+        asked = match and re.search(any_of(said.denied.used), match[0], re.I)
+        promised = match and not asked and re.search(rf"{any_of(said.promised)}\W*$", self._text, re.I)
         return self._text if match and not promised else None
 
     def _must(self, is_first: bool) -> str | None:

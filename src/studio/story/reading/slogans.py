@@ -6,7 +6,7 @@ import re
 from functools import lru_cache
 from typing import NamedTuple
 
-from studio.story.reading.grammar import Words, any_of, words
+from studio.story.reading.grammar import Words, any_of, ends_in, words
 from studio.story.reading.marks import QUOTE, bare
 from studio.story.reading.pieces import articles
 
@@ -109,13 +109,20 @@ def _forms(language: str) -> list[re.Pattern[str]]:
     led = rf"{joint}(?:{any_of(told.leads)}|{any_of(told.ends)})[ \t]*(?:{its})?{plain}"
     begins = r"(?:^|(?<=[.!?…;\n]))\s*"
     label = rf"{begins}(?:{its})?{plain}{named}\s*(?:{any_of(told.said)}\s*)?[:=–—]\s*"
+    subject = rf"(?:{its})?(?:{ends_in(said.film)}|{any_of(said.pronouns)}|{any_of(said.ones)})"
+    shall = rf"(?:(?:{subject}\s+)?{any_of(told.shall)}\s+|{any_of(said.denied.we)}\s+)?"
+    ends = [
+        rf"{joint}{shall}{any_of(told.leads)}[ \t]*(?:{its})?{plain}(?:{any_of(told.lines)})?\s*:?\s*{quote}"
+        rf"\s+{any_of(told.closing)}(?:\s+{any_of(told.shall)})?"
+    ]
     is_ = rf"\s*[,–—-]?\s*(?:(?!{any_of(said.says)}){_WORD}\s+){{1,2}}?"
     over = r"\s*(?:\n|;|$)|(?<=[.!?…])\s+(?-i:[^a-zß-ÿ\s])"
     until = rf"(?P<text>[^\n;\"“„«»]*?\w[^\n;\"“„«»]*?[.!?…]*)(?={over})"
     return [
         re.compile(form, re.IGNORECASE)
         for form in (
-            rf"{joint}{any_of(told.ends)}\s*(?:{its})?{plain}(?:{any_of(told.lines)})?\s*[:,]?\s*{quote}",
+            *(ends if told.closing else []),
+            rf"{joint}{shall}{any_of(told.ends)}\s*(?:{its})?{plain}(?:{any_of(told.lines)})?\s*[:,]?\s*{quote}",
             rf"{led}{named}{link}{quote}",
             rf"(?:{joint}{its}{plain}|(?:^|(?<=[.,;:!?…\n(–—]))\s*{plain}){named}{link}{quote}",
             rf"{begins}{quote}{is_}{its}{plain}{named}",
