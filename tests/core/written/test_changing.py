@@ -37,6 +37,33 @@ def test_a_value_is_added_behind_the_first_line() -> None:
     )
 
 
+LONG = "a" * 130
+
+
+@pytest.mark.parametrize(
+    "before",
+    [
+        {LONG: {"voice": "slt"}, "baker": {"pitch": 1.2}},
+        {"baker": {"pitch": 1.2}, LONG: {"voice": "slt", "pitch": 2.0}},
+        {LONG: {"voice": "slt"}},
+        {LONG: 3},
+    ],
+)
+@pytest.mark.parametrize("where", [(LONG,), (LONG, "voice"), ("pupil",), ("baker",)])
+@pytest.mark.parametrize("value", ["rms", {"voice": "rms"}])
+def test_names_that_are_too_long_for_one_line_are_read_as_well(before: Any, where: Any, value: Any) -> None:
+    text = yaml.safe_dump({"speakers": before, "end": 1}, sort_keys=False)
+    assert "? aaa" in text
+    if len(where) == 2 and not isinstance(before[LONG], dict):
+        return
+    after = yaml.safe_load(changed(text, ("speakers", *where), value))
+    holder = before[LONG] if len(where) == 2 else before
+    expected = (
+        {**before, LONG: {**holder, "voice": value}} if len(where) == 2 else {**before, where[0]: value}
+    )
+    assert after == {"speakers": expected, "end": 1}
+
+
 def test_between_braces_too() -> None:
     assert changed(BOARD, ("brief", "seed"), 7) == BOARD.replace("{text", "{seed: 7, text")
 
@@ -58,7 +85,7 @@ def test_names_with_values_are_written_on_one_line() -> None:
     assert len(added.splitlines()) == len(BOARD.splitlines()) + 1
     in_lines = BOARD + "speakers:\n  old baker:  # Marta\n    pitch: 2\n# The end.\n"
     assert changed(in_lines, ("speakers",), voices) == BOARD + (
-        'speakers: {"old baker": {"voice": "é: x", "pitch": 1.2}, "guest": {}}\n# The end.\n'
+        'speakers: {old baker: {voice: "é: x", pitch: 1.2}, guest: {}}\n# The end.\n'
     )
 
 

@@ -194,6 +194,12 @@ def test_what_nobody_knows_is_refused_before_anything_begins(
     assert not Path("new").exists()
 
 
+def test_a_way_of_telling_that_is_left_empty_is_ours_to_choose(studio: Line) -> None:
+    assert foretold(studio, "film", "plan", "An ad for Fyrhus", "--voice", "none", "--template", "") == [
+        "fyrhus/storyboard.yaml"
+    ]
+
+
 def test_a_voice_for_somebody_whom_the_brief_does_not_quote_is_foretold(studio: Line) -> None:
     pytest.importorskip("espeakng_loader")
     quotes = 'An ad for a bakery. Marta, the baker, says: "We bake at night." Jörg says: "Yes, we do."'

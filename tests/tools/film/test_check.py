@@ -104,6 +104,12 @@ def test_a_film_in_its_folder_is_known_by_its_plan(film: Path) -> None:
     assert states(studio.film.check(film / "out/cafe.mp4"))["cuts"] == "held"
 
 
+def test_a_film_that_was_renamed_in_its_folder_is_known_by_its_plan(film: Path) -> None:
+    (film / "out/cafe.mp4").rename(film / "out/final.mp4")
+    found = studio.film.check(film)
+    assert states(found)["cuts"] == "held"
+
+
 def test_a_film_of_somebody_else_gets_what_needs_no_plan(film: Path) -> None:
     other = Path(shutil.copy(film / "out/cafe.mp4", "delivered.mp4"))
     told = states(studio.film.check(other))

@@ -5,9 +5,10 @@ from tests import films
 from tests.tools.film.test_narrate import conversation, heights
 
 import studio
-from studio.core.errors import BadInput, NotFound
+from studio.core.errors import BadInput, NotFound, Unavailable
 from studio.store.films import FilmFolder
 from studio.story.grammar import Line, Storyboard, Voice
+from studio.tools.film.reword import foresee_line
 
 SPOKEN = {"provider": "espeak"}
 
@@ -70,6 +71,30 @@ def test_who_says_it_in_the_picture_has_another_voice_in_all_of_their_lines() ->
     studio.film.reword(film, line=5, voice="narrator")
     studio.film.narrate(film)
     assert heights(film)[1] == pytest.approx(narrator, rel=0.02)
+
+
+def test_what_goes_without_saying_is_not_written_into_a_voice() -> None:
+    pytest.importorskip("espeakng_loader")
+    film = conversation(pupil=Voice(provider="espeak", voice="en-us+f2", pitch=1.6))
+    number = next(
+        number
+        for number, line in enumerate(FilmFolder(film).storyboard(Storyboard).lines, 1)
+        if line.speaker == "pupil"
+    )
+    studio.film.reword(film, line=number, voice="espeak:en-gb")
+    assert '{provider: "espeak", voice: "en-gb"}' in FilmFolder(film).board.read_text()
+    studio.film.reword(film, line=number, voice="narrator")
+    assert "pupil: {}" in FilmFolder(film).board.read_text()
+    assert FilmFolder(film).storyboard(Storyboard).speakers["pupil"] == Voice()
+
+
+def test_a_voice_that_is_not_on_this_machine_is_refused_before_anything_is_said(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    film = conversation(pupil=Voice(provider="espeak", voice="en-us+f2"))
+    monkeypatch.setattr("studio.models.voice._created", lambda *_: None)
+    with pytest.raises(Unavailable, match="piper is not on this machine"):
+        foresee_line(FilmFolder(film), 1, "piper:x")
 
 
 def test_a_voice_that_has_no_time_for_another_of_their_lines_is_refused() -> None:

@@ -38,7 +38,11 @@ def changed(text: str, where: Where, value: Value) -> str:
     name = str(where[-1])
     for key, found in holder.value:
         if key.value == name:
-            return f"{text[: key.end_mark.index]}: {_spelled(value)}{text[_end(text, found) :]}"
+            before = text[: key.end_mark.index]
+            if _mark(text, key) is not None:
+                # A long name stands on a line of its own, and its value behind a colon on the next one.
+                before += f"\n{' ' * holder.start_mark.column}"
+            return f"{before}: {_spelled(value)}{text[_end(text, found) :]}"
     return _added(text, holder, name, value)
 
 
@@ -64,15 +68,22 @@ def _added(text: str, holder: MappingNode, name: str, value: Value) -> str:
         first, end = holder.start_mark.index, holder.end_mark.index
         return f"{text[:first]}{{{name}: {_spelled(value)}}}{text[end:]}"
     key = holder.value[0][0]
+    mark = _mark(text, key)
+    place = key.start_mark.index if mark is None else mark
+    column = place - (text.rfind("\n", 0, place) + 1)
     if holder.flow_style:
-        place = key.start_mark.index
         return f"{text[:place]}{name}: {_spelled(value)}, {text[place:]}"
     after = _behind_a_line(text, holder)
     if after is None:
-        place = key.start_mark.index
-        return f"{text[:place]}{name}: {_spelled(value)}\n{' ' * key.start_mark.column}{text[place:]}"
+        return f"{text[:place]}{name}: {_spelled(value)}\n{' ' * column}{text[place:]}"
     gap = "" if text[:after].endswith("\n") else "\n"
-    return f"{text[:after]}{gap}{' ' * key.start_mark.column}{name}: {_spelled(value)}\n{text[after:]}"
+    return f"{text[:after]}{gap}{' ' * column}{name}: {_spelled(value)}\n{text[after:]}"
+
+
+def _mark(text: str, key: Node) -> int | None:
+    """Where the question mark stands before a name that is too long for one line; nothing without one."""
+    before = text[: key.start_mark.index].rstrip()
+    return len(before) - 1 if re.search(r"(?:^|[\s{,])\?$", before) else None
 
 
 def _behind_a_line(text: str, holder: MappingNode) -> int | None:
@@ -117,7 +128,7 @@ def _spelled(value: Value) -> str:
     import yaml
 
     if isinstance(value, Mapping):
-        return f"{{{', '.join(f'{_spelled(name)}: {_spelled(one)}' for name, one in value.items())}}}"
+        return f"{{{', '.join(f'{_name(name)}: {_spelled(one)}' for name, one in value.items())}}}"
     if not isinstance(value, str):
         return json.dumps(value)
     quoted: str = yaml.safe_dump(value, default_style='"', allow_unicode=True, width=float("inf"))

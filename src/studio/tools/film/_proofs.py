@@ -159,7 +159,9 @@ def _home(given: Path) -> Path:
 
 def _finished(film: FilmFolder) -> Path:
     named = [film.path / place for place in film.note("out/film").get("files", ()) if isinstance(place, str)]
-    found = [path for path in named if path.is_file()] or sorted(film.out.glob("*.mp4"))
+    found = [path for path in named if path.suffix != ".json" and path.is_file()] or sorted(
+        film.out.glob("*.mp4")
+    )
     if not found:
         raise NotFound(
             f"the film in {film.path} was not put together yet",

@@ -119,7 +119,7 @@ def refuse_unknown(given: Mapping[str, Any]) -> None:
     from studio.models import video
     from studio.story.telling.grammar import template
 
-    if given["template"] != "auto" and not given["template"].endswith((".yaml", ".yml")):
+    if given["template"] not in ("auto", "") and not given["template"].endswith((".yaml", ".yml")):
         template(given["template"])
     refuse_means(given)
     refuse_looks(given)

@@ -48,7 +48,7 @@ def refuse_nothing(given: Mapping[str, Any]) -> None:
 
 def foresee_line(film: FilmFolder, line: int, voice: str) -> Storyboard:
     """The storyboard of a film that has the line, and in which somebody can have the voice."""
-    from studio.models.voice import refuse_unknown
+    from studio.models.voice import chosen
     from studio.models.voice.casting import KINDS
     from studio.story import numbers, voices, written
 
@@ -59,7 +59,7 @@ def foresee_line(film: FilmFolder, line: int, voice: str) -> Storyboard:
     if board.narrator.provider and not board.narrator.file:
         if not (old.speaker and voice in (*KINDS, NARRATOR)):
             asked = voices.named(voice)
-            refuse_unknown(f"{asked.provider or board.narrator.provider}:{asked.voice}")
+            chosen(f"{asked.provider or board.narrator.provider}:{asked.voice}", board.brief.language)
     elif old.speaker:
         raise BadInput(
             f"no voice is heard in this film, so {old.speaker} has none", hint="name a narrator in it"
@@ -139,10 +139,13 @@ def _write(film: FilmFolder, before: Mapping[str, Voice], who: str, voice: Voice
     told = voice.model_dump(exclude_defaults=True)
     if who not in before:
         film.change(*((("speakers", who), told) if before else (("speakers",), {who: told})))
-        return
-    for name, value in voice.model_dump().items():
-        if value != getattr(before[who], name):
-            film.change(("speakers", who, name), value)
+    elif before[who].model_dump(exclude_defaults=True).keys() - told.keys():
+        # What goes without saying is not written, so the values that are gone are taken out.
+        film.change(("speakers", who), told)
+    else:
+        for name, value in told.items():
+            if value != getattr(before[who], name):
+                film.change(("speakers", who, name), value)
 
 
 def _changed(board: Storyboard, where: tuple[Any, ...], line: Line) -> Storyboard:
