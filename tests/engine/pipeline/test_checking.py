@@ -124,6 +124,12 @@ STAGES = [
         "a FilmInfo, which cannot be part of a text",
         "name one of its parts",
     ),
+    (
+        "{tool: film.make, input: A café, with: {voice: ^'{parameters.film}'}}",
+        "type",
+        "voice: this is a video, and it takes a text",
+        "{parameters.film.parent}/{parameters.film.name}",
+    ),
     ("{tool: image.sheet, input: '{all.output}', when: ^'{item} > 3'}", "reference", "{item}", ""),
     ("{tool: image.sheet, input: '{all.output}', when: ^'look > 3'}", "condition", "look", "{look}"),
     ("{tool: image.sheet, input: '{all.output}', when: ^'{lok.count} > 3'}", "stage", "no lok", "look?"),

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING, Any
 
 from studio.core import delivery
@@ -190,7 +190,7 @@ class _Look:
             return False
         if len(found) == 1 and isinstance(found[0], Reference):
             hint = self._type_of(found[0], where)
-            is_refused = self._refuse(hint, parameter.hint, parameter, where)
+            is_refused = self._refuse(hint, parameter.hint, parameter, where, found[0])
             return hint is not None and not is_refused and self._value_is_known(found[0])
         return self._text(value, where)
 
@@ -202,17 +202,22 @@ class _Look:
         for number, one in enumerate(value):
             place = (*where, number)
             if isinstance(one, str) and (alone := self._alone(one)):
-                self._refuse(self._type_of(alone, place), element, parameter, place)
+                self._refuse(self._type_of(alone, place), element, parameter, place, alone)
             elif not isinstance(one, str) or self._is_known(one, place):
                 values.check_entry(parameter, element, one, place, self.around)
 
-    def _refuse(self, hint: Any, wanted: Any, parameter: Parameter, where: Where) -> bool:
+    def _refuse(
+        self, hint: Any, wanted: Any, parameter: Parameter, where: Where, reference: Reference | None = None
+    ) -> bool:
         if hint is None:
             return False
         is_subject = bool(self.seen.tool and parameter is self.seen.tool.subject)
         if told := hints.refusal(hint, wanted, all_at_once=is_subject):
             name = "input" if is_subject else parameter.shown
             advice = "say for_each, and take {item}" if told.endswith("takes one") else parameter.help
+            if reference and hints.is_place_for_text(hint, wanted):
+                parts = (replace(reference, path=(*reference.path, part)) for part in ("parent", "name"))
+                advice = f"where it lies is a text: {'/'.join(map(str, parts))}"
             self.findings.add("type", where, f"{name}: {told}", advice)
         return bool(told)
 

@@ -175,6 +175,13 @@ def can_be_text(hint: Any) -> bool:
     )
 
 
+def is_place_for_text(given: Any, wanted: Any) -> bool:
+    """Whether a parameter takes a text and would be given a file."""
+    offers = alternatives(given)
+    is_file = bool(offers) and all(_material(one) for one in offers)
+    return is_file and any(_plain(one) is str for one in alternatives(wanted))
+
+
 def _fits(given: Any, wanted: Any, all_at_once: bool) -> bool:
     if given is Any or wanted is Any or given == wanted:
         return True
