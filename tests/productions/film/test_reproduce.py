@@ -103,9 +103,9 @@ def test_a_storyboard_that_says_the_same_in_other_words_is_the_same_film(deliver
 
 def test_a_film_that_was_just_planned_and_made_is_that_of_its_folder() -> None:
     film = package.film.make("A 2 second ad for a bakery", folder=Path("oven"), size="360p", fps=12).film
-    assert package.film.restore(film, folder=Path("oven")).folder == "oven"
+    assert package.film.restore(Path(film), folder=Path("oven")).folder == "oven"
     with pytest.raises(Refused, match="would be compared with itself"):
-        package.film.reproduce(film, folder=Path("oven"))
+        package.film.reproduce(Path(film), folder=Path("oven"))
 
 
 def test_in_its_own_folder_it_is_not_compared_with_itself() -> None:
