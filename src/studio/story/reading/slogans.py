@@ -84,7 +84,7 @@ def _joined(before: str, after: str) -> str:
     """What is left on both sides, as one text."""
     before, sign = before.rstrip(" \t,:–—"), re.match(r"[\s,]*([.!?…;])?[ \t]*", after)
     rest = after[sign.end() :] if sign else after
-    ended = not before or before[-1] in ".!?…;\n"
+    ended = not before or re.search(r"(?:[;\n]|[.!?…]\s?[”“\"»«’']?)$", before)
     if sign and "\n" in sign[0]:
         return f"{before}\n{rest}"
     if ended:
@@ -107,7 +107,8 @@ def _forms(language: str) -> list[re.Pattern[str]]:
     link = rf"\s*[:,=–—]?\s*(?:{any_of(', '.join((told.said, said.being)))}\s*)?[:,]?\s*"
     joint = rf"(?:[ \t,;–—]*(?:{any_of(said.lengths.and_)}\s+)?)"
     led = rf"{joint}(?:{any_of(told.leads)}|{any_of(told.ends)})[ \t]*(?:{its})?{plain}"
-    begins = r"(?:^|(?<=[.!?…;\n]))\s*"
+    quoted = r"(?:(?<=[.!?…][”“\"»«’'])|(?<=[.!?…]\s»))"
+    begins = rf"(?:^|(?<=[.!?…;\n])|{quoted})\s*"
     label = rf"{begins}(?:{its})?{plain}{named}\s*(?:{any_of(told.said)}\s*)?[:=–—]\s*"
     subject = rf"(?:{its})?(?:{ends_in(said.film)}|{any_of(said.pronouns)}|{any_of(said.ones)})"
     shall = rf"(?:(?:{subject}\s+)?{any_of(told.shall)}\s+|{any_of(said.denied.we)}\s+)?"
@@ -124,7 +125,7 @@ def _forms(language: str) -> list[re.Pattern[str]]:
             *(ends if told.closing else []),
             rf"{joint}{shall}{any_of(told.ends)}\s*(?:{its})?{plain}(?:{any_of(told.lines)})?\s*[:,]?\s*{quote}",
             rf"{led}{named}{link}{quote}",
-            rf"(?:{joint}{its}{plain}|(?:^|(?<=[.,;:!?…\n(–—]))\s*{plain}){named}{link}{quote}",
+            rf"(?:{joint}{its}{plain}|(?:^|(?<=[.,;:!?…\n(–—])|{quoted})\s*{plain}){named}{link}{quote}",
             rf"{begins}{quote}{is_}{its}{plain}{named}",
             rf"[ \t,;–—-]*{quote}[ \t]*\([ \t]*(?:{its})?{plain}{any_of(told.nouns)}[ \t]*\)",
             rf"{label}{until}",
