@@ -238,3 +238,24 @@ def test_a_clinic_is_no_dentist_and_a_nursery_no_garden(
     language: str, text: str, subject: str, known: bool
 ) -> None:
     assert (subject in [one.subject for one in matches(text, language)]) == known
+
+
+@pytest.mark.parametrize(
+    ("text", "name"),
+    [
+        (
+            "Explain how a heat pump works, 45 seconds, for a company called Heatwell. It is quiet.",
+            "Heatwell",
+        ),
+        ("Erkläre, wie eine Wärmepumpe arbeitet, für die Firma Wärmewerk.", "Wärmewerk"),
+        ("Expliquez comment marche une pompe à chaleur, pour une entreprise appelée Chaud.", "Chaud"),
+        ("Un video que explica cómo funciona el pan, para la empresa Trigo.", "Trigo"),
+        ("Spiega come funziona una pompa di calore, per l'azienda Calda.", "Calda"),
+        ("A film for a company called Oats.", "Oats"),
+        ("An ad for the brand Oats.", "Oats"),
+    ],
+)
+def test_for_whom_something_is_explained_is_the_client(text: str, name: str) -> None:
+    brief = understood(text)
+    assert brief.name == name
+    assert name not in f"{brief.product} {brief.claims}"

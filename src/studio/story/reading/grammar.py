@@ -104,6 +104,7 @@ class Christening(Written):
     itself: str = Field(description="The same with a pronoun before it.")
     ourselves: str = Field(description="What stands before one's own name: we are.")
     company: str = Field(description="What stands between a thing and who makes it.")
+    commissioned: str = Field(description="What stands between what is told and for whom it is told.")
 
 
 class Words(Written):

@@ -10,6 +10,10 @@ from studio.story.reading.grammar import any_of, words
 from studio.story.reading.marks import QUOTE, bare
 from studio.story.reading.pieces import PLAIN_NAME, articles
 
+_SENTENCE = re.compile(r"[.!?;\n]\s")
+_A_SUBJECT = 5
+"""So many words before whom a film is for say what it is about."""
+
 
 class Named(NamedTuple):
     """A brief without what says how the client is called.
@@ -37,6 +41,9 @@ def named(text: str, language: str) -> Named:
             )
             thing = found.groupdict().get("thing") or ""
             before, after = text[: found.start()].rstrip(" \t"), text[found.end() :]
+            if "client" in found.groupdict() and len(_SENTENCE.split(before)[-1].split()) < _A_SUBJECT:
+                # A film for the company Oats: nothing but that tells what it is about.
+                continue
             if thing and re.search(rf"(?<!\w){re.escape(thing.split()[-1])}(?!\w)", before, re.IGNORECASE):
                 # The school, of which something was said before: no more is said of it.
                 thing, after = "", re.sub(r"^[ \t]*[.!]", "", after)
@@ -70,6 +77,8 @@ def _forms(language: str) -> list[re.Pattern[str]]:
             rf"{joint}{any_of(told.itself)}[ \t]+{name}{over}",
             rf"{begins}{any_of(told.ourselves)}[ \t]+(?:{its})?{name}"
             rf"(?=[ \t]*(?:[.,;!\n]|$)|[ \t]+{within}\s)",
+            rf"(?P<client>(?:[ \t]*,)?[ \t]*{any_of(told.commissioned)}(?:[ \t]+{any_of(said.naming)})?)"
+            rf"[ \t]+{name}(?=[ \t]*(?:[.!\n]|$))",
             rf"[ \t]*{any_of(told.company)}[ \t]+{name}(?=[ \t]*(?:[.,;!\n]|$)|[ \t]+(?-i:[a-zß-ÿ]))",
         )
     ]
