@@ -63,9 +63,8 @@ class Comparing:
 
     def groups(self, shelf: Shelf) -> dict[bytes, Places]:
         """The places of files of equal content, by their hash; of a file with several names the first."""
-        candidates = _of_shared_size(shelf, self.smallest)
-        ends = self._ends(shelf, shelf.in_disk_order(candidates))
-        found = _agreeing(candidates, ends)
+        ends = self._ends(shelf, shelf.in_disk_order(_of_shared_size(shelf, self.smallest)))
+        found = _agreeing(ends)
         if self.algorithm == "xxh3":
             settled = {
                 hash: group for hash, group in found.items() if digests.is_short(shelf.sizes[group[0]])
@@ -73,7 +72,7 @@ class Comparing:
         else:
             settled = {}
         open_ = [place for hash, group in found.items() if hash not in settled for place in group]
-        return settled | _agreeing(open_, self._wholes(shelf, shelf.in_disk_order(open_)))
+        return settled | _agreeing(self._wholes(shelf, shelf.in_disk_order(open_)))
 
     def _ends(self, shelf: Shelf, places: Places) -> dict[int, bytes]:
         """What both ends of each file come to."""
@@ -132,7 +131,7 @@ def _of_shared_size(shelf: Shelf, smallest: int) -> Places:
     """The files that others have the size of; those of several names once, and no empty ones."""
     named: set[tuple[int, int]] = set()
     sizes = list(shelf.sizes)
-    for place, links in enumerate(shelf.links):
+    for place, links in enumerate(shelf.links if max(shelf.links, default=1) > 1 else ()):
         if links > 1:
             if (identity := shelf.identity(place)) in named:
                 sizes[place] = 0
@@ -142,12 +141,14 @@ def _of_shared_size(shelf: Shelf, smallest: int) -> Places:
     return [place for place, size in enumerate(sizes) if size in shared]
 
 
-def _agreeing(places: Iterable[int], hashes: Mapping[int, bytes]) -> dict[bytes, Places]:
+def _agreeing(hashes: Mapping[int, bytes]) -> dict[bytes, Places]:
     """The files that have the same hash, where there are several; in their order."""
     found: dict[bytes, Places] = {hash: [] for hash, files in Counter(hashes.values()).items() if files > 1}
-    for place in places:
-        if (hash := hashes.get(place)) in found:
+    for place, hash in hashes.items():
+        if hash in found:
             found[hash].append(place)
+    for files in found.values():
+        files.sort()
     return found
 
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 import os
 import threading
 from collections.abc import Callable, Iterable, Sequence
+from functools import cache
 from typing import Any, Literal
 
 from studio.core.run import stop_if_cancelled
@@ -13,7 +14,7 @@ Algorithm = Literal["xxh3", "sha256", "md5"]
 
 END = 4096
 _BOTH = 2 * END
-_PIECE = 1 << 17
+_PIECE = 1 << 19
 _FLAGS = os.O_RDONLY | os.O_NONBLOCK | os.O_CLOEXEC
 _own = threading.local()
 
@@ -49,8 +50,7 @@ def ends(
         places: Which of them are read, by their places in both.
         failed: Told which could not be read, and why.
     """
-    from xxhash import xxh3_128_digest
-
+    digest = _xxh3()
     opened, read, pread, close = os.open, os.read, os.pread, os.close
     found: dict[int, bytes] = {}
     for place in places:
@@ -72,7 +72,7 @@ def ends(
         except OSError as error:
             failed(place, error)
             continue
-        found[place] = xxh3_128_digest(content)
+        found[place] = digest(content)
     return found
 
 
@@ -100,9 +100,7 @@ def _digest(descriptor: int, algorithm: Algorithm) -> tuple[bytes, int]:
     piece = _memory()
     count = more = os.readv(descriptor, [piece])
     if algorithm == "xxh3" and more < _PIECE:
-        from xxhash import xxh3_128_digest
-
-        return xxh3_128_digest(piece[:more]), count
+        return _xxh3()(piece[:more]), count
     found = hasher(algorithm)
     while more:
         found.update(piece[:more])
@@ -110,6 +108,13 @@ def _digest(descriptor: int, algorithm: Algorithm) -> tuple[bytes, int]:
         more = os.readv(descriptor, [piece]) if more == _PIECE else 0
         count += more
     return bytes(found.digest()), count
+
+
+@cache
+def _xxh3() -> Callable[[bytes | memoryview], bytes]:
+    from xxhash import xxh3_128_digest
+
+    return xxh3_128_digest
 
 
 def hasher(algorithm: Algorithm) -> Any:

@@ -22,6 +22,7 @@ _SETTLED_NS = 2_000_000_000
 _SIGNED = 1 << 63
 _LENGTHS = {"ends": 16, "xxh3": 16, "sha256": 32, "md5": 16}
 
+_ANYTHING = "SELECT 1 FROM digests LIMIT 1"
 _LOOK_UP = "SELECT entries FROM digests WHERE sort = ? AND device = ? AND block = ?"
 _WRITE = "INSERT OR REPLACE INTO digests (sort, device, block, entries) VALUES (?, ?, ?, ?)"
 
@@ -96,15 +97,19 @@ class Digests:
         self._shelf = Shelf()
         self._held = 0
         self._connection: sqlite3.Connection | None = None
+        self._is_new = False
         try:
             self._connection = database.connect(home)
+            self._is_new = self._connection.execute(_ANYTHING).fetchone() is None
         except StudioError as error:
             self.fault = error.message
+        except sqlite3.Error as error:
+            self._give_up(error)
 
     def recall(self, sort: str, shelf: Shelf, places: Sequence[int]) -> dict[int, bytes]:
         """What is known of some files, of those that are as they were."""
         known: dict[int, bytes] = {}
-        if self._connection is None:
+        if self._connection is None or self._is_new:
             return known
         try:
             for device, block, numbers, some in _blocks(shelf, places):
