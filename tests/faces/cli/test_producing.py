@@ -128,16 +128,16 @@ def test_ctrl_c_interrupts_and_the_rest_is_done_later(studio: Line) -> None:
 
 
 def test_it_is_paused_between_two_steps_and_goes_on_from_there(studio: Line) -> None:
-    with started(*REVUE, "--rest", "0.4", "--numbers", "6") as host:
+    with started(*REVUE, "--rest", "0.6", "--numbers", "12") as host:
         until(lambda: counted() == 2)
         assert studio("runs", "pause", "last").code == 0
         code, out, err = end(host)
     assert (code, out) == (1, "")
     assert "trial.revue is paused" in err
     steps = counted()
-    assert steps < 7
+    assert steps < 13
     assert studio("runs", "resume", "last") == Said(0, "order-revue.txt\n", "")
-    assert counted() == 7
+    assert counted() == 13
 
 
 def test_only_productions_can_be_left_waiting(studio: Line) -> None:
